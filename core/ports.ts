@@ -1,0 +1,92 @@
+/** Time, in milliseconds since the epoch; the only clock that core, adapters and api may read. */
+export interface Clock {
+  now(): number
+  /** Resolves after `ms`; a test clock resolves when it is moved. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Cryptographically strong randomness; a test passes a seeded one. */
+export interface Random {
+  /** `length` fresh random bytes. */
+  bytes(length: number): Uint8Array
+}
+
+/** Outgoing HTTP: no redirects, size and time limits, private addresses only where the region allows them. */
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResponse>
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array
+  readonly connectTimeoutMs: number
+  readonly timeoutMs: number
+  readonly maxResponseBytes: number
+}
+
+/** A complete answer; header names are lower-case. A failure to get one is thrown as `HttpFailure`. */
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/** Why no answer came. `bodySent` tells whether the partner may have received the message (outcome unknown). */
+export class HttpFailure extends Error {
+  readonly reason: 'connect' | 'timeout' | 'reset' | 'too-large' | 'address-not-allowed'
+  readonly bodySent: boolean
+  constructor(reason: HttpFailure['reason'], bodySent: boolean, options?: ErrorOptions) {
+    super(`no answer: ${reason}`, options)
+    this.name = 'HttpFailure'
+    this.reason = reason
+    this.bodySent = bodySent
+  }
+}
+
+/** Content-addressed file store; the address is the SHA-256 of the bytes, lower-case hex. */
+export interface BlobStore {
+  /** Streams the bytes in, counting and hashing; refuses (`too-large`) as soon as `maxBytes` is passed, leaving nothing behind. */
+  put(bytes: ReadableStream<Uint8Array> | Uint8Array, maxBytes: number): Promise<StoredBlob | 'too-large'>
+  /** The whole content, or null where no blob has that address. */
+  read(sha256: string): Promise<Uint8Array | null>
+}
+
+export interface StoredBlob {
+  readonly sha256: string
+  readonly sizeBytes: number
+  /** the first bytes (at most 4,096), for type sniffing without a second read */
+  readonly head: Uint8Array
+}
+
+/** Named secrets. A key is used by name and never travels into a log, a response or an error. */
+export interface Keyring {
+  /** The secret's bytes, or null where the name is unknown. Private to signing code. */
+  secret(name: string): Promise<Uint8Array | null>
+}
+
+/** Tells whoever delivers that a row is waiting. A lost ring costs a delay, never a case. */
+export interface Doorbell {
+  ring(deliveryIds: readonly string[]): void | Promise<void>
+}
+
+/** A short-lived secret shared by all calls under one key: fetched by one caller at a time, kept until its end. */
+export interface TokenCache {
+  get(key: string, fetchToken: () => Promise<Token>): Promise<string>
+  /** Forgets the token if it is still the one named, after the partner refused it. */
+  drop(key: string, value: string): Promise<void>
+}
+
+export interface Token {
+  readonly value: string
+  /** when to stop using it, already less any margin the partner asks for */
+  readonly endsAt: number
+}
+
+/** One line of the technical log. Never personal data, never payloads: ids, sizes, hashes, timings. */
+export interface Log {
+  info(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void
+  warn(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void
+  error(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void
+}

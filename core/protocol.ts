@@ -1,0 +1,62 @@
+import type { Checked } from './fault.ts'
+import type { FileRef, InboundMessage, InboundOutcome, OutboundMessage, Received, SendResult } from './message.ts'
+import type { BlobStore, Clock, Http, Keyring, Log, Random, TokenCache } from './ports.ts'
+
+/** The district that runs this gateway, as messages name it. */
+export interface Home {
+  readonly name: string
+  /** six digits, GB/T 2260 */
+  readonly division: string
+  readonly orgCode: string
+  readonly orgName: string
+  readonly phone: string
+}
+
+/** A region as its adapter sees it. */
+export interface Partner<Options> {
+  readonly region: string
+  readonly options: Options
+  readonly home: Home
+  /** where we are reached from outside, without a trailing slash */
+  readonly publicUrl: string
+  readonly http: Http
+  readonly keyring: Keyring
+  readonly clock: Clock
+  readonly random: Random
+  readonly tokens: TokenCache
+  readonly blobs: BlobStore
+  readonly nonces: NonceGuard
+  readonly fileLinks: FileLinks
+  readonly log: Log
+}
+
+/** Remembers what was seen, across processes; the guard against replays. */
+export interface NonceGuard {
+  /** True the first time a nonce comes within its window, false every other time. */
+  first(nonce: string, forMs: number): Promise<boolean>
+}
+
+/** One-time addresses for files that a partner fetches from us. */
+export interface FileLinks {
+  /** A fresh secret for one file, good until `expiresAt`; the same file may have several. */
+  issue(file: FileRef, expiresAt: number): Promise<string>
+  /** The file behind a secret. Counts the try; `used` after the bytes were sent once in full, at most 3 tries. */
+  open(fileId: string, secret: string): Promise<FileRef | 'unknown' | 'used' | 'expired'>
+  /** Marks the secret as used: every byte has gone out. */
+  finish(fileId: string, secret: string): Promise<void>
+}
+
+/** One wire protocol. It reads no table and decides no retry; it throws only when the outcome is unknown to it. */
+export interface ProtocolAdapter<Options = unknown> {
+  readonly name: string
+  readonly runtimes: readonly ('node' | 'workers')[]
+  /** Every fault of the region's `options`, with its path. */
+  readOptions(raw: unknown): Checked<Options>
+  send(message: OutboundMessage, partner: Partner<Options>): Promise<SendResult>
+  /** `path` is what follows the place where the region is mounted, with a leading slash. */
+  receive(request: Request, path: string, partner: Partner<Options>): Promise<Received>
+  /** The region's own acknowledgement of a message it sent. */
+  reply(outcome: InboundOutcome, message: InboundMessage, partner: Partner<Options>): Promise<Response>
+  /** Fetches a file that a tree only names; null where the partner no longer has it. */
+  fetchFile?(ref: string, caseNo: string, partner: Partner<Options>): Promise<Uint8Array | null>
+}
