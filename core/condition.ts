@@ -1,0 +1,25 @@
+import { type Json, type JsonObject, valueAt } from './json.ts'
+
+/**
+ * A condition as data: every member must hold (and). A member's key is a dotted path; its value is `present`,
+ * `absent`, one value, or a list of values of which one must match. Written in YAML: `when: { filing.category: ['1', '2'] }`.
+ */
+export type Condition = { readonly [path: string]: 'present' | 'absent' | Json | readonly Json[] }
+
+/** Whether the condition holds for these values; empty strings, empty objects and null count as absent. */
+export function holds(condition: Condition, values: JsonObject): boolean {
+  return Object.entries(condition).every(([path, wanted]) => {
+    const value = valueAt(values, path)
+    if (wanted === 'present') return !isBlank(value)
+    if (wanted === 'absent') return isBlank(value)
+    return Array.isArray(wanted) ? wanted.some((one) => one === value) : wanted === value
+  })
+}
+
+/** Nothing there: undefined, null, empty text, empty list, or an object whose members are all blank. */
+export function isBlank(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true
+  if (Array.isArray(value)) return value.length === 0
+  if (typeof value === 'object') return Object.values(value).every(isBlank)
+  return false
+}

@@ -1,0 +1,137 @@
+import type { Condition } from '../condition.ts'
+import type { Json } from '../json.ts'
+
+/**
+ * One line of a mapping, read in both directions.
+ *
+ * Forward (canonical → region) the source is the canonical form plus what core adds to it:
+ * `case.{no,partnerNo,mode,handlingDivision,appliedAt,scope}`, `clerk.{name,at}`, `home.{name,division,orgCode,orgName,phone}`,
+ * `message.{id,seq,at}`, `matter.{id,name,basicCode,implementationCode}`, `extra.*` (what only this region asks), `materials[]`,
+ * and for progress messages the groups of `Progress`. Backward the same rule puts the region's value at `from`.
+ *
+ * A blank source writes nothing where the set says `absent: omit`, and `''` where it says `absent: empty`.
+ * `when` is evaluated on the canonical side forward; a rule whose `when` fails counts as blank. Backward a blank target is skipped.
+ */
+export interface Rule {
+  /** dotted path in the region's tree */
+  readonly to: string
+  /** dotted canonical path; several for coalesce and template; absent for const */
+  readonly from?: string | readonly string[]
+  /** `copy` where left out */
+  readonly op?: Operation['op']
+  readonly when?: Condition
+  /** the region refuses the message without it: blank → a fault that names the canonical field and the region */
+  readonly must?: true | Condition
+  /** most code points */
+  readonly max?: number
+  /** why the region asks (shown at intake); a rule whose `from` starts with `extra.` must have it */
+  readonly why?: string
+  /** label, type and table at intake for an `extra.` source */
+  readonly ask?: { readonly label: string; readonly type: 'text' | 'code' | 'date' | 'boolean' | 'integer'; readonly table?: string; readonly options?: Readonly<Record<string, string>> }
+  /** only that way */
+  readonly only?: 'out' | 'in'
+  readonly args?: Readonly<Record<string, Json>>
+}
+
+/**
+ * The operations. Each declares what is lost: L0 exact, L1 reversible with an annotation, L2 lossy with a declared default, L3 staff must supply it.
+ *
+ * - `copy` the value as it is (text, number, boolean, object)
+ * - `text` number ↔ decimal text; args `{ decimals }` exactly so many places
+ * - `const` args `{ value }`; `filler: true` marks a value that is no data. Backward ignored (a differing value is noted)
+ * - `lookup` args `{ table }`; the table's rows say both directions
+ * - `boolean` args `{ yes, no }`: true/false ↔ these values
+ * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00); canonical dates are
+ *   `yyyy-MM-dd`, times RFC 3339 +08:00; `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing
+ * - `division` args `{ digits: 6 | 12 }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6
+ * - `address` args `{ as: 'full' }` one text · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county
+ * - `coalesce` the first of several sources that is not blank; backward to the first
+ * - `template` args `{ text: '{a}——{b}' }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`); never backward
+ * - `present` args `{ yes, no }`: whether the source group is present; backward ignored
+ * - `count` args `{ of: 'files' | 'materials' }` of what the message carries; backward ignored
+ * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' }`: a `FileSlot` for the adapter; backward the value becomes the file's reference
+ * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
+ * - `mediaType` args `{ as: 'extension' | 'mime' }`
+ * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element
+ */
+export type Operation =
+  | { op: 'copy' }
+  | { op: 'text'; decimals: number }
+  | { op: 'const'; value: Json; filler?: boolean }
+  | { op: 'lookup'; table: string }
+  | { op: 'boolean'; yes: Json; no: Json }
+  | { op: 'date'; format: DateFormat; open?: string; openWhenBlank?: boolean }
+  | { op: 'division'; digits: 6 | 12 }
+  | { op: 'address'; as: 'full' | 'detail' | 'division' | 'codes' }
+  | { op: 'coalesce' }
+  | { op: 'template'; text: string }
+  | { op: 'present'; yes: Json; no: Json }
+  | { op: 'count'; of: 'files' | 'materials' | 'kinds' }
+  | { op: 'file'; as: 'id' | 'url' | 'expires' | 'base64' }
+  | { op: 'digest'; as: 'hex' | 'rfc9530' }
+  | { op: 'mediaType'; as: 'extension' | 'mime' }
+  | { op: 'list'; item: readonly Rule[] }
+
+export type DateFormat = 'yyyy-MM-dd' | 'yyyyMMdd' | 'yyyy-MM-dd HH:mm:ss' | 'yyyyMMddHHmmss' | 'rfc3339'
+
+/**
+ * A code table of a region: rows `[ours, theirs]`. Where several of ours share one of theirs the one marked in `back` is read back;
+ * several of theirs for one of ours: the first row goes out. `also` conditions pick a row by other canonical values
+ * (`idNo` starting with H: `{ path, startsWith }`; nationality: `{ path, is | isNot }`).
+ */
+export interface CodeTable {
+  readonly name: string
+  readonly version: string
+  readonly rows: readonly CodeRow[]
+  /** where theirs is met that no row knows: a fault (default) or this canonical value with a note */
+  readonly unknown?: string
+}
+
+export interface CodeRow {
+  readonly ours: string | readonly string[]
+  readonly theirs: string
+  readonly label: string
+  /** which of `ours` is read back (many to one); left out where `ours` is one */
+  readonly back?: string
+  readonly only?: 'out' | 'in'
+  readonly also?: { readonly path: string; readonly startsWith?: string; readonly is?: string; readonly isNot?: string }
+}
+
+/** How one canonical material becomes the region's; several rules with one `to` split it by part. */
+export interface MaterialRule {
+  /** the region's material code */
+  readonly to: string
+  readonly name: string
+  readonly slot: string
+  readonly part?: string
+  readonly formats: readonly ('pdf' | 'jpg' | 'png' | 'ofd')[]
+  readonly maxBytes: number
+  readonly exempt: readonly ('E' | 'D' | 'P')[]
+  readonly must?: true | Condition
+  readonly when?: Condition
+  /** the original travels by post, no file in the message */
+  readonly posted?: boolean
+  readonly note?: string
+}
+
+/** The rules of one region for one matter, from `regions/<code>-<pinyin>/{region,<matter>}.yaml`; compiled once. */
+export interface MappingSet {
+  readonly region: string
+  readonly matter: string
+  /** names this text of the rules: `<declared version>+<first 12 hex of its SHA-256>` */
+  readonly version: string
+  readonly absent: 'empty' | 'omit'
+  /** envelope and form, in the order of the region's document */
+  readonly application: readonly Rule[]
+  readonly materialList: { readonly to: string; readonly item: readonly Rule[]; readonly sort: 'code' | 'listed' }
+  readonly materials: readonly MaterialRule[]
+  readonly supplement: readonly Rule[]
+  readonly withdraw: readonly Rule[]
+  readonly shipment: readonly Rule[]
+  readonly progress: readonly Rule[]
+  readonly tables: Readonly<Record<string, CodeTable>>
+  /** canonical paths the region does not take, with the reason: dropped on purpose */
+  readonly dropped: Readonly<Record<string, string>>
+  /** named differences declared lossy: path → class and why */
+  readonly losses: Readonly<Record<string, string>>
+}

@@ -1,0 +1,62 @@
+import type { Status } from './case/status.ts'
+import type { Limit } from './matter.ts'
+
+/** Something that happened to a case in the region that handles it, in canonical words; the form of a `progress` message. Dates `yyyy-MM-dd`, times RFC 3339 +08:00. */
+export interface Progress {
+  readonly status: Status
+  readonly occurredAt: string
+  readonly officer: { readonly orgCode: string; readonly orgName: string; readonly name: string; readonly phone?: string }
+  readonly note?: string
+  readonly limit?: { readonly statutory?: Limit; readonly promised: Limit; readonly dueOn?: string; readonly acceptanceNo?: string }
+  /** code as in `NOTICES`: NTC_ACCEPT, NTC_CORRECT, NTC_REFUSE, NTC_RETURN, NTC_SPECIAL, NTC_DONE … */
+  readonly document?: { readonly type: string; readonly no: string; readonly title: string; readonly date: string; readonly file: ProgressFile }
+  readonly correction?: {
+    readonly no: string
+    readonly issuedAt: string
+    readonly dueOn: string
+    readonly round: number
+    readonly items: readonly CorrectionItem[]
+  }
+  readonly fieldResults?: readonly { readonly path: string; readonly result: 'pass' | 'fail' | 'waived'; readonly reason?: string }[]
+  readonly materialResults?: readonly { readonly slot: string; readonly part?: string; readonly result: 'pass' | 'fail' | 'waived'; readonly reason?: string }[]
+  readonly suspension?: { readonly kind: 'extension' | 'inspection' | 'publicity' | 'hearing' | 'other'; readonly name?: string; readonly from: string; readonly to?: string; readonly days?: number; readonly unit?: 'G' | 'Z'; readonly reason: string }
+  readonly decision?: { readonly result: 'approve' | 'deny'; readonly at: string; readonly reason?: string; readonly remedy?: string }
+  readonly licence?: {
+    readonly typeCode: string
+    readonly name: string
+    readonly no: string
+    readonly certIdentifier: string
+    readonly holderName: string
+    readonly holderCode: string
+    readonly issuerName: string
+    readonly issuerCode: string
+    readonly issueDate: string
+    readonly from: string
+    /** a date or 长期 */
+    readonly validTo: string
+    readonly file: ProgressFile
+  }
+  readonly shipment?: { readonly waybillNo: string; readonly carrier: string; readonly sentAt: string }
+}
+
+/** What has to be mended: a canonical field, or a material. */
+export interface CorrectionItem {
+  readonly target: 'field' | 'material'
+  /** canonical path, where target is field */
+  readonly path?: string
+  readonly slot?: string
+  readonly part?: string
+  readonly label: string
+  readonly reason: string
+  readonly requirement: string
+}
+
+/** A file of ours (`sha256` set) or one that the partner keeps or sent along (`ref` set). */
+export interface ProgressFile {
+  readonly id?: string
+  readonly sha256?: string
+  readonly ref?: string
+  readonly name: string
+  readonly mediaType: string
+  readonly sizeBytes?: number
+}
