@@ -11,7 +11,9 @@ export interface Fault {
 }
 
 /** The outcome of reading something from outside: the value, or every fault found. */
-export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] }
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
 
 export function accepted<T>(value: T): Checked<T> {
   return { ok: true, value }

@@ -59,7 +59,8 @@ export function pathSteps(path: string): readonly (string | number)[] {
   const steps: (string | number)[] = []
   for (const part of path.split('.')) {
     const name = part.replace(/\[.*$/, '')
-    if (name === '__proto__' || name === 'constructor' || name === 'prototype') throw new Error(`path not allowed: ${path}`)
+    if (name === '__proto__' || name === 'constructor' || name === 'prototype')
+      throw new Error(`path not allowed: ${path}`)
     if (name !== '') steps.push(name)
     for (const index of part.matchAll(/\[(\d+)\]/g)) steps.push(Number(index[1]))
   }

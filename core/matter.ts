@@ -26,7 +26,12 @@ export interface Matter {
   readonly applicants: readonly string[]
   readonly limits: { readonly statutory: Limit; readonly promised: Limit }
   readonly fee: { readonly charged: boolean; readonly note: string }
-  readonly result: { readonly name: string; readonly kind: 'licence' | 'confirmation'; readonly licenceTypeCode?: string; readonly delivery: readonly string[] }
+  readonly result: {
+    readonly name: string
+    readonly kind: 'licence' | 'confirmation'
+    readonly licenceTypeCode?: string
+    readonly delivery: readonly string[]
+  }
   readonly contact: { readonly enquiry: string; readonly complaint: string; readonly remedy: string }
   readonly fields: readonly Field[]
   readonly materials: readonly MaterialRequirement[]
@@ -38,7 +43,17 @@ export interface Matter {
 export interface Field {
   readonly path: string
   readonly label: string
-  readonly type: 'text' | 'integer' | 'decimal' | 'date' | 'datetime' | 'expiry' | 'code' | 'boolean' | 'address' | 'division'
+  readonly type:
+    | 'text'
+    | 'integer'
+    | 'decimal'
+    | 'date'
+    | 'datetime'
+    | 'expiry'
+    | 'code'
+    | 'boolean'
+    | 'address'
+    | 'division'
   /** most code points a text may have */
   readonly max?: number
   readonly min?: number
@@ -80,8 +95,19 @@ export interface CaseMaterial {
   readonly copies: number
   /** the clerk compared it with the original */
   readonly originalSeen: boolean
-  readonly file?: { readonly id: string; readonly sha256: string; readonly name: string; readonly mediaType: string; readonly sizeBytes: number }
-  readonly exempt?: { readonly kind: 'E' | 'D' | 'P'; readonly licenceId?: string; readonly source?: string; readonly at?: string }
+  readonly file?: {
+    readonly id: string
+    readonly sha256: string
+    readonly name: string
+    readonly mediaType: string
+    readonly sizeBytes: number
+  }
+  readonly exempt?: {
+    readonly kind: 'E' | 'D' | 'P'
+    readonly licenceId?: string
+    readonly source?: string
+    readonly at?: string
+  }
   /** goes by post, no file */
   readonly posted?: boolean
 }

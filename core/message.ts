@@ -117,7 +117,15 @@ export interface InlineFile {
 
 /** The business outcome of a message from a region; the adapter words it in the region's own acknowledgement. */
 export type InboundOutcome =
-  | { readonly outcome: 'registered'; readonly caseNo: string; readonly at: number; readonly duplicate: boolean; readonly promise: PromisedLimit | null; readonly files: readonly string[]; readonly revision: number }
+  | {
+      readonly outcome: 'registered'
+      readonly caseNo: string
+      readonly at: number
+      readonly duplicate: boolean
+      readonly promise: PromisedLimit | null
+      readonly files: readonly string[]
+      readonly revision: number
+    }
   | { readonly outcome: 'processed'; readonly caseNo: string; readonly at: number; readonly duplicate: boolean }
   | { readonly outcome: 'conflict'; readonly differences: readonly Difference[] }
   | { readonly outcome: 'invalid'; readonly faults: readonly Fault[] }
@@ -127,7 +135,13 @@ export type InboundOutcome =
   | { readonly outcome: 'busy'; readonly retryAfterMs: number }
   | { readonly outcome: 'stored'; readonly fileId: string; readonly duplicate: boolean }
   | { readonly outcome: 'file'; readonly file: FileRef; readonly bytes: Uint8Array }
-  | { readonly outcome: 'state'; readonly caseNo: string; readonly status: Status; readonly seq: number; readonly events: readonly Json[] }
+  | {
+      readonly outcome: 'state'
+      readonly caseNo: string
+      readonly status: Status
+      readonly seq: number
+      readonly events: readonly Json[]
+    }
 
 /** A promised limit as the matter states it. */
 export interface PromisedLimit {

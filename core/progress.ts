@@ -5,11 +5,27 @@ import type { Limit } from './matter.ts'
 export interface Progress {
   readonly status: Status
   readonly occurredAt: string
-  readonly officer: { readonly orgCode: string; readonly orgName: string; readonly name: string; readonly phone?: string }
+  readonly officer: {
+    readonly orgCode: string
+    readonly orgName: string
+    readonly name: string
+    readonly phone?: string
+  }
   readonly note?: string
-  readonly limit?: { readonly statutory?: Limit; readonly promised: Limit; readonly dueOn?: string; readonly acceptanceNo?: string }
+  readonly limit?: {
+    readonly statutory?: Limit
+    readonly promised: Limit
+    readonly dueOn?: string
+    readonly acceptanceNo?: string
+  }
   /** code as in `NOTICES`: NTC_ACCEPT, NTC_CORRECT, NTC_REFUSE, NTC_RETURN, NTC_SPECIAL, NTC_DONE … */
-  readonly document?: { readonly type: string; readonly no: string; readonly title: string; readonly date: string; readonly file: ProgressFile }
+  readonly document?: {
+    readonly type: string
+    readonly no: string
+    readonly title: string
+    readonly date: string
+    readonly file: ProgressFile
+  }
   readonly correction?: {
     readonly no: string
     readonly issuedAt: string
@@ -17,10 +33,32 @@ export interface Progress {
     readonly round: number
     readonly items: readonly CorrectionItem[]
   }
-  readonly fieldResults?: readonly { readonly path: string; readonly result: 'pass' | 'fail' | 'waived'; readonly reason?: string }[]
-  readonly materialResults?: readonly { readonly slot: string; readonly part?: string; readonly result: 'pass' | 'fail' | 'waived'; readonly reason?: string }[]
-  readonly suspension?: { readonly kind: 'extension' | 'inspection' | 'publicity' | 'hearing' | 'other'; readonly name?: string; readonly from: string; readonly to?: string; readonly days?: number; readonly unit?: 'G' | 'Z'; readonly reason: string }
-  readonly decision?: { readonly result: 'approve' | 'deny'; readonly at: string; readonly reason?: string; readonly remedy?: string }
+  readonly fieldResults?: readonly {
+    readonly path: string
+    readonly result: 'pass' | 'fail' | 'waived'
+    readonly reason?: string
+  }[]
+  readonly materialResults?: readonly {
+    readonly slot: string
+    readonly part?: string
+    readonly result: 'pass' | 'fail' | 'waived'
+    readonly reason?: string
+  }[]
+  readonly suspension?: {
+    readonly kind: 'extension' | 'inspection' | 'publicity' | 'hearing' | 'other'
+    readonly name?: string
+    readonly from: string
+    readonly to?: string
+    readonly days?: number
+    readonly unit?: 'G' | 'Z'
+    readonly reason: string
+  }
+  readonly decision?: {
+    readonly result: 'approve' | 'deny'
+    readonly at: string
+    readonly reason?: string
+    readonly remedy?: string
+  }
   readonly licence?: {
     readonly typeCode: string
     readonly name: string

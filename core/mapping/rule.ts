@@ -27,7 +27,12 @@ export interface Rule {
   /** why the region asks (shown at intake); a rule whose `from` starts with `extra.` must have it */
   readonly why?: string
   /** label, type and table at intake for an `extra.` source */
-  readonly ask?: { readonly label: string; readonly type: 'text' | 'code' | 'date' | 'boolean' | 'integer'; readonly table?: string; readonly options?: Readonly<Record<string, string>> }
+  readonly ask?: {
+    readonly label: string
+    readonly type: 'text' | 'code' | 'date' | 'boolean' | 'integer'
+    readonly table?: string
+    readonly options?: Readonly<Record<string, string>>
+  }
   /** only that way */
   readonly only?: 'out' | 'in'
   readonly args?: Readonly<Record<string, Json>>

@@ -1,0 +1,67 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { canonicalJson, type JsonObject } from '../json.ts'
+import type { Status } from './status.ts'
+
+/** One thing that happened to a case. Append-only; each carries the hash of the one before it. */
+export interface CaseEvent {
+  readonly caseId: string
+  /** 1, 2, 3 … without gaps */
+  readonly seq: number
+  readonly type: EventType
+  /** the case's status after it */
+  readonly status: Status
+  readonly at: number
+  /** `staff:<id>`, `region:<code>` or `gateway` */
+  readonly actor: string
+  readonly data: JsonObject
+  readonly prevHash: string
+  readonly hash: string
+}
+
+export type EventType =
+  | 'drafted'
+  | 'edited'
+  | 'submitted'
+  | 'delivered'
+  | 'delivery-refused'
+  | 'delivery-dead'
+  | 'redriven'
+  | 'progress'
+  | 'progress-unknown'
+  | 'supplemented'
+  | 'withdraw-asked'
+  | 'withdrawn'
+  | 'shipped'
+  | 'file-fetched'
+  | 'file-missing'
+  | 'received'
+  | 'assigned'
+  | 'handled'
+
+/** What an event says, before its place in the chain is known. */
+export type EventFacts = Pick<CaseEvent, 'type' | 'status' | 'at' | 'actor' | 'data'>
+
+/** The event that follows `prev` in its case's chain; `prev` is null for the first. */
+export function nextEvent(caseId: string, prev: Pick<CaseEvent, 'seq' | 'hash'> | null, facts: EventFacts): CaseEvent {
+  const place = { caseId, seq: (prev?.seq ?? 0) + 1, prevHash: prev?.hash ?? '' }
+  return { ...facts, ...place, hash: hashOf({ ...facts, ...place }) }
+}
+
+/** SHA-256 hex over the event's canonical JSON without its hash. */
+export function hashOf(event: Omit<CaseEvent, 'hash'>): string {
+  const { caseId, seq, type, status, at, actor, data, prevHash } = event
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson({ caseId, seq, type, status, at, actor, data, prevHash }))))
+}
+
+/** Walks one case's events in order of seq; the first that was altered, is missing or out of place, or null where the chain holds. */
+export function firstBrokenEvent(events: readonly CaseEvent[]): { seq: number; reason: string } | null {
+  let prevHash = ''
+  for (const [index, event] of events.entries()) {
+    if (event.seq !== index + 1) return { seq: index + 1, reason: '缺少这一条记录' }
+    if (event.prevHash !== prevHash) return { seq: event.seq, reason: '与上一条记录的哈希不衔接' }
+    if (hashOf(event) !== event.hash) return { seq: event.seq, reason: '内容与哈希不符,记录被改动过' }
+    prevHash = event.hash
+  }
+  return null
+}

@@ -1,0 +1,245 @@
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import type { JsonObject } from '../json.ts'
+import type { FileRef, MessageKind } from '../message.ts'
+import type { SqlDriver, SqlRow, SqlValue, Statement } from './driver.ts'
+import { type DeliveryState, evidence, outbox } from './schema.ts'
+import { build, prepareStatement, toStatement } from './statement.ts'
+
+/** The duty to hand one message to one region, or to fetch one file from it. */
+export interface Delivery {
+  /** a UUID; the message id on every attempt */
+  readonly id: string
+  readonly caseId: string
+  readonly region: string
+  readonly kind: MessageKind | 'fetch'
+  /** place among the case's deliveries */
+  readonly orderNo: number
+  /** the message's number: application and supplements 1, 2, …; progress 1, 2, … */
+  readonly seq: number
+  readonly state: DeliveryState
+  readonly payload: DeliveryPayload
+  readonly mappingVersion: string
+  readonly attempts: number
+  readonly nextAt: number
+  readonly leaseOwner: string
+  readonly leaseUntil: number
+  readonly createdAt: number
+  readonly endedAt: number
+  readonly reason: string
+  readonly level: string
+}
+
+export interface DeliveryPayload {
+  readonly tree: JsonObject
+  readonly files: readonly FileRef[]
+}
+
+const p = sql.placeholder
+const columns = {
+  id: outbox.id,
+  caseId: outbox.caseId,
+  region: outbox.region,
+  kind: outbox.kind,
+  orderNo: outbox.orderNo,
+  seq: outbox.seq,
+  state: outbox.state,
+  payload: outbox.payload,
+  mappingVersion: outbox.mappingVersion,
+  attempts: outbox.attempts,
+  nextAt: outbox.nextAt,
+  leaseOwner: outbox.leaseOwner,
+  leaseUntil: outbox.leaseUntil,
+  createdAt: outbox.createdAt,
+  endedAt: outbox.endedAt,
+  reason: outbox.reason,
+  level: outbox.level,
+}
+const names = Object.keys(columns) as (keyof Delivery)[]
+
+const insertRow = prepareStatement<string>(
+  build.insert(outbox).values(Object.fromEntries(names.map((name) => [name, p(name)])) as never),
+)
+const updateRow = prepareStatement<'id' | 'state' | 'nextAt' | 'endedAt' | 'reason' | 'level' | 'attempts'>(
+  build
+    .update(outbox)
+    .set({
+      state: p('state'),
+      nextAt: p('nextAt'),
+      endedAt: p('endedAt'),
+      reason: p('reason'),
+      level: p('level'),
+      attempts: p('attempts'),
+      leaseOwner: '',
+      leaseUntil: 0,
+    } as never)
+    .where(eq(outbox.id, p('id'))),
+)
+const wakeNext = prepareStatement<'caseId' | 'caseIdAgain' | 'after' | 'now'>({
+  toSQL: () => ({
+    sql: 'update outbox set state = ?, next_at = ? where state = ? and case_id = ? and order_no = (select min(order_no) from outbox where case_id = ? and state = ? and order_no > ?)',
+    params: ['ready', p('now'), 'waiting', p('caseId'), p('caseIdAgain'), 'waiting', p('after')],
+  }),
+})
+
+/** A row of the outbox. */
+export function insertDelivery(delivery: Delivery): Statement {
+  return insertRow({ ...delivery, payload: JSON.stringify(delivery.payload) } as Record<string, SqlValue>)
+}
+
+/** Ends or reschedules a delivery and gives its lease back. */
+export function updateDelivery(
+  value: Pick<Delivery, 'id' | 'state' | 'nextAt' | 'endedAt' | 'reason' | 'level' | 'attempts'>,
+): Statement {
+  const { id, state, nextAt, endedAt, reason, level, attempts } = value
+  return updateRow({ id, state, nextAt, endedAt, reason, level, attempts })
+}
+
+/** Lets the case's next waiting message go. */
+export function wakeNextDelivery(delivery: Pick<Delivery, 'caseId' | 'orderNo'>, now: number): Statement {
+  return wakeNext({ caseId: delivery.caseId, caseIdAgain: delivery.caseId, after: delivery.orderNo, now })
+}
+
+function toDelivery(row: SqlRow): Delivery {
+  const named = Object.fromEntries(names.map((name, index) => [name, row[index]])) as Record<string, SqlValue>
+  return { ...(named as unknown as Delivery), payload: JSON.parse(String(named['payload'])) as DeliveryPayload }
+}
+
+/** Reading and claiming deliveries. */
+export function createDeliveryReader(driver: SqlDriver) {
+  const returning = toStatement(build.select(columns).from(outbox)).sql.match(/^select (.*) from/)?.[1] ?? ''
+  const lock = driver.engine === 'postgres' ? ' for update skip locked' : ''
+  const claimSql = `update outbox set lease_owner = ?, lease_until = ?, attempts = attempts + 1 where id in (select id from outbox where state = ? and region = ? and next_at <= ? and lease_until <= ? order by next_at limit ?${lock}) and state = ? and lease_until <= ? returning ${returning}`
+  const claimOneSql = `update outbox set lease_owner = ?, lease_until = ?, attempts = attempts + 1 where id = ? and state = ? and next_at <= ? and lease_until <= ? returning ${returning}`
+  const rowsOf = async (statement: Statement) => (await driver.run(statement)).map(toDelivery)
+  return {
+    /** Takes up to `limit` due deliveries of a region under a lease; two claimers never get the same one. */
+    claim: (region: string, owner: string, now: number, leaseMs: number, limit: number) =>
+      rowsOf({ sql: claimSql, params: [owner, now + leaseMs, 'ready', region, now, now, limit, 'ready', now] }),
+    /** Takes one delivery by its id, if it is due and free. */
+    claimOne: async (id: string, owner: string, now: number, leaseMs: number) =>
+      (await rowsOf({ sql: claimOneSql, params: [owner, now + leaseMs, id, 'ready', now, now] }))[0] ?? null,
+    byId: async (id: string) =>
+      (await rowsOf(toStatement(build.select(columns).from(outbox).where(eq(outbox.id, id)))))[0] ?? null,
+    ofCase: (caseId: string) =>
+      rowsOf(toStatement(build.select(columns).from(outbox).where(eq(outbox.caseId, caseId)).orderBy(outbox.orderNo))),
+    list: (filter: { state?: string | undefined; region?: string | undefined; limit: number }) =>
+      rowsOf(
+        toStatement(
+          build
+            .select(columns)
+            .from(outbox)
+            .where(
+              and(
+                ...[
+                  filter.state && eq(outbox.state, filter.state as DeliveryState),
+                  filter.region && eq(outbox.region, filter.region),
+                ].filter(Boolean as unknown as (x: unknown) => x is never),
+              ),
+            )
+            .orderBy(desc(outbox.createdAt), desc(outbox.id))
+            .limit(filter.limit),
+        ),
+      ),
+    /** The regions that have something due, with how many and since when. */
+    async due(now: number): Promise<{ region: string; count: number; oldestAt: number }[]> {
+      const query = build
+        .select({ region: outbox.region, count: sql<number>`count(*)`, oldest: sql<number>`min(${outbox.createdAt})` })
+        .from(outbox)
+        .where(and(eq(outbox.state, 'ready'), lt(outbox.nextAt, now + 1), lt(outbox.leaseUntil, now + 1)))
+        .groupBy(outbox.region)
+      return (await driver.run(toStatement(query))).map((row) => ({
+        region: String(row[0]),
+        count: Number(row[1]),
+        oldestAt: Number(row[2]),
+      }))
+    },
+    /** When the earliest delivery that is not due yet becomes due; null where none waits. */
+    async nextDueAt(): Promise<number | null> {
+      const query = build
+        .select({ at: sql<number>`min(${outbox.nextAt})` })
+        .from(outbox)
+        .where(eq(outbox.state, 'ready'))
+      const at = (await driver.run(toStatement(query)))[0]?.[0]
+      return at === null || at === undefined ? null : Number(at)
+    },
+    /** Numbers of deliveries by region and state. */
+    async counts(): Promise<{ region: string; state: string; count: number }[]> {
+      const query = build
+        .select({ region: outbox.region, state: outbox.state, count: sql<number>`count(*)` })
+        .from(outbox)
+        .groupBy(outbox.region, outbox.state)
+      return (await driver.run(toStatement(query))).map((row) => ({
+        region: String(row[0]),
+        state: String(row[1]),
+        count: Number(row[2]),
+      }))
+    },
+    /** Gives leases back at once, so that another process need not wait for their end. */
+    async release(ids: readonly string[]): Promise<void> {
+      if (ids.length === 0) return
+      await driver.run(
+        toStatement(
+          build
+            .update(outbox)
+            .set({ leaseOwner: '', leaseUntil: 0 })
+            .where(inArray(outbox.id, ids.slice(0, 90))),
+        ),
+      )
+    },
+  }
+}
+
+/** One attempt's bytes, kept as text; binary as base64 with the prefix `base64:`. */
+export interface EvidenceRow {
+  readonly id: string
+  readonly caseId: string
+  readonly deliveryId: string
+  readonly region: string
+  readonly direction: 'out' | 'in'
+  readonly operation: string
+  readonly attempt: number
+  readonly httpStatus: number
+  readonly request: string
+  readonly response: string
+  readonly verdict: string
+  readonly sentAt: number
+  readonly receivedAt: number
+}
+
+const evidenceNames = [
+  'id',
+  'caseId',
+  'deliveryId',
+  'region',
+  'direction',
+  'operation',
+  'attempt',
+  'httpStatus',
+  'request',
+  'response',
+  'verdict',
+  'sentAt',
+  'receivedAt',
+] as const
+const insertEvidenceRow = prepareStatement<string>(
+  build.insert(evidence).values(Object.fromEntries(evidenceNames.map((name) => [name, p(name)])) as never),
+)
+
+/** Appends to the evidence; rows are never changed. */
+export function insertEvidence(row: EvidenceRow): Statement {
+  return insertEvidenceRow(row as unknown as Record<string, SqlValue>)
+}
+
+/** The evidence of a case, in order. */
+export async function readEvidence(driver: SqlDriver, caseId: string): Promise<EvidenceRow[]> {
+  const select = Object.fromEntries(evidenceNames.map((name) => [name, evidence[name]]))
+  const query = build
+    .select(select as never)
+    .from(evidence)
+    .where(eq(evidence.caseId, caseId))
+    .orderBy(evidence.sentAt, evidence.id)
+  const rows = await driver.run(toStatement(query as never))
+  return rows.map(
+    (row) => Object.fromEntries(evidenceNames.map((name, index) => [name, row[index]])) as unknown as EvidenceRow,
+  )
+}

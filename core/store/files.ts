@@ -1,0 +1,107 @@
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import type { SqlDriver, SqlRow, Statement } from './driver.ts'
+import { fileLinks, files } from './schema.ts'
+import { build, toStatement } from './statement.ts'
+
+/** A file as a case knows it: what we store (`sha256` set) and what a partner keeps until we fetched it (`ref` set). */
+export interface StoredFile {
+  readonly id: string
+  readonly caseId: string
+  readonly region: string
+  readonly ref: string
+  readonly sha256: string
+  readonly name: string
+  readonly mediaType: string
+  readonly sizeBytes: number
+  readonly createdAt: number
+  readonly createdBy: string
+}
+
+const columns = {
+  id: files.id,
+  caseId: files.caseId,
+  region: files.region,
+  ref: files.ref,
+  sha256: files.sha256,
+  name: files.name,
+  mediaType: files.mediaType,
+  sizeBytes: files.sizeBytes,
+  createdAt: files.createdAt,
+  createdBy: files.createdBy,
+}
+const names = Object.keys(columns) as (keyof StoredFile)[]
+
+/** Records a file. */
+export function insertFile(file: StoredFile): Statement {
+  return toStatement(build.insert(files).values(file))
+}
+
+/** Binds a file to a case, or notes that its bytes have come. */
+export function updateFile(
+  id: string,
+  set: Partial<Pick<StoredFile, 'caseId' | 'sha256' | 'sizeBytes' | 'mediaType'>>,
+): Statement {
+  return toStatement(build.update(files).set(set).where(eq(files.id, id)))
+}
+
+function toFile(row: SqlRow): StoredFile {
+  return Object.fromEntries(names.map((name, index) => [name, row[index]])) as unknown as StoredFile
+}
+
+/** Reading files and their one-time links. */
+export function createFileReader(driver: SqlDriver) {
+  const rows = async (statement: Statement) => (await driver.run(statement)).map(toFile)
+  return {
+    byId: async (id: string) =>
+      (await rows(toStatement(build.select(columns).from(files).where(eq(files.id, id)))))[0] ?? null,
+    byRef: async (region: string, ref: string) =>
+      (
+        await rows(
+          toStatement(
+            build
+              .select(columns)
+              .from(files)
+              .where(and(eq(files.region, region), eq(files.ref, ref)))
+              .limit(1),
+          ),
+        )
+      )[0] ?? null,
+    ofCase: (caseId: string) =>
+      rows(
+        toStatement(
+          build.select(columns).from(files).where(eq(files.caseId, caseId)).orderBy(files.createdAt, files.id),
+        ),
+      ),
+    async putLink(id: string, fileId: string, expiresAt: number): Promise<void> {
+      const query = build.insert(fileLinks).values({ id, fileId, expiresAt, tries: 0, usedAt: 0 }).onConflictDoNothing()
+      await driver.run(toStatement(query))
+    },
+    /** Counts a try at a link if it may still be tried; the link's file, or why not. */
+    async tryLink(id: string, now: number, maxTries: number): Promise<string | 'unknown' | 'used' | 'expired'> {
+      const taken = build
+        .update(fileLinks)
+        .set({ tries: sql`${fileLinks.tries} + 1` })
+        .where(
+          and(
+            eq(fileLinks.id, id),
+            eq(fileLinks.usedAt, 0),
+            lt(fileLinks.tries, maxTries),
+            gt(fileLinks.expiresAt, now),
+          ),
+        )
+        .returning({ fileId: fileLinks.fileId })
+      const row = (await driver.run(toStatement(taken)))[0]
+      if (row) return String(row[0])
+      const link = (
+        await driver.run(
+          toStatement(build.select({ expiresAt: fileLinks.expiresAt }).from(fileLinks).where(eq(fileLinks.id, id))),
+        )
+      )[0]
+      if (!link) return 'unknown'
+      return Number(link[0]) <= now ? 'expired' : 'used'
+    },
+    async finishLink(id: string, now: number): Promise<void> {
+      await driver.run(toStatement(build.update(fileLinks).set({ usedAt: now }).where(eq(fileLinks.id, id))))
+    },
+  }
+}

@@ -1,0 +1,174 @@
+import { and, eq, lt, sql } from 'drizzle-orm'
+import type { SqlDriver, Statement } from './driver.ts'
+import { heldTokens, idempotency, nonces, regionStates, staff } from './schema.ts'
+import { build, prepareStatement, toStatement } from './statement.ts'
+
+/** A person who may use the gateway. The token itself is kept only as its SHA-256. */
+export interface Staff {
+  readonly id: string
+  readonly name: string
+  readonly role: 'window' | 'handler' | 'admin' | 'auditor'
+  /** which matters a handler may decide; empty: all */
+  readonly matters: readonly string[]
+}
+
+/** How delivery to a region stands. */
+export interface RegionState {
+  readonly region: string
+  readonly paused: boolean
+  readonly pausedBy: string
+  /** deliveries that could not be made, in a row */
+  readonly failures: number
+  /** the breaker is open until then */
+  readonly openUntil: number
+  readonly lastOkAt: number
+}
+
+const p = sql.placeholder
+const selectStaff = prepareStatement<'hash'>(
+  build
+    .select({ id: staff.id, name: staff.name, role: staff.role, matters: staff.matters })
+    .from(staff)
+    .where(and(eq(staff.tokenHash, p('hash')), eq(staff.active, 1))),
+)
+const insertKey = prepareStatement<'key' | 'digest' | 'body' | 'caseId' | 'createdAt'>(
+  build
+    .insert(idempotency)
+    .values({
+      key: p('key'),
+      digest: p('digest'),
+      body: p('body'),
+      caseId: p('caseId'),
+      createdAt: p('createdAt'),
+    } as never),
+)
+const selectKey = prepareStatement<'key'>(
+  build
+    .select({ digest: idempotency.digest, body: idempotency.body, caseId: idempotency.caseId })
+    .from(idempotency)
+    .where(eq(idempotency.key, p('key'))),
+)
+
+/** Remembers that this key made this case. */
+export function insertIdempotencyKey(row: {
+  key: string
+  digest: string
+  body: string
+  caseId: string
+  createdAt: number
+}): Statement {
+  return insertKey(row)
+}
+
+/** The small tables that running needs: staff, keys of requests, regions' states, nonces, held tokens. */
+export function createOperations(driver: SqlDriver) {
+  return {
+    async idempotencyKey(key: string): Promise<{ digest: string; body: string; caseId: string } | null> {
+      const row = (await driver.run(selectKey({ key })))[0]
+      return row ? { digest: String(row[0]), body: String(row[1]), caseId: String(row[2]) } : null
+    },
+    async staffByTokenHash(hash: string): Promise<Staff | null> {
+      const row = (await driver.run(selectStaff({ hash })))[0]
+      if (!row) return null
+      return {
+        id: String(row[0]),
+        name: String(row[1]),
+        role: row[2] as Staff['role'],
+        matters: JSON.parse(String(row[3])) as string[],
+      }
+    },
+    async addStaff(person: Staff, tokenHash: string, now: number): Promise<void> {
+      const row = { ...person, matters: JSON.stringify(person.matters), tokenHash, active: 1, createdAt: now }
+      await driver.batch([toStatement(build.insert(staff).values(row))])
+    },
+    async handlers(): Promise<Staff[]> {
+      const query = build
+        .select({ id: staff.id, name: staff.name, role: staff.role, matters: staff.matters })
+        .from(staff)
+        .where(and(eq(staff.role, 'handler'), eq(staff.active, 1)))
+        .orderBy(staff.id)
+      const rows = await driver.run(toStatement(query))
+      return rows.map((row) => ({
+        id: String(row[0]),
+        name: String(row[1]),
+        role: 'handler',
+        matters: JSON.parse(String(row[3])) as string[],
+      }))
+    },
+    async regionStates(): Promise<Map<string, RegionState>> {
+      const query = build
+        .select({
+          region: regionStates.region,
+          paused: regionStates.paused,
+          by: regionStates.pausedBy,
+          failures: regionStates.failures,
+          openUntil: regionStates.openUntil,
+          lastOkAt: regionStates.lastOkAt,
+        })
+        .from(regionStates)
+      const rows = await driver.run(toStatement(query))
+      return new Map(
+        rows.map((row) => [
+          String(row[0]),
+          {
+            region: String(row[0]),
+            paused: row[1] === 1,
+            pausedBy: String(row[2]),
+            failures: Number(row[3]),
+            openUntil: Number(row[4]),
+            lastOkAt: Number(row[5]),
+          },
+        ]),
+      )
+    },
+    async saveRegionState(state: RegionState, now: number): Promise<void> {
+      const row = { ...state, paused: state.paused ? 1 : 0, updatedAt: now }
+      const { region: _, ...set } = row
+      await driver.batch([
+        toStatement(
+          build
+            .insert(regionStates)
+            .values(row)
+            .onConflictDoUpdate({ target: sql`region` as never, set }),
+        ),
+      ])
+    },
+    /** True the first time; the row keeps others out until it is swept after its end. */
+    async firstNonce(nonce: string, now: number, forMs: number): Promise<boolean> {
+      const query = build
+        .insert(nonces)
+        .values({ nonce, expiresAt: now + forMs })
+        .onConflictDoNothing()
+        .returning({ nonce: nonces.nonce })
+      return (await driver.run(toStatement(query))).length === 1
+    },
+    async sweepNonces(now: number): Promise<void> {
+      await driver.run(toStatement(build.delete(nonces).where(lt(nonces.expiresAt, now))))
+    },
+    async heldToken(key: string): Promise<{ value: string; endsAt: number } | null> {
+      const row = (
+        await driver.run(
+          toStatement(
+            build
+              .select({ value: heldTokens.value, endsAt: heldTokens.endsAt })
+              .from(heldTokens)
+              .where(eq(heldTokens.key, key)),
+          ),
+        )
+      )[0]
+      return row ? { value: String(row[0]), endsAt: Number(row[1]) } : null
+    },
+    async holdToken(key: string, value: string, endsAt: number): Promise<void> {
+      const query = build
+        .insert(heldTokens)
+        .values({ key, value, endsAt })
+        .onConflictDoUpdate({ target: sql`key` as never, set: { value, endsAt } })
+      await driver.run(toStatement(query))
+    },
+    async dropToken(key: string, value: string): Promise<void> {
+      await driver.run(
+        toStatement(build.delete(heldTokens).where(and(eq(heldTokens.key, key), eq(heldTokens.value, value)))),
+      )
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/* Columns are text and bigint only: times in ms, booleans 0/1, JSON as text. The tables themselves are made by `migrations.ts`. */
+
+export const cases = sqliteTable('cases', {
+  id: text().primaryKey(),
+  no: text().notNull(),
+  direction: text().$type<'out' | 'in'>().notNull(),
+  region: text().notNull(),
+  matter: text().notNull(),
+  mode: text().notNull(),
+  status: text().notNull(),
+  /** seq of the newest event */
+  seq: integer().notNull(),
+  form: text().notNull(),
+  materials: text().notNull(),
+  partnerNo: text('partner_no'),
+  correlation: text(),
+  memo: text().notNull(),
+  mappingVersion: text('mapping_version').notNull(),
+  handler: text(),
+  clerk: text(),
+  /** number of the newest application or supplement message */
+  messageSeq: integer('message_seq').notNull(),
+  /** number of the newest progress message, received or sent */
+  progressSeq: integer('progress_seq').notNull(),
+  /** order of the newest delivery */
+  orderNo: integer('order_no').notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+export const caseEvents = sqliteTable(
+  'case_events',
+  {
+    caseId: text('case_id').notNull(),
+    seq: integer().notNull(),
+    type: text().notNull(),
+    status: text().notNull(),
+    at: integer().notNull(),
+    actor: text().notNull(),
+    data: text().notNull(),
+    prevHash: text('prev_hash').notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+)
+
+export const outbox = sqliteTable('outbox', {
+  id: text().primaryKey(),
+  caseId: text('case_id').notNull(),
+  region: text().notNull(),
+  kind: text().notNull(),
+  orderNo: integer('order_no').notNull(),
+  seq: integer().notNull(),
+  state: text().$type<DeliveryState>().notNull(),
+  /** JSON: the mapped tree and its files, or what to fetch */
+  payload: text().notNull(),
+  mappingVersion: text('mapping_version').notNull(),
+  attempts: integer().notNull(),
+  nextAt: integer('next_at').notNull(),
+  leaseOwner: text('lease_owner').notNull(),
+  leaseUntil: integer('lease_until').notNull(),
+  createdAt: integer('created_at').notNull(),
+  endedAt: integer('ended_at').notNull(),
+  /** why it is dead or late, in Chinese, no personal data */
+  reason: text().notNull(),
+  level: text().notNull(),
+})
+
+/** ready: may be claimed · waiting: an earlier message of its case is under way · done · dead: needs a person */
+export type DeliveryState = 'ready' | 'waiting' | 'done' | 'dead'
+
+export const evidence = sqliteTable('evidence', {
+  id: text().primaryKey(),
+  caseId: text('case_id').notNull(),
+  deliveryId: text('delivery_id').notNull(),
+  region: text().notNull(),
+  direction: text().$type<'out' | 'in'>().notNull(),
+  operation: text().notNull(),
+  attempt: integer().notNull(),
+  httpStatus: integer('http_status').notNull(),
+  request: text().notNull(),
+  response: text().notNull(),
+  verdict: text().notNull(),
+  sentAt: integer('sent_at').notNull(),
+  receivedAt: integer('received_at').notNull(),
+})
+
+export const inbox = sqliteTable(
+  'inbox',
+  {
+    region: text().notNull(),
+    messageId: text('message_id').notNull(),
+    caseId: text('case_id').notNull(),
+    kind: text().notNull(),
+    seq: integer().notNull(),
+    digest: text().notNull(),
+    /** done, or early: waits for the messages before it */
+    state: text().$type<'done' | 'early'>().notNull(),
+    outcome: text().notNull(),
+    tree: text().notNull(),
+    memo: text().notNull(),
+    receivedAt: integer('received_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.region, table.messageId] })],
+)
+
+export const files = sqliteTable('files', {
+  id: text().primaryKey(),
+  caseId: text('case_id').notNull(),
+  /** set where a partner sent or keeps it */
+  region: text().notNull(),
+  /** the partner's name for it */
+  ref: text().notNull(),
+  sha256: text().notNull(),
+  name: text().notNull(),
+  mediaType: text('media_type').notNull(),
+  sizeBytes: integer('size_bytes').notNull(),
+  createdAt: integer('created_at').notNull(),
+  createdBy: text('created_by').notNull(),
+})
+
+export const fileLinks = sqliteTable('file_links', {
+  /** SHA-256 of file id and secret */
+  id: text().primaryKey(),
+  fileId: text('file_id').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  tries: integer().notNull(),
+  usedAt: integer('used_at').notNull(),
+})
+
+export const idempotency = sqliteTable('idempotency', {
+  key: text().primaryKey(),
+  digest: text().notNull(),
+  body: text().notNull(),
+  caseId: text('case_id').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const nonces = sqliteTable('nonces', {
+  nonce: text().primaryKey(),
+  expiresAt: integer('expires_at').notNull(),
+})
+
+export const counters = sqliteTable('counters', {
+  name: text().primaryKey(),
+  value: integer().notNull(),
+})
+
+export const regionStates = sqliteTable('region_states', {
+  region: text().primaryKey(),
+  paused: integer().notNull(),
+  pausedBy: text('paused_by').notNull(),
+  failures: integer().notNull(),
+  openUntil: integer('open_until').notNull(),
+  lastOkAt: integer('last_ok_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+export const staff = sqliteTable('staff', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  role: text().$type<'window' | 'handler' | 'admin' | 'auditor'>().notNull(),
+  /** JSON list of matter ids a handler may decide; empty list: all */
+  matters: text().notNull(),
+  tokenHash: text('token_hash').notNull(),
+  active: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const heldTokens = sqliteTable('held_tokens', {
+  key: text().primaryKey(),
+  value: text().notNull(),
+  endsAt: integer('ends_at').notNull(),
+})

@@ -1,0 +1,24 @@
+import { createCaseReader } from './cases.ts'
+import { createDeliveryReader, readEvidence } from './deliveries.ts'
+import type { SqlDriver, Statement } from './driver.ts'
+import { createFileReader } from './files.ts'
+import { createInboxReader } from './inbox.ts'
+import { createOperations } from './operations.ts'
+
+/** One store over three engines. Reads are methods; a write is a list of statements made by the `insert…`/`update…` functions, given to `commit`. */
+export function openStore(driver: SqlDriver) {
+  return {
+    engine: driver.engine,
+    cases: createCaseReader(driver),
+    deliveries: createDeliveryReader(driver),
+    inbox: createInboxReader(driver),
+    files: createFileReader(driver),
+    operations: createOperations(driver),
+    evidence: (caseId: string) => readEvidence(driver, caseId),
+    /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */
+    commit: (statements: readonly Statement[]) => driver.batch(statements),
+    close: () => driver.close(),
+  }
+}
+
+export type Store = ReturnType<typeof openStore>
