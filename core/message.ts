@@ -96,6 +96,8 @@ export interface InboundMessage {
   /** how the message names the case: our number or theirs, whichever it carries */
   readonly caseNo: string | null
   readonly partnerCaseNo: string | null
+  /** the protocol's own name for the case, where it has one */
+  readonly correlation: string | null
   /** the region's word for the matter, where the message names one */
   readonly matterCode: string | null
   /** progress: the event's number in the case, from 1 */

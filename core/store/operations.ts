@@ -32,15 +32,13 @@ const selectStaff = prepareStatement<'hash'>(
     .where(and(eq(staff.tokenHash, p('hash')), eq(staff.active, 1))),
 )
 const insertKey = prepareStatement<'key' | 'digest' | 'body' | 'caseId' | 'createdAt'>(
-  build
-    .insert(idempotency)
-    .values({
-      key: p('key'),
-      digest: p('digest'),
-      body: p('body'),
-      caseId: p('caseId'),
-      createdAt: p('createdAt'),
-    } as never),
+  build.insert(idempotency).values({
+    key: p('key'),
+    digest: p('digest'),
+    body: p('body'),
+    caseId: p('caseId'),
+    createdAt: p('createdAt'),
+  } as never),
 )
 const selectKey = prepareStatement<'key'>(
   build
@@ -62,6 +60,16 @@ export function insertIdempotencyKey(row: {
 
 /** The small tables that running needs: staff, keys of requests, regions' states, nonces, held tokens. */
 export function createOperations(driver: SqlDriver) {
+  const upsertRegion = async (
+    row: typeof regionStates.$inferInsert,
+    set: Partial<typeof regionStates.$inferInsert>,
+  ) => {
+    const query = build
+      .insert(regionStates)
+      .values(row)
+      .onConflictDoUpdate({ target: sql`region` as never, set })
+    await driver.batch([toStatement(query)])
+  }
   return {
     async idempotencyKey(key: string): Promise<{ digest: string; body: string; caseId: string } | null> {
       const row = (await driver.run(selectKey({ key })))[0]
@@ -121,17 +129,18 @@ export function createOperations(driver: SqlDriver) {
         ]),
       )
     },
-    async saveRegionState(state: RegionState, now: number): Promise<void> {
-      const row = { ...state, paused: state.paused ? 1 : 0, updatedAt: now }
-      const { region: _, ...set } = row
-      await driver.batch([
-        toStatement(
-          build
-            .insert(regionStates)
-            .values(row)
-            .onConflictDoUpdate({ target: sql`region` as never, set }),
-        ),
-      ])
+    /** Notes how deliveries to a region went, without touching whether it is paused. */
+    async saveRegionHealth(
+      state: Pick<RegionState, 'region' | 'failures' | 'openUntil' | 'lastOkAt'>,
+      now: number,
+    ): Promise<void> {
+      const { region, ...health } = state
+      await upsertRegion({ region, paused: 0, pausedBy: '', ...health, updatedAt: now }, { ...health, updatedAt: now })
+    },
+    /** Pauses or resumes a region, without touching its health. */
+    async savePause(region: string, paused: boolean, by: string, now: number): Promise<void> {
+      const set = { paused: paused ? 1 : 0, pausedBy: by, updatedAt: now }
+      await upsertRegion({ region, failures: 0, openUntil: 0, lastOkAt: 0, ...set }, set)
     },
     /** True the first time; the row keeps others out until it is swept after its end. */
     async firstNonce(nonce: string, now: number, forMs: number): Promise<boolean> {

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { STEPS, type StepName } from '../core/handling/steps.ts'
+import type { Json } from '../core/json.ts'
+
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
+)
+const form = z.record(z.string(), json).meta({ description: '规范表单,字段见 /api/matters/{id}' })
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/)
+const text = (max: number) => z.string().min(1).max(max)
+
+const material = z.strictObject({
+  slot: text(40).meta({ description: '材料编码,如 MT009、MT001.agent' }),
+  part: z.string().max(20).exactOptional(),
+  form: z.enum(['1', '2', '3', '4']).meta({ description: '1 原件 2 复印件 3 原件+复印件 4 电子' }),
+  copies: z.int().min(1).max(99).default(1),
+  originalSeen: z.boolean().default(false),
+  fileId: z.uuid().exactOptional(),
+  exempt: z
+    .strictObject({
+      kind: z.enum(['E', 'D', 'P']),
+      licenceId: z.string().max(120).exactOptional(),
+      source: z.string().max(100).exactOptional(),
+      at: time.exactOptional(),
+    })
+    .exactOptional(),
+  posted: z.boolean().exactOptional(),
+})
+const materials = z.array(material).max(60)
+
+/** `POST /api/cases` */
+export const newCaseBody = z.strictObject({
+  region: z.string().regex(/^\d{6}$/),
+  matter: z.string().max(20),
+  mode: z.enum(['1', '2', '3', '4', '5']),
+  form,
+  materials,
+  submit: z.boolean().default(false).meta({ description: 'true 立即报送;false 存为草稿' }),
+})
+
+/** `PATCH /api/cases/{no}` */
+export const editBody = z.strictObject({
+  form: form.exactOptional(),
+  materials: materials.exactOptional(),
+  mode: z.enum(['1', '2', '3', '4', '5']).exactOptional(),
+})
+
+/** `POST /api/cases/{no}/supplement` */
+export const supplementBody = z.strictObject({ form, materials, note: z.string().max(200).exactOptional() })
+
+/** `POST /api/cases/{no}/withdraw` */
+export const withdrawBody = z.strictObject({ reason: text(200) })
+
+/** `POST /api/cases/{no}/shipments` */
+export const shipmentBody = z.strictObject({
+  waybillNo: text(40),
+  carrier: text(40),
+  items: z
+    .array(z.strictObject({ slot: text(40), copies: z.int().min(1).max(99), pages: z.int().min(1).max(9999) }))
+    .min(1),
+})
+
+const correctionItem = z.strictObject({
+  target: z.enum(['field', 'material']),
+  path: z.string().max(200).exactOptional(),
+  slot: z.string().max(40).exactOptional(),
+  part: z.string().max(20).exactOptional(),
+  label: text(100),
+  reason: text(300),
+  requirement: text(300),
+})
+
+/** `POST /api/cases/{no}/steps` */
+export const stepBody = z.strictObject({
+  step: z.enum(Object.keys(STEPS) as [StepName, ...StepName[]]),
+  note: z.string().max(500).exactOptional(),
+  document: z
+    .strictObject({ type: text(20), no: text(60), title: text(100), date: day, fileId: z.uuid() })
+    .exactOptional(),
+  correction: z
+    .strictObject({ no: text(40), dueOn: day, items: z.array(correctionItem).min(1).max(50) })
+    .exactOptional(),
+  suspension: z
+    .strictObject({
+      kind: z.enum(['extension', 'inspection', 'publicity', 'hearing', 'other']),
+      name: z.string().max(100).exactOptional(),
+      from: time,
+      to: time.exactOptional(),
+      days: z.int().exactOptional(),
+      unit: z.enum(['G', 'Z']).exactOptional(),
+      reason: text(300),
+    })
+    .exactOptional(),
+  decision: z
+    .strictObject({
+      result: z.enum(['approve', 'deny']),
+      at: time,
+      reason: z.string().max(500).exactOptional(),
+      remedy: z.string().max(300).exactOptional(),
+    })
+    .exactOptional(),
+  licence: z
+    .strictObject({
+      typeCode: text(21),
+      name: text(100),
+      no: text(60),
+      certIdentifier: text(120),
+      holderName: text(200),
+      holderCode: text(50),
+      issuerName: text(100),
+      issuerCode: text(18),
+      issueDate: day,
+      from: day,
+      validTo: z.union([day, z.literal('长期')]),
+      fileId: z.uuid(),
+    })
+    .exactOptional(),
+  shipment: z.strictObject({ waybillNo: text(40), carrier: text(40), sentAt: time }).exactOptional(),
+})
+
+/** `POST /api/cases/{no}/reassign` */
+export const reassignBody = z.strictObject({ handler: text(60), reason: text(200) })
+
+/** Query of `GET /api/cases` */
+export const caseQuery = z.object({
+  direction: z.enum(['out', 'in']).exactOptional(),
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .exactOptional(),
+  status: z.string().max(30).exactOptional(),
+  matter: z.string().max(20).exactOptional(),
+  mine: z.enum(['true', 'false']).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(80).exactOptional(),
+})
+
+/** Query of `GET /api/deliveries` */
+export const deliveryQuery = z.object({
+  state: z.enum(['ready', 'waiting', 'done', 'dead']).exactOptional(),
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .exactOptional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})

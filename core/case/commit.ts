@@ -1,0 +1,58 @@
+import type { Gateway } from '../gateway.ts'
+import { GatewayError } from '../gateway-error.ts'
+import { insertCase, insertEvent, updateCase } from '../store/case-rows.ts'
+import { KeyTaken, type Statement } from '../store/driver.ts'
+import type { Case } from './case.ts'
+import { type CaseEvent, type EventFacts, nextEvent } from './event.ts'
+
+/** A decision about a case: what happened, what the case becomes, and what else is written in the same batch. */
+export interface Decision<Answer> {
+  readonly events: readonly EventFacts[]
+  readonly value: Case
+  readonly statements: readonly Statement[]
+  readonly answer: Answer
+}
+
+const TRIES = 3
+
+/** The batch that makes a new case with its first events. */
+export function newCaseStatements(
+  value: Case,
+  events: readonly EventFacts[],
+): { value: Case; statements: Statement[] } {
+  const chain = chainOf(value.id, null, events)
+  const made = { ...value, seq: chain.length }
+  return { value: made, statements: [insertCase(made), ...chain.map(insertEvent)] }
+}
+
+/**
+ * Reads the case, lets `decide` say what to write, and writes it in one batch guarded by the next event's key. Where another was
+ * first, reads again and decides again, three times. `decide` may throw a `GatewayError` or answer without writing (no events).
+ */
+export async function changeCase<Answer>(
+  gateway: Gateway,
+  read: () => Promise<Case | null>,
+  decide: (value: Case) => Promise<Decision<Answer>>,
+): Promise<{ answer: Answer; value: Case }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const value = await read()
+    if (!value) throw new GatewayError('case-unknown')
+    const decision = await decide(value)
+    if (decision.events.length === 0 && decision.statements.length === 0) return { answer: decision.answer, value }
+    const chain = chainOf(value.id, await gateway.store.cases.lastEvent(value), decision.events)
+    const changed: Case = { ...decision.value, seq: value.seq + chain.length, updatedAt: gateway.clock.now() }
+    try {
+      await gateway.store.commit([...chain.map(insertEvent), updateCase(changed), ...decision.statements])
+      return { answer: decision.answer, value: changed }
+    } catch (error) {
+      if (!(error instanceof KeyTaken)) throw error
+      if (attempt === TRIES) throw new GatewayError('busy')
+    }
+  }
+}
+
+function chainOf(caseId: string, last: CaseEvent | null, events: readonly EventFacts[]): CaseEvent[] {
+  const chain: CaseEvent[] = []
+  for (const facts of events) chain.push(nextEvent(caseId, chain.at(-1) ?? last, facts))
+  return chain
+}

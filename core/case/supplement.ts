@@ -1,0 +1,174 @@
+import { completeForm } from '../form/complete-form.ts'
+import type { Gateway } from '../gateway.ts'
+import { GatewayError } from '../gateway-error.ts'
+import { newId } from '../ids.ts'
+import type { JsonObject } from '../json.ts'
+import type { MessageKind } from '../message.ts'
+import type { Staff } from '../store/operations.ts'
+import { toTime } from '../time.ts'
+import type { Case } from './case.ts'
+import { checkAndMap } from './check.ts'
+import { changeCase } from './commit.ts'
+import type { EventFacts } from './event.ts'
+import { type MaterialInput, resolveMaterials } from './files.ts'
+import { mappingInput } from './input.ts'
+import { mustWait, newDelivery } from './new-delivery.ts'
+import { bindFiles } from './submit.ts'
+
+/** What the applicant brought after a correction notice: the full form and materials as they are now. */
+export interface Supplement {
+  readonly form: JsonObject
+  readonly materials: readonly MaterialInput[]
+  readonly note?: string | undefined
+}
+
+/** Answers a region's correction notice. The region gets all of it or only what changed, as its protocol wants. */
+export async function supplementCase(
+  gateway: Gateway,
+  no: string,
+  supplement: Supplement,
+  clerk: Staff,
+): Promise<Case> {
+  const { answer, value } = await changeCase(
+    gateway,
+    () => gateway.store.cases.byNo(no),
+    async (found) => {
+      if (found.direction !== 'out' || found.status !== 'CORRECTION')
+        throw new GatewayError('state-conflict', `办件 ${no} 没有待补正的事项`)
+      const deliveries = await gateway.store.deliveries.ofCase(found.id)
+      if (deliveries.some(({ kind, state }) => kind === 'supplement' && state !== 'done' && state !== 'dead')) {
+        throw new GatewayError('state-conflict', `办件 ${no} 的补正已提交,正在传送`)
+      }
+      const matter = gateway.matters.get(found.matter)
+      const materials = await resolveMaterials(gateway, supplement.materials, found.id)
+      const now = gateway.clock.now()
+      const correction = (found.memo['correction'] ?? {}) as JsonObject
+      const message = { id: newId(gateway.clock, gateway.random), seq: found.messageSeq + 1 }
+      const form = matter ? completeForm(matter, supplement.form) : supplement.form
+      const changed: Case = { ...found, form, materials, messageSeq: message.seq, orderNo: found.orderNo + 1 }
+      const groups = {
+        supplement: {
+          at: toTime(now),
+          note: supplement.note ?? '',
+          round: correction['round'] ?? 1,
+          correctionNo: correction['no'] ?? '',
+        },
+      }
+      const { faults, mapped } = checkAndMap(gateway, changed, 'supplement', message, { groups })
+      if (faults.length > 0) throw new GatewayError('form-invalid', `共 ${faults.length} 处问题,改正后才能报送`, faults)
+      const payload = { tree: mapped.tree, files: mapped.files }
+      const delivery = newDelivery(
+        changed,
+        { ...message, kind: 'supplement', orderNo: changed.orderNo },
+        payload,
+        now,
+        mustWait(deliveries),
+      )
+      const event: EventFacts = {
+        type: 'supplemented',
+        status: 'CORRECTION',
+        at: now,
+        actor: `staff:${clerk.id}`,
+        data: { delivery: message.id, round: correction['round'] ?? 1 },
+      }
+      return {
+        events: [event],
+        value: changed,
+        statements: [delivery.statement, ...bindFiles(materials, found.id)],
+        answer: message.id,
+      }
+    },
+  )
+  await gateway.doorbell.ring([answer])
+  return value
+}
+
+/** Asks the region to withdraw the case; a draft is withdrawn at once. The case is withdrawn only when the region says so. */
+export async function withdrawCase(gateway: Gateway, no: string, reason: string, clerk: Staff): Promise<Case> {
+  return sendAbout(gateway, no, 'withdraw', clerk, (found, now) => {
+    if (
+      found.direction !== 'out' ||
+      [
+        'APPROVED',
+        'DENIED',
+        'COMPLETED',
+        'WITHDRAWN',
+        'TERMINATED',
+        'REFUSED',
+        'RETURNED',
+        'SHIPPED',
+        'DELIVERED_RESULT',
+        'ARCHIVED',
+      ].includes(found.status)
+    ) {
+      throw new GatewayError('state-conflict', `办件 ${no} 已有决定或已结束,不能撤回`)
+    }
+    return { groups: { withdrawal: { reason, at: toTime(now) } }, type: 'withdraw-asked', data: {} }
+  })
+}
+
+/** Registers that originals went to the handling region by post. */
+export async function shipOriginals(
+  gateway: Gateway,
+  no: string,
+  shipment: { waybillNo: string; carrier: string; items: JsonObject[] },
+  clerk: Staff,
+): Promise<Case> {
+  return sendAbout(gateway, no, 'shipment', clerk, (found, now) => {
+    if (found.direction !== 'out' || found.status === 'DRAFT')
+      throw new GatewayError('state-conflict', `办件 ${no} 还没有报送,不能登记寄递`)
+    const group = { ...shipment, items: shipment.items, sentAt: toTime(now), by: clerk.name }
+    return {
+      groups: { shipment: group },
+      type: 'shipped',
+      data: { waybillNo: shipment.waybillNo, carrier: shipment.carrier },
+    }
+  })
+}
+
+async function sendAbout(
+  gateway: Gateway,
+  no: string,
+  kind: Extract<MessageKind, 'withdraw' | 'shipment'>,
+  clerk: Staff,
+  decide: (found: Case, now: number) => { groups: JsonObject; type: 'withdraw-asked' | 'shipped'; data: JsonObject },
+): Promise<Case> {
+  const { answer, value } = await changeCase(
+    gateway,
+    () => gateway.store.cases.byNo(no),
+    async (found) => {
+      const now = gateway.clock.now()
+      const { groups, type, data } = decide(found, now)
+      const actor = `staff:${clerk.id}`
+      if (found.status === 'DRAFT') {
+        return {
+          events: [{ type: 'withdrawn', status: 'WITHDRAWN', at: now, actor, data }],
+          value: { ...found, status: 'WITHDRAWN' },
+          statements: [],
+          answer: null,
+        }
+      }
+      const region = gateway.regions.get(found.region)
+      const mapping = region?.mappings.get(found.matter)
+      const event: EventFacts = { type, status: found.status, at: now, actor, data }
+      if (!region?.carries.includes(kind) || !mapping)
+        return { events: [event], value: found, statements: [], answer: null }
+      const message = { id: newId(gateway.clock, gateway.random), seq: found.orderNo + 1 }
+      const changed: Case = { ...found, orderNo: found.orderNo + 1 }
+      const mapped = mapping.mapForm(kind, mappingInput(gateway, changed, message, groups), [], { report: false })
+      if (mapped.faults.length > 0)
+        throw new GatewayError('form-invalid', `共 ${mapped.faults.length} 处问题`, mapped.faults)
+      const waits = mustWait(await gateway.store.deliveries.ofCase(found.id))
+      const delivery = newDelivery(
+        changed,
+        { ...message, kind, orderNo: changed.orderNo },
+        { tree: mapped.tree, files: mapped.files },
+        now,
+        waits,
+      )
+      return { events: [event], value: changed, statements: [delivery.statement], answer: message.id }
+    },
+  )
+  if (answer) await gateway.doorbell.ring([answer])
+  return value
+}

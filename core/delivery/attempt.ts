@@ -1,0 +1,206 @@
+import type { Case } from '../case/case.ts'
+import { changeCase } from '../case/commit.ts'
+import type { EventFacts } from '../case/event.ts'
+import { mayMove } from '../case/moves.ts'
+import type { Status } from '../case/status.ts'
+import type { Fault } from '../fault.ts'
+import type { Gateway, Region } from '../gateway.ts'
+import type { JsonObject } from '../json.ts'
+import type { OutboundMessage, SendResult } from '../message.ts'
+import { type Delivery, updateDelivery, wakeNextDelivery } from '../store/deliveries.ts'
+import type { Statement } from '../store/driver.ts'
+import { fetchFile } from './fetch-file.ts'
+import { isExhausted, retryPauseMs } from './policy.ts'
+import { evidenceStatements } from './record-exchanges.ts'
+
+/** What an attempt came to, for the dispatcher: whether the region could be reached, and whether the case has more to send. */
+export interface AttemptOutcome {
+  readonly reached: boolean
+  readonly state: 'done' | 'later' | 'dead'
+}
+
+/** Makes one attempt at a claimed delivery and writes what came of it: event, case, outbox row and evidence in one batch. */
+export async function attemptDelivery(gateway: Gateway, region: Region, delivery: Delivery): Promise<AttemptOutcome> {
+  if (delivery.kind === 'fetch') return fetchFile(gateway, region, delivery)
+  const value = await gateway.store.cases.byId(delivery.caseId)
+  if (!value) throw new Error(`case ${delivery.caseId} of delivery ${delivery.id} is missing`)
+  const result = await send(region, toMessage(delivery, value, delivery.kind))
+  switch (result.outcome) {
+    case 'accepted':
+      await recordAccepted(gateway, delivery, result)
+      return { reached: true, state: 'done' }
+    case 'rejected':
+      await recordRejected(gateway, region, delivery, result)
+      return { reached: true, state: 'dead' }
+    case 'later':
+      return { reached: !result.unknown, state: await recordLater(gateway, region, delivery, result) }
+  }
+}
+
+function toMessage(delivery: Delivery, value: Case, kind: OutboundMessage['kind']): OutboundMessage {
+  return {
+    id: delivery.id,
+    kind,
+    matter: value.matter,
+    caseNo: value.no,
+    partnerCaseNo: value.partnerNo,
+    seq: delivery.seq,
+    caseCreatedAt: value.createdAt,
+    tree: delivery.payload.tree,
+    files: delivery.payload.files,
+    memo: value.memo,
+  }
+}
+
+/** An adapter throws only when it cannot tell what happened: the partner may have the message, so the same id goes again. */
+async function send(region: Region, message: OutboundMessage): Promise<SendResult> {
+  try {
+    return await region.link.send(message)
+  } catch (error) {
+    return {
+      outcome: 'later',
+      reason: `发送时出错:${error instanceof Error ? error.name : '未知'}`,
+      unknown: true,
+      retryAfterMs: null,
+      exchanges: [],
+    }
+  }
+}
+
+const REACHED_BY: Partial<Record<Delivery['kind'], Status>> = { apply: 'DELIVERED', supplement: 'CORRECTED' }
+
+async function recordAccepted(
+  gateway: Gateway,
+  delivery: Delivery,
+  result: Extract<SendResult, { outcome: 'accepted' }>,
+): Promise<void> {
+  const now = gateway.clock.now()
+  await changeCase(
+    gateway,
+    () => gateway.store.cases.byId(delivery.caseId),
+    async (value) => {
+      const reached = REACHED_BY[delivery.kind]
+      const status = reached && mayMove(value.status, reached) ? reached : value.status
+      const lastTree: JsonObject =
+        delivery.kind === 'apply' || delivery.kind === 'supplement' ? { lastTree: delivery.payload.tree } : {}
+      const changed: Case = {
+        ...value,
+        status,
+        partnerNo: value.partnerNo ?? result.partnerCaseNo,
+        correlation: typeof result.memo['correlation'] === 'string' ? result.memo['correlation'] : value.correlation,
+        memo: { ...value.memo, ...result.memo, ...lastTree },
+      }
+      const event: EventFacts = {
+        type: 'delivered',
+        status,
+        at: now,
+        actor: `region:${delivery.region}`,
+        data: {
+          delivery: delivery.id,
+          kind: delivery.kind,
+          level: result.level,
+          duplicate: result.duplicate,
+          attempt: delivery.attempts,
+          partnerNo: result.partnerCaseNo,
+        },
+      }
+      const ended = updateDelivery({ ...delivery, state: 'done', endedAt: now, reason: '', level: result.level })
+      return {
+        events: [event],
+        value: changed,
+        statements: [ended, wakeNextDelivery(delivery, now), ...evidence(gateway, delivery, result)],
+        answer: null,
+      }
+    },
+  )
+  await gateway.doorbell.ring([])
+}
+
+async function recordRejected(
+  gateway: Gateway,
+  region: Region,
+  delivery: Delivery,
+  result: Extract<SendResult, { outcome: 'rejected' }>,
+): Promise<void> {
+  const now = gateway.clock.now()
+  const reason = `${region.name}拒收(${result.code}):${result.message}`
+  await changeCase(
+    gateway,
+    () => gateway.store.cases.byId(delivery.caseId),
+    async (value) => {
+      const faults = toCanonical(region, value, result.faults)
+      const status: Status = delivery.kind === 'apply' && value.status === 'QUEUED' ? 'DRAFT' : value.status
+      const event: EventFacts = {
+        type: 'delivery-refused',
+        status,
+        at: now,
+        actor: `region:${delivery.region}`,
+        data: {
+          delivery: delivery.id,
+          kind: delivery.kind,
+          code: result.code,
+          message: result.message,
+          faults: faults.map((fault) => ({ ...fault })),
+        },
+      }
+      const ended = updateDelivery({ ...delivery, state: 'dead', endedAt: now, reason, level: '' })
+      const memo = {
+        ...value.memo,
+        refusal: { code: result.code, message: result.message, faults: faults.map((fault) => ({ ...fault })) },
+      }
+      return {
+        events: [event],
+        value: { ...value, status, memo },
+        statements: [ended, ...evidence(gateway, delivery, result)],
+        answer: null,
+      }
+    },
+  )
+}
+
+/** The partner's paths become canonical ones, so that the clerk sees which of our fields is meant. */
+function toCanonical(region: Region, value: Case, faults: readonly Fault[]): Fault[] {
+  const mapping = region.mappings.get(value.matter)
+  return faults.map((fault) => ({ ...fault, path: mapping?.canonicalPath(fault.path) ?? fault.path }))
+}
+
+async function recordLater(
+  gateway: Gateway,
+  region: Region,
+  delivery: Delivery,
+  result: Extract<SendResult, { outcome: 'later' }>,
+): Promise<'later' | 'dead'> {
+  const now = gateway.clock.now()
+  const pause = retryPauseMs(region.delivery, delivery.attempts, result.retryAfterMs, gateway.random)
+  const reason = result.reason
+  if (!isExhausted(region.delivery, delivery.attempts)) {
+    const moved = updateDelivery({ ...delivery, state: 'ready', nextAt: now + pause, endedAt: 0, reason, level: '' })
+    await gateway.store.commit([moved, ...evidence(gateway, delivery, result)])
+    return 'later'
+  }
+  await changeCase(
+    gateway,
+    () => gateway.store.cases.byId(delivery.caseId),
+    async (value) => {
+      const event: EventFacts = {
+        type: 'delivery-dead',
+        status: value.status,
+        at: now,
+        actor: 'gateway',
+        data: { delivery: delivery.id, kind: delivery.kind, attempts: delivery.attempts, reason },
+      }
+      const ended = updateDelivery({ ...delivery, state: 'dead', endedAt: now, reason, level: '' })
+      return { events: [event], value, statements: [ended, ...evidence(gateway, delivery, result)], answer: null }
+    },
+  )
+  return 'dead'
+}
+
+function evidence(gateway: Gateway, delivery: Delivery, result: SendResult): Statement[] {
+  const { id, caseId, region, attempts } = delivery
+  return evidenceStatements(
+    gateway,
+    { caseId, deliveryId: id, region, direction: 'out', attempt: attempts, verdict: result.outcome },
+    result.exchanges,
+  )
+}

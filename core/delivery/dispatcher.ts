@@ -1,0 +1,156 @@
+import type { Gateway, Region } from '../gateway.ts'
+import type { Delivery } from '../store/deliveries.ts'
+import type { RegionState } from '../store/operations.ts'
+import { type AttemptOutcome, attemptDelivery } from './attempt.ts'
+import { BREAKER_FAILURES, breakerPauseMs } from './policy.ts'
+
+/** An attempt that takes longer than this is taken over by another process; longer than any protocol's own time limits. */
+const LEASE_MS = 180_000
+/** How often the rows are looked at without a ring. */
+const SWEEP_MS = 1_000
+
+/** Delivers what is due: one region's slowness never holds up another's cases. */
+export interface Dispatcher {
+  /** Looks for work now. */
+  wake(): void
+  /** One pass over all regions, waiting for its attempts; for runtimes that are woken rather than run. */
+  sweep(): Promise<number>
+  /** One delivery by id, if it is due. */
+  deliver(id: string): Promise<void>
+  /** Runs until stopped. */
+  run(): Promise<void>
+  /** Stops claiming, waits for what is in flight. */
+  stop(): Promise<void>
+}
+
+export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
+  const inFlight = new Map<string, Set<Promise<void>>>()
+  const states = createRegionHealth(gateway)
+  let stopping: AbortController | null = null
+  let awake = new AbortController()
+  let running: Promise<void> | null = null
+
+  async function attempt(region: Region, delivery: Delivery): Promise<void> {
+    let outcome: AttemptOutcome
+    try {
+      outcome = await attemptDelivery(gateway, region, delivery)
+    } catch (error) {
+      gateway.log.error('attempt-failed', {
+        delivery: delivery.id,
+        region: region.code,
+        error: error instanceof Error ? error.name : 'unknown',
+      })
+      outcome = { reached: false, state: 'later' }
+    }
+    await states.record(region.code, outcome.reached)
+  }
+
+  async function claim(region: Region): Promise<Promise<void>[]> {
+    const flying = inFlight.get(region.code) ?? new Set()
+    inFlight.set(region.code, flying)
+    const room = Math.min(region.delivery.maxInFlight - flying.size, await states.room(region.code))
+    if (room <= 0) return []
+    const claimed = await gateway.store.deliveries.claim(region.code, owner, gateway.clock.now(), LEASE_MS, room)
+    return claimed.map((delivery) => {
+      const flight: Promise<void> = attempt(region, delivery).finally(() => {
+        flying.delete(flight)
+        wake()
+      })
+      flying.add(flight)
+      return flight
+    })
+  }
+
+  async function claimAll(): Promise<Promise<void>[]> {
+    const due = await gateway.store.deliveries.due(gateway.clock.now())
+    const flights = await Promise.all(
+      due.map(({ region }) => gateway.regions.get(region)).map((region) => (region ? claim(region) : [])),
+    )
+    return flights.flat()
+  }
+
+  function wake(): void {
+    awake.abort()
+  }
+
+  async function loop(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      awake = new AbortController()
+      const claimed = await claimAll().catch((error: unknown) => {
+        gateway.log.error('claim-failed', { error: error instanceof Error ? error.name : 'unknown' })
+        return []
+      })
+      if (claimed.length === 0 && !stop.aborted) await gateway.clock.sleep(SWEEP_MS, awake.signal)
+    }
+    await Promise.all([...inFlight.values()].flatMap((flights) => [...flights]))
+  }
+
+  return {
+    wake,
+    async sweep() {
+      const flights = await claimAll()
+      await Promise.all(flights)
+      return flights.length
+    },
+    async deliver(id) {
+      const delivery = await gateway.store.deliveries.byId(id)
+      const region = delivery && gateway.regions.get(delivery.region)
+      if (!region || (await states.room(region.code)) <= 0) return
+      const claimed = await gateway.store.deliveries.claimOne(id, owner, gateway.clock.now(), LEASE_MS)
+      if (claimed) await attempt(region, claimed)
+    },
+    run() {
+      stopping = new AbortController()
+      running = loop(stopping.signal)
+      return running
+    },
+    async stop() {
+      stopping?.abort()
+      wake()
+      await running
+    },
+  }
+}
+
+/** The regions' breakers and pauses, written only when they change. */
+function createRegionHealth(gateway: Gateway) {
+  const closed = (region: string): RegionState => ({
+    region,
+    paused: false,
+    pausedBy: '',
+    failures: 0,
+    openUntil: 0,
+    lastOkAt: 0,
+  })
+  let known = new Map<string, RegionState>()
+  let readAt = Number.NEGATIVE_INFINITY
+
+  async function stateOf(region: string): Promise<RegionState> {
+    const now = gateway.clock.now()
+    if (now - readAt > 500) {
+      known = await gateway.store.operations.regionStates()
+      readAt = now
+    }
+    return known.get(region) ?? closed(region)
+  }
+
+  return {
+    /** How many deliveries may go now: none where paused or open, one where the breaker tries again. */
+    async room(region: string): Promise<number> {
+      const state = await stateOf(region)
+      if (state.paused || state.openUntil > gateway.clock.now()) return 0
+      return state.failures >= BREAKER_FAILURES ? 1 : Number.POSITIVE_INFINITY
+    },
+    async record(region: string, reached: boolean): Promise<void> {
+      const state = await stateOf(region)
+      if (reached && state.failures === 0) return
+      const now = gateway.clock.now()
+      const failures = reached ? 0 : state.failures + 1
+      const openUntil = failures >= BREAKER_FAILURES ? now + breakerPauseMs(failures) : 0
+      const changed = { ...state, failures, openUntil, lastOkAt: reached ? now : state.lastOkAt }
+      known.set(region, changed)
+      await gateway.store.operations.saveRegionHealth(changed, now)
+      if (openUntil > 0) gateway.log.warn('breaker-open', { region, failures, openUntil })
+    },
+  }
+}

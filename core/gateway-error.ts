@@ -1,0 +1,51 @@
+import type { Fault } from './fault.ts'
+
+/**
+ * Every known fault that a caller may meet: its HTTP status, its title, whose side it is and what to do.
+ * One row a code; the API renders it as RFC 9457 problem+json.
+ */
+export const CODES = {
+  unauthorized: { status: 401, title: '未登录或令牌无效', fix: '请用本岗位的令牌重新登录' },
+  forbidden: { status: 403, title: '本岗位无权做这一步', fix: '请由有权的岗位办理' },
+  'not-found': { status: 404, title: '没有这一项', fix: '请核对编号' },
+  'case-unknown': { status: 404, title: '没有这个办件', fix: '请核对办件编号' },
+  'matter-unknown': { status: 422, title: '没有这个事项', fix: '请从事项清单中选择' },
+  'region-unknown': { status: 422, title: '没有这个地区', fix: '请从地区清单中选择' },
+  'direction-closed': { status: 422, title: '这个地区不接收这个事项', fix: '请核对合作协议的范围' },
+  'mode-closed': { status: 422, title: '这个地区不支持这种办理方式', fix: '请换一种办理方式' },
+  'agreement-expired': { status: 422, title: '与这个地区的协议已到期', fix: '新办件请等协议续签;在办件不受影响' },
+  'form-invalid': { status: 422, title: '表单或材料有问题', fix: '请按 errors 逐项改正后再交' },
+  'body-invalid': { status: 400, title: '请求体读不懂', fix: '请按接口文档核对请求体' },
+  'body-too-large': { status: 413, title: '请求体太大', fix: '请缩小后再传' },
+  'file-invalid': { status: 422, title: '文件不合要求', fix: '请按要求重新扫描或转换' },
+  'file-too-large': { status: 413, title: '文件太大', fix: '请压缩后再传' },
+  'idempotency-key-missing': {
+    status: 400,
+    title: '缺少 Idempotency-Key',
+    fix: '请为每个新办件带一个唯一的 Idempotency-Key 请求头',
+  },
+  'idempotency-conflict': {
+    status: 409,
+    title: '同一个 Idempotency-Key 已用于别的内容',
+    fix: '请换一个新的 Idempotency-Key,或按原内容重发',
+  },
+  'state-conflict': { status: 409, title: '办件现在的状态不允许这一步', fix: '请刷新办件后再看下一步' },
+  busy: { status: 503, title: '同一办件正在被多处处理', fix: '请稍后重试' },
+  internal: { status: 500, title: '网关内部错误', fix: '请把错误编号告诉管理员' },
+} as const satisfies Record<string, { status: number; title: string; fix: string }>
+
+export type Code = keyof typeof CODES
+
+/** A fault that is known and expected to reach the caller; everything else thrown is a bug and reaches the caller only as an id. */
+export class GatewayError extends Error {
+  readonly code: Code
+  readonly detail: string
+  readonly faults: readonly Fault[]
+  constructor(code: Code, detail: string = CODES[code].title, faults: readonly Fault[] = []) {
+    super(`${code}: ${CODES[code].title}`)
+    this.name = 'GatewayError'
+    this.code = code
+    this.detail = detail
+    this.faults = faults
+  }
+}

@@ -1,0 +1,73 @@
+import type { createCaseNumbers } from './case/number.ts'
+import type { Codes } from './form/codes.ts'
+import type { JsonObject } from './json.ts'
+import type { Mapping } from './mapping/compile.ts'
+import type { Matter } from './matter.ts'
+import type { InboundMessage, InboundOutcome, MessageKind, OutboundMessage, Received, SendResult } from './message.ts'
+import type { BlobStore, Clock, Doorbell, Log, Random } from './ports.ts'
+import type { Home } from './protocol.ts'
+import type { Store } from './store/store.ts'
+
+/** All that the use cases need; put together once at start by a runtime. */
+export interface Gateway {
+  readonly store: Store
+  readonly blobs: BlobStore
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly doorbell: Doorbell
+  readonly home: Home
+  readonly matters: ReadonlyMap<string, Matter>
+  readonly codes: Codes
+  readonly regions: ReadonlyMap<string, Region>
+  readonly nextCaseNo: ReturnType<typeof createCaseNumbers>
+}
+
+/** A partner region, ready to work with: its agreement, its mappings compiled, its protocol bound to its options and keys. */
+export interface Region {
+  readonly code: string
+  readonly name: string
+  readonly agreement: Agreement
+  readonly delivery: DeliveryPolicy
+  /** buffer: a progress message that comes too early is kept; strict: the region is told which one is missing */
+  readonly progressOrder: 'buffer' | 'strict'
+  readonly protocol: string
+  /** path prefixes under which the region calls us */
+  readonly inbound: readonly string[]
+  /** message kinds that the region's protocol can carry */
+  readonly carries: readonly MessageKind[]
+  readonly mappings: ReadonlyMap<string, Mapping>
+  readonly link: RegionLink
+}
+
+/** The region's protocol with options, keys and ports already in it. */
+export interface RegionLink {
+  send(message: OutboundMessage): Promise<SendResult>
+  receive(request: Request, path: string): Promise<Received>
+  reply(outcome: InboundOutcome, message: InboundMessage): Promise<Response>
+  fetchFile(ref: string, caseNo: string): Promise<Uint8Array | null>
+  /** The full tree after a supplement that carries only what changed; the message's own tree where the protocol resends all. */
+  mergeSupplement(previous: JsonObject, message: InboundMessage): JsonObject
+}
+
+export interface Agreement {
+  readonly no: string
+  /** dates, both included */
+  readonly from: string
+  readonly until: string
+  readonly matters: Readonly<
+    Record<
+      string,
+      { readonly directions: readonly ('out' | 'in')[]; readonly modes: readonly string[]; readonly note?: string }
+    >
+  >
+}
+
+export interface DeliveryPolicy {
+  /** pauses before the second, third, … attempt */
+  readonly retryMs: readonly number[]
+  readonly thenEveryMs: number
+  /** after this long without success the delivery is dead */
+  readonly giveUpAfterMs: number
+  readonly maxInFlight: number
+}

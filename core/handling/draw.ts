@@ -1,0 +1,49 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { JsonObject } from '../json.ts'
+
+/** Who may be drawn, with the number of undecided cases each has now. */
+export interface Candidate {
+  readonly id: string
+  readonly load: number
+}
+
+/** What is recorded of a draw: with it anybody can draw again and get the same person. */
+export interface Draw extends JsonObject {
+  algorithm: 'sha256-weighted-v1'
+  seed: string
+  candidates: { id: string; weight: number }[]
+  chosen: string
+}
+
+/**
+ * Draws one handler at random: a candidate's weight is 60/(1 + load) rounded down and at least 1, candidates in order of id, and the point
+ * on the line of weights is the first 48 bits of SHA-256(seed). Null where nobody is eligible.
+ */
+export function drawHandler(candidates: readonly Candidate[], seed: Uint8Array): Draw | null {
+  const weighted = [...candidates]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, load }) => ({ id, weight: Math.max(1, Math.floor(60 / (1 + load))) }))
+  const chosen = choose(weighted, bytesToHex(seed))
+  return chosen === null
+    ? null
+    : { algorithm: 'sha256-weighted-v1', seed: bytesToHex(seed), candidates: weighted, chosen }
+}
+
+/** Draws again from the record; true where the same person comes out. */
+export function verifyDraw(draw: Draw): boolean {
+  return choose(draw.candidates, draw.seed) === draw.chosen
+}
+
+function choose(candidates: readonly { id: string; weight: number }[], seed: string): string | null {
+  const total = candidates.reduce((sum, { weight }) => sum + weight, 0)
+  if (total === 0) return null
+  const digest = sha256(utf8ToBytes(seed))
+  const bits = digest.slice(0, 6).reduce((number, byte) => number * 256 + byte, 0)
+  let point = Math.floor((bits / 2 ** 48) * total)
+  for (const { id, weight } of candidates) {
+    if (point < weight) return id
+    point -= weight
+  }
+  return null
+}

@@ -1,0 +1,193 @@
+import type { Case } from '../case/case.ts'
+import { changeCase } from '../case/commit.ts'
+import type { EventFacts } from '../case/event.ts'
+import { mayMove } from '../case/moves.ts'
+import { STATUSES, type Status } from '../case/status.ts'
+import type { Gateway, Region } from '../gateway.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { JsonObject } from '../json.ts'
+import type { Progress, ProgressFile } from '../progress.ts'
+import type { Statement } from '../store/driver.ts'
+import { updateFile } from '../store/files.ts'
+import type { Staff } from '../store/operations.ts'
+import { toTime } from '../time.ts'
+import { progressDelivery } from './progress-delivery.ts'
+
+/** A handler's step with what it needs; files are named by the id of an upload. */
+export interface Step {
+  readonly step: StepName
+  readonly note?: string | undefined
+  readonly document?:
+    | {
+        readonly type: string
+        readonly no: string
+        readonly title: string
+        readonly date: string
+        readonly fileId: string
+      }
+    | undefined
+  readonly correction?:
+    | (Omit<NonNullable<Progress['correction']>, 'round' | 'issuedAt' | 'no'> & { readonly no: string })
+    | undefined
+  readonly suspension?: Progress['suspension'] | undefined
+  readonly decision?: Progress['decision'] | undefined
+  readonly licence?: (Omit<NonNullable<Progress['licence']>, 'file'> & { readonly fileId: string }) | undefined
+  readonly shipment?: Progress['shipment'] | undefined
+}
+
+/** Each step and the status it leads to. */
+export const STEPS = {
+  sign: 'SIGNED',
+  accept: 'ACCEPTED',
+  refuse: 'REFUSED',
+  return: 'RETURNED',
+  correct: 'CORRECTION',
+  review: 'REVIEWING',
+  suspend: 'SUSPENDED',
+  resume: 'REVIEWING',
+  approve: 'APPROVED',
+  deny: 'DENIED',
+  certify: 'CERTIFYING',
+  complete: 'COMPLETED',
+  ship: 'SHIPPED',
+} as const satisfies Record<string, Status>
+
+export type StepName = keyof typeof STEPS
+
+/** The handler's decision on an inbound case: recorded, and told to the region in its protocol. A case not signed for yet is signed for first. */
+export async function handleCase(gateway: Gateway, no: string, step: Step, handler: Staff): Promise<Case> {
+  const { value, answer } = await changeCase(
+    gateway,
+    () => gateway.store.cases.byNo(no),
+    async (found) => {
+      const region = requireHandled(gateway, found, handler)
+      const now = gateway.clock.now()
+      const status = STEPS[step.step]
+      const names: StepName[] = found.status === 'DELIVERED' && step.step !== 'sign' ? ['sign', step.step] : [step.step]
+      if (!mayMove(names.length === 2 ? 'SIGNED' : found.status, status)) {
+        throw new GatewayError(
+          'state-conflict',
+          `办件现在是“${STATUSES[found.status]}”,不能直接到“${STATUSES[status]}”`,
+        )
+      }
+      const actor = `staff:${handler.id}`
+      let current = found
+      const events: EventFacts[] = []
+      const statements: Statement[] = []
+      const rings: string[] = []
+      for (const name of names) {
+        const facts = name === step.step ? await stepFacts(gateway, current, step, now) : { groups: {}, bound: [] }
+        const moved: Case = {
+          ...current,
+          status: STEPS[name],
+          memo: { ...current.memo, ...('memo' in facts ? (facts.memo as JsonObject) : {}) },
+        }
+        const told = await progressDelivery(
+          gateway,
+          region,
+          moved,
+          { status: STEPS[name], occurredAtMs: now, officer: handler, ...facts.groups },
+          rings.length > 0 || undefined,
+        )
+        events.push({
+          type: 'handled',
+          status: STEPS[name],
+          at: now,
+          actor,
+          data: { step: name, delivery: told.deliveryId, ...(facts.groups as JsonObject) },
+        })
+        statements.push(...told.statements, ...facts.bound)
+        rings.push(told.deliveryId)
+        current = told.value
+      }
+      return { events, value: current, statements, answer: rings }
+    },
+  )
+  await gateway.doorbell.ring(answer)
+  return value
+}
+
+/** Gives an inbound case to another handler; never without a reason. */
+export async function reassignCase(
+  gateway: Gateway,
+  no: string,
+  to: Staff,
+  reason: string,
+  admin: Staff,
+): Promise<Case> {
+  if (reason.trim() === '') throw new GatewayError('body-invalid', '改派必须写明理由')
+  const { value } = await changeCase(
+    gateway,
+    () => gateway.store.cases.byNo(no),
+    async (found) => {
+      if (found.direction !== 'in') throw new GatewayError('state-conflict', '只有转来的办件可以改派')
+      const event: EventFacts = {
+        type: 'assigned',
+        status: found.status,
+        at: gateway.clock.now(),
+        actor: `staff:${admin.id}`,
+        data: { from: found.handler, to: to.id, reason },
+      }
+      return { events: [event], value: { ...found, handler: to.id }, statements: [], answer: null }
+    },
+  )
+  return value
+}
+
+function requireHandled(gateway: Gateway, found: Case, handler: Staff): Region {
+  if (found.direction !== 'in') throw new GatewayError('state-conflict', '这个办件由对方办理,本方不能作决定')
+  if (found.handler !== handler.id && handler.role !== 'admin')
+    throw new GatewayError('forbidden', '这个办件分给了别的经办人')
+  const region = gateway.regions.get(found.region)
+  if (!region) throw new GatewayError('region-unknown')
+  return region
+}
+
+type Groups = Partial<Omit<Progress, 'status' | 'occurredAt' | 'officer'>>
+
+async function stepFacts(
+  gateway: Gateway,
+  value: Case,
+  step: Step,
+  now: number,
+): Promise<{ groups: Groups; bound: Statement[]; memo: JsonObject }> {
+  const groups: { -readonly [Key in keyof Groups]: Groups[Key] } = {}
+  const bound: Statement[] = []
+  const memo: JsonObject = {}
+  if (step.note) groups.note = step.note
+  if (step.step === 'accept') {
+    const limits = gateway.matters.get(value.matter)?.limits
+    if (limits) groups.limit = { statutory: limits.statutory, promised: limits.promised, acceptanceNo: value.no }
+  }
+  if (step.document) {
+    const { fileId, ...document } = step.document
+    groups.document = { ...document, file: await fileOf(gateway, fileId, value, bound) }
+  }
+  if (step.correction) {
+    const round = Number(value.memo['round'] ?? 0) + 1
+    memo['round'] = round
+    groups.correction = { ...step.correction, round, issuedAt: toTime(now) }
+    memo['correction'] = groups.correction as unknown as JsonObject
+  }
+  if (step.suspension) groups.suspension = step.suspension
+  if (step.decision) groups.decision = step.decision
+  if (step.licence) {
+    const { fileId, ...licence } = step.licence
+    groups.licence = { ...licence, file: await fileOf(gateway, fileId, value, bound) }
+    memo['licence'] = groups.licence as unknown as JsonObject
+  }
+  if (step.shipment) groups.shipment = step.shipment
+  return { groups, bound, memo }
+}
+
+async function fileOf(gateway: Gateway, fileId: string, value: Case, bound: Statement[]): Promise<ProgressFile> {
+  const file = await gateway.store.files.byId(fileId)
+  if (!file || file.sha256 === '' || (file.caseId !== '' && file.caseId !== value.id)) {
+    throw new GatewayError('form-invalid', '文书或证照的文件不存在', [
+      { path: 'fileId', code: 'file-unknown', message: '文件不存在,或已属于别的办件', fix: '请先上传文件' },
+    ])
+  }
+  bound.push(updateFile(file.id, { caseId: value.id }))
+  const { id, sha256, name, mediaType, sizeBytes } = file
+  return { id, sha256, name, mediaType, sizeBytes }
+}

@@ -1,0 +1,183 @@
+import type { Case } from '../case/case.ts'
+import { newCaseStatements } from '../case/commit.ts'
+import { firstDifferences } from '../case/differences.ts'
+import type { EventFacts } from '../case/event.ts'
+import type { Fault } from '../fault.ts'
+import { checkForm } from '../form/check-form.ts'
+import { completeForm } from '../form/complete-form.ts'
+import type { Gateway, Region } from '../gateway.ts'
+import { assign } from '../handling/assign.ts'
+import { newId } from '../ids.ts'
+import type { Json, JsonObject } from '../json.ts'
+import type { Mapping } from '../mapping/compile.ts'
+import type { Matter } from '../matter.ts'
+import type { InboundMessage, InboundOutcome } from '../message.ts'
+import { insertFile } from '../store/files.ts'
+import { insertInbox } from '../store/inbox.ts'
+import { toDate } from '../time.ts'
+import { takeFiles } from './take-files.ts'
+
+/** A region's application: verified, deduplicated, mapped back, checked, given to a handler at random, all in one batch. */
+export async function receiveApplication(
+  gateway: Gateway,
+  region: Region,
+  message: InboundMessage,
+): Promise<InboundOutcome> {
+  const earlier = await gateway.store.inbox.find(region.code, message.key)
+  if (earlier) {
+    if (earlier.digest === message.digest)
+      return { ...(earlier.outcome as unknown as Extract<InboundOutcome, { outcome: 'registered' }>), duplicate: true }
+    return { outcome: 'conflict', differences: firstDifferences(earlier.tree, message.tree).map((path) => ({ path })) }
+  }
+  const route = findRoute(gateway, region, message)
+  if ('outcome' in route) return route
+  const { matter, mapping } = route
+  const read = mapping.readForm(message.tree)
+  if (read.faults.length > 0) return { outcome: 'invalid', faults: read.faults }
+  const caseId = newId(gateway.clock, gateway.random)
+  const taken = await takeFiles(gateway, region, message, read.materials, caseId)
+  const form = completeForm(matter, withCaseGroup(read.form, read.context))
+  const mode = String((form['case'] as JsonObject | undefined)?.['mode'] ?? '')
+  const faults = [...taken.faults, ...checkInbound(gateway, matter, form, taken.materials, mode)]
+  if (faults.length > 0)
+    return {
+      outcome: 'invalid',
+      faults: faults.map((fault) => ({ ...fault, path: mapping.treePath(fault.path) ?? fault.path })),
+    }
+  if (!region.agreement.matters[matter.id]?.modes.includes(mode)) {
+    return { outcome: 'not-allowed', code: 'mode-closed', message: `“${matter.name}”不支持这种办理方式` }
+  }
+  return register(gateway, region, message, { caseId, matter, mapping, form, mode, taken })
+}
+
+function findRoute(
+  gateway: Gateway,
+  region: Region,
+  message: InboundMessage,
+): { matter: Matter; mapping: Mapping } | InboundOutcome {
+  const mapping = [...region.mappings.values()].find((candidate) =>
+    candidate.carriesMatter(message.matterCode, message.tree),
+  )
+  const matter = mapping && gateway.matters.get(mapping.matter)
+  if (!mapping || !matter)
+    return { outcome: 'not-allowed', code: 'matter-unknown', message: '没有这个事项,或事项编码不符' }
+  const today = toDate(gateway.clock.now())
+  if (!region.agreement.matters[matter.id]?.directions.includes('in'))
+    return { outcome: 'not-allowed', code: 'direction-closed', message: '协议不包括这个方向' }
+  if (today < region.agreement.from || today > region.agreement.until)
+    return { outcome: 'not-allowed', code: 'agreement-expired', message: '协议已到期' }
+  return { matter, mapping }
+}
+
+function withCaseGroup(form: JsonObject, context: JsonObject): JsonObject {
+  return {
+    ...form,
+    case: {
+      ...((context['case'] as JsonObject | undefined) ?? {}),
+      ...((form['case'] as JsonObject | undefined) ?? {}),
+    },
+  }
+}
+
+/** The region's own additions arrive as `extra.*`; they are its business and not checked against our form. */
+function checkInbound(
+  gateway: Gateway,
+  matter: Matter,
+  form: JsonObject,
+  materials: Parameters<typeof checkForm>[0]['materials'],
+  mode: string,
+): Fault[] {
+  return checkForm({ matter, codes: gateway.codes, form, materials, mode, today: toDate(gateway.clock.now()) })
+}
+
+interface Registration {
+  readonly caseId: string
+  readonly matter: Matter
+  readonly mapping: Mapping
+  readonly form: JsonObject
+  readonly mode: string
+  readonly taken: Awaited<ReturnType<typeof takeFiles>>
+}
+
+async function register(
+  gateway: Gateway,
+  region: Region,
+  message: InboundMessage,
+  made: Registration,
+): Promise<InboundOutcome> {
+  const { store, clock } = gateway
+  const now = clock.now()
+  const draw = await assign(gateway, made.matter.id)
+  const { ['case']: _, ...form } = made.form
+  const draft: Case = {
+    id: made.caseId,
+    no: await gateway.nextCaseNo('in', now),
+    direction: 'in',
+    region: region.code,
+    matter: made.matter.id,
+    mode: made.mode,
+    status: 'DELIVERED',
+    seq: 0,
+    form: { ...form, case: made.form['case'] as Json },
+    materials: made.taken.materials,
+    partnerNo: message.partnerCaseNo,
+    correlation: message.correlation,
+    memo: { ...message.memo, lastTree: message.tree },
+    mappingVersion: made.mapping.version,
+    handler: draw?.chosen ?? null,
+    clerk: null,
+    messageSeq: 1,
+    progressSeq: 0,
+    orderNo: made.taken.deliveries.length,
+    createdAt: now,
+    updatedAt: now,
+  }
+  const actor = `region:${region.code}`
+  const events: EventFacts[] = [
+    {
+      type: 'received',
+      status: 'DELIVERED',
+      at: now,
+      actor,
+      data: {
+        message: message.key,
+        digest: message.digest,
+        mappingVersion: made.mapping.version,
+        files: made.taken.files.map((file) => file.sha256),
+      },
+    },
+    { type: 'assigned', status: 'DELIVERED', at: now, actor: 'gateway', data: draw ? { draw } : { nobody: true } },
+  ]
+  const outcome: Extract<InboundOutcome, { outcome: 'registered' }> = {
+    outcome: 'registered',
+    caseNo: draft.no,
+    at: now,
+    duplicate: false,
+    promise: made.matter.limits.promised,
+    files: made.taken.files.map((file) => file.id),
+    revision: 1,
+  }
+  const { statements } = newCaseStatements(draft, events)
+  const inbox = insertInbox({
+    region: region.code,
+    messageId: message.key,
+    caseId: made.caseId,
+    kind: 'apply',
+    seq: 1,
+    digest: message.digest,
+    state: 'done',
+    outcome: outcome as unknown as JsonObject,
+    tree: message.tree,
+    memo: {},
+    receivedAt: now,
+  })
+  await store.commit([
+    inbox,
+    ...statements,
+    ...made.taken.files.map(insertFile),
+    ...made.taken.bound,
+    ...made.taken.deliveries,
+  ])
+  await gateway.doorbell.ring([])
+  return outcome
+}

@@ -1,0 +1,51 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BlobStore, StoredBlob } from '../../core/ports.ts'
+
+const HEAD_BYTES = 4_096
+
+/** Files under `<folder>/ab/<sha256>`; written beside, flushed, then renamed, so that a file that is there is whole. */
+export function openDiskBlobs(folder: string): BlobStore {
+  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
+
+  async function put(
+    bytes: ReadableStream<Uint8Array> | Uint8Array,
+    maxBytes: number,
+  ): Promise<StoredBlob | 'too-large'> {
+    await mkdir(folder, { recursive: true })
+    const beside = join(folder, `.${randomUUID()}.part`)
+    const file = await open(beside, 'wx')
+    const hash = createHash('sha256')
+    const head: Uint8Array[] = []
+    let sizeBytes = 0
+    try {
+      for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+        if (sizeBytes < HEAD_BYTES) head.push(chunk.slice(0, HEAD_BYTES - sizeBytes))
+        sizeBytes += chunk.length
+        if (sizeBytes > maxBytes) return 'too-large'
+        hash.update(chunk)
+        await file.write(chunk)
+      }
+      await file.sync()
+      const sha256 = hash.digest('hex')
+      await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
+      await rename(beside, pathOf(sha256))
+      return { sha256, sizeBytes, head: Buffer.concat(head) }
+    } finally {
+      await file.close()
+      await rm(beside, { force: true })
+    }
+  }
+
+  return {
+    put,
+    async read(sha256) {
+      if (!/^[0-9a-f]{64}$/.test(sha256)) return null
+      return readFile(pathOf(sha256)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null
+        throw error
+      })
+    },
+  }
+}
