@@ -43,7 +43,12 @@ export function problemResponse(c: Context, problem: Problem): Response {
 
 /** Throws the problem of a body that does not fit its description; for hono-openapi's validator. */
 export function refuseBody(
-  result: { success: true } | { success: false; error: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[] },
+  result:
+    | { success: true }
+    | {
+        success: false
+        error: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[]
+      },
 ): void {
   if (result.success) return
   const faults = result.error.map(

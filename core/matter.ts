@@ -15,21 +15,41 @@ export interface Matter {
   readonly name: string
   /** 12-digit national basic code (基本编码) */
   readonly basicCode: string
-  /** 31-digit implementation code of our own district for inbound cases (实施编码) */
+  /** 31-digit implementation code of our own district for inbound cases (实施编码): body's USCC, level, basic code */
   readonly implementationCode: string
+  /** business item code (业务办理项编码): basic code and two digits */
+  readonly itemCode: string
   /** GB/T 39046 A.1 */
   readonly type: '01' | '07' | '10' | '20'
+  /** 行使层级: 1 国家 2 省 3 市 4 县 */
+  readonly level: '1' | '2' | '3' | '4'
+  /** 实施主体 of our own district */
+  readonly body: { readonly name: string; readonly uscc: string }
   readonly basis: readonly string[]
   readonly conditions: readonly string[]
+  /** 办理流程, in order */
+  readonly process: readonly { readonly step: string; readonly by: string; readonly note?: string }[]
+  /** 特殊环节 and whether the clock runs on; an empty list says that there is none */
+  readonly specialSteps: readonly { readonly name: string; readonly counted: boolean }[]
   /** CT_MODE codes that the matter can be handled in */
   readonly modes: readonly string[]
+  /** 通办区域 in words */
+  readonly area: string
+  /** CT_APPLICANT_KIND codes of those who may apply */
   readonly applicants: readonly string[]
   readonly limits: { readonly statutory: Limit; readonly promised: Limit }
-  readonly fee: { readonly charged: boolean; readonly note: string }
+  readonly fee: {
+    readonly charged: boolean
+    readonly standard?: string
+    readonly basis?: string
+    readonly note: string
+  }
   readonly result: {
     readonly name: string
     readonly kind: 'licence' | 'confirmation'
     readonly licenceTypeCode?: string
+    /** where the sample of the result can be seen, or why there is none */
+    readonly sample: string
     readonly delivery: readonly string[]
   }
   readonly contact: { readonly enquiry: string; readonly complaint: string; readonly remedy: string }
@@ -37,9 +57,24 @@ export interface Matter {
   readonly materials: readonly MaterialRequirement[]
   /** paths that mean the same thing and must agree; intake fills one from the other */
   readonly same: readonly (readonly [string, string])[]
+  /** what holds between fields */
+  readonly checks: readonly FormCheck[]
 }
 
-/** One field of the canonical form. `address` is `{ division, detail, full }`, `division` a 6 or 12 digit code, `expiry` a date or 长期. */
+/** A rule between fields, by the name of its function in `core/form/checks.ts`; it is skipped while a field it reads is blank. */
+export interface FormCheck {
+  readonly rule: string
+  /** the field that bears the fault */
+  readonly path: string
+  readonly others?: readonly string[]
+  readonly value?: string | number | readonly string[]
+  readonly when?: Condition
+  /** a sentence of the matter's own in place of the rule's */
+  readonly message?: string
+  readonly fix?: string
+}
+
+/** One field of the canonical form. `address` is `{ division, detail, full? }`, `division` a 6 digit code (12 where `with: { digits: 12 }`), `expiry` a date or 长期. */
 export interface Field {
   readonly path: string
   readonly label: string
@@ -54,14 +89,13 @@ export interface Field {
     | 'boolean'
     | 'address'
     | 'division'
-  /** most code points a text may have */
+  /** most code points of a text, greatest value of a number */
   readonly max?: number
+  /** fewest code points of a text, least value of a number */
   readonly min?: number
   readonly table?: string
-  /** name of a rule in `core/form/rules.ts` */
-  readonly rule?: string
-  /** what the rule needs, e.g. the path that holds the id type */
-  readonly with?: Readonly<Record<string, string | number>>
+  /** named rules of `core/form/rules.ts`, each with what it needs (e.g. the path that holds the id type) */
+  readonly rules?: readonly ({ readonly rule: string } & Readonly<Record<string, string | number>>)[]
   readonly required?: true | Condition
   /** may be filled only then */
   readonly when?: Condition
@@ -73,17 +107,23 @@ export interface Field {
 export interface MaterialRequirement {
   readonly slot: string
   readonly name: string
+  /** 来源: who makes it out */
+  readonly source: string
+  readonly copies: number
+  /** 可容缺: may follow later */
+  readonly deferrable: boolean
+  readonly help?: string
   readonly form: '1' | '2' | '3' | '4'
   readonly formats: readonly ('pdf' | 'jpg' | 'png' | 'ofd')[]
   readonly maxBytes: number
   readonly required?: true | Condition
   readonly when?: Condition
-  /** one of these slots in place of this one */
+  /** one of these slots in place of this one, never both */
   readonly insteadOf?: readonly string[]
   /** E e-licence, D data check, P earlier case (CT_EXEMPT) */
   readonly exempt: readonly ('E' | 'D' | 'P')[]
   readonly parts?: readonly string[]
-  /** the original must travel by post in mode 2 */
+  /** then the original must travel by post */
   readonly original?: Condition
 }
 

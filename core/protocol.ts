@@ -1,4 +1,5 @@
 import type { Checked } from './fault.ts'
+import type { JsonObject } from './json.ts'
 import type { FileRef, InboundMessage, InboundOutcome, OutboundMessage, Received, SendResult } from './message.ts'
 import type { BlobStore, Clock, Http, Keyring, Log, Random, TokenCache } from './ports.ts'
 
@@ -57,6 +58,8 @@ export interface ProtocolAdapter<Options = unknown> {
   receive(request: Request, path: string, partner: Partner<Options>): Promise<Received>
   /** The region's own acknowledgement of a message it sent. */
   reply(outcome: InboundOutcome, message: InboundMessage, partner: Partner<Options>): Promise<Response>
+  /** The full tree after a supplement that carries only what changed; left out where the protocol sends all of it again. */
+  mergeSupplement?(previous: JsonObject, message: InboundMessage): JsonObject
   /** Fetches a file that a tree only names; null where the partner no longer has it. */
   fetchFile?(ref: string, caseNo: string, partner: Partner<Options>): Promise<Uint8Array | null>
 }

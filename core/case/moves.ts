@@ -54,7 +54,9 @@ export function mayMove(from: Status, to: Status): boolean {
   return NEXT[from].includes(to)
 }
 
-/** A case in one of these is over: nothing more is owed to the applicant but the result already decided. */
+const OVER: ReadonlySet<Status> = new Set(['DENIED', 'COMPLETED', 'SHIPPED', 'DELIVERED_RESULT', 'REFUSED', 'RETURNED', 'WITHDRAWN', 'TERMINATED', 'ARCHIVED'])
+
+/** Whether the case has its answer: what may follow is only handing over, filing, or a corrected result. */
 export function isOver(status: Status): boolean {
-  return NEXT[status].every((next) => next === 'ARCHIVED' || next === status)
+  return OVER.has(status)
 }

@@ -1,0 +1,27 @@
+import type { Region } from '../gateway.ts'
+import type { Field, Matter } from '../matter.ts'
+import type { Codes } from './codes.ts'
+
+/** A matter as the API serves it: codes with their labels, and what the region asks beyond it with its reason. */
+export function toMatterView(matter: Matter, codes: Codes, region: Region | null) {
+  const mapping = region?.mappings.get(matter.id)
+  return {
+    ...matter,
+    fields: matter.fields.map((field) => withOptions(field, codes)),
+    ...(region
+      ? {
+          region: {
+            code: region.code,
+            name: region.name,
+            agreement: region.agreement.matters[matter.id] ?? null,
+            asks: mapping?.overlay() ?? [],
+            materials: mapping?.materials ?? [],
+          },
+        }
+      : {}),
+  }
+}
+
+function withOptions(field: Field, codes: Codes) {
+  return field.table ? { ...field, options: codes.rows(field.table).map(([code, label]) => ({ code, label })) } : field
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path'
+import type { SqlDriver } from '../../core/store/driver.ts'
+import { openPostgresDriver } from './postgres-driver.ts'
+import type { Settings } from './settings.ts'
+import { openSqliteDriver } from './sqlite-driver.ts'
+
+/** The engine the settings name: PostgreSQL where there is a URL, else SQLite in the data folder. */
+export async function openDriver(settings: Settings): Promise<SqlDriver> {
+  return settings.databaseUrl === ''
+    ? openSqliteDriver(join(settings.dataFolder, 'tongban.sqlite'))
+    : openPostgresDriver(settings.databaseUrl)
+}

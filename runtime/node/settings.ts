@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  )
+
+/** The one table of settings: each from the environment, with what it is when nobody sets it. `docs/operate.md` explains them. */
+const shape = z.object({
+  TONGBAN_HOST: z.string().default('127.0.0.1'),
+  TONGBAN_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  TONGBAN_DATA: z.string().default('data'),
+  TONGBAN_DATABASE: z.string().default(''),
+  TONGBAN_PUBLIC_URL: z.string().default(''),
+  TONGBAN_MASTER_KEY: z
+    .string()
+    .regex(/^([0-9a-f]{64})?$/, '应为 64 位小写十六进制')
+    .default(''),
+  TONGBAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** hosts (or host:port) on private addresses that regions may be reached at */
+  TONGBAN_ALLOW_PRIVATE: list,
+  /** `130000=http://127.0.0.1:9101,…` in place of the region files' own addresses */
+  TONGBAN_REGION_URLS: list,
+})
+
+export interface Settings {
+  readonly host: string
+  readonly port: number
+  readonly dataFolder: string
+  /** a postgres:// URL; empty: SQLite in the data folder */
+  readonly databaseUrl: string
+  readonly publicUrl: string
+  readonly masterKey: Uint8Array
+  readonly logLevel: string
+  readonly allowedPrivateHosts: ReadonlySet<string>
+  readonly regionUrls: Readonly<Record<string, string>>
+}
+
+/** Reads the settings; every fault at once, in one sentence each. Makes a master key in the data folder where none is set. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const parsed = shape.safeParse(environment)
+  if (!parsed.success)
+    throw new Error(
+      `设置有问题:${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(';')}`,
+    )
+  const set = parsed.data
+  mkdirSync(set.TONGBAN_DATA, { recursive: true })
+  return {
+    host: set.TONGBAN_HOST,
+    port: set.TONGBAN_PORT,
+    dataFolder: set.TONGBAN_DATA,
+    databaseUrl: set.TONGBAN_DATABASE,
+    publicUrl: set.TONGBAN_PUBLIC_URL.replace(/\/$/, '') || `http://${set.TONGBAN_HOST}:${set.TONGBAN_PORT}`,
+    masterKey:
+      set.TONGBAN_MASTER_KEY === ''
+        ? ownMasterKey(join(set.TONGBAN_DATA, 'master.key'))
+        : Buffer.from(set.TONGBAN_MASTER_KEY, 'hex'),
+    logLevel: set.TONGBAN_LOG,
+    allowedPrivateHosts: new Set(set.TONGBAN_ALLOW_PRIVATE),
+    regionUrls: Object.fromEntries(set.TONGBAN_REGION_URLS.map((pair) => pair.split('=', 2) as [string, string])),
+  }
+}
+
+function ownMasterKey(path: string): Uint8Array {
+  if (!existsSync(path)) {
+    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+    chmodSync(path, 0o600)
+  }
+  return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
+}

@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Case } from '../../core/case/case.ts'
+import { type EventFacts, firstBrokenEvent, nextEvent } from '../../core/case/event.ts'
+import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.ts'
+import {
+  type Delivery,
+  insertDelivery,
+  insertEvidence,
+  updateDelivery,
+  wakeNextDelivery,
+} from '../../core/store/deliveries.ts'
+import { KeyTaken, type SqlDriver, StoreFailure } from '../../core/store/driver.ts'
+import { insertFile, updateFile } from '../../core/store/files.ts'
+import { finishEarly, insertInbox } from '../../core/store/inbox.ts'
+import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.ts'
+import { insertIdempotencyKey } from '../../core/store/operations.ts'
+import { openStore, type Store } from '../../core/store/store.ts'
+
+export function caseOf(id: string, change: Partial<Case> = {}): Case {
+  return {
+    id,
+    no: `WH510107${id}`,
+    direction: 'out',
+    region: '130000',
+    matter: 'M07',
+    mode: '1',
+    status: 'QUEUED',
+    seq: 1,
+    form: { applicant: { name: '阿依古丽·买买提', note: 'it\'s 𠅤 ? "quoted"' } },
+    materials: [],
+    partnerNo: null,
+    correlation: null,
+    memo: {},
+    mappingVersion: '1+abc',
+    handler: null,
+    clerk: '窗口示例一',
+    messageSeq: 1,
+    progressSeq: 0,
+    orderNo: 1,
+    createdAt: 1_772_414_100_000,
+    updatedAt: 1_772_414_100_000,
+    ...change,
+  }
+}
+
+const submitted: EventFacts = {
+  type: 'submitted',
+  status: 'QUEUED',
+  at: 1_772_414_100_000,
+  actor: 'staff:w1',
+  data: { n: 1 },
+}
+
+export function deliveryOf(id: string, caseId: string, change: Partial<Delivery> = {}): Delivery {
+  return {
+    id,
+    caseId,
+    region: '130000',
+    kind: 'apply',
+    orderNo: 1,
+    seq: 1,
+    state: 'ready',
+    payload: { tree: { 名称: '次仁' }, files: [] },
+    mappingVersion: '1+abc',
+    attempts: 0,
+    nextAt: 1_000,
+    leaseOwner: '',
+    leaseUntil: 0,
+    createdAt: 1_000,
+    endedAt: 0,
+    reason: '',
+    level: '',
+    ...change,
+  }
+}
+
+/** What every engine must do; each engine's own test file calls this. */
+export function testStore(engine: string, open: () => Promise<{ driver: SqlDriver; close(): Promise<void> }>): void {
+  describe(`the store on ${engine}`, () => {
+    let driver: SqlDriver
+    let store: Store
+    let close: () => Promise<void>
+
+    beforeAll(async () => {
+      const opened = await open()
+      driver = opened.driver
+      close = opened.close
+      await migrate(driver)
+      store = openStore(driver)
+    }, 60_000)
+    afterAll(() => close())
+
+    it('is migrated once: migrating again changes nothing', async () => {
+      await migrate(driver)
+      expect(await schemaNumber(driver)).toBe(SCHEMA_NUMBER)
+    })
+
+    it('gives a case back as it was written, with 4-byte characters, quotes and question marks', async () => {
+      const value = caseOf('a1')
+      await store.commit([insertCase(value), insertEvent(nextEvent('a1', null, submitted))])
+      expect(await store.cases.byNo(value.no)).toEqual(value)
+      expect(await store.cases.byId('a1')).toEqual(value)
+      expect(await store.cases.byId('nobody')).toBeNull()
+    })
+
+    it('lets only one of two racers append the same event, and undoes the loser’s whole batch', async () => {
+      const first = caseOf('b1')
+      const event = nextEvent('b1', null, submitted)
+      await store.commit([insertCase(first), insertEvent(event)])
+      const second = nextEvent('b1', event, { ...submitted, type: 'delivered', status: 'DELIVERED' })
+      const race = await Promise.allSettled([
+        store.commit([insertEvent(second), updateCase({ ...first, seq: 2, status: 'DELIVERED' })]),
+        store.commit([updateCase({ ...first, seq: 2, status: 'SIGNED' }), insertEvent(second)]),
+      ])
+      expect(race.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      const lost = race.find((one) => one.status === 'rejected')
+      expect(lost?.status === 'rejected' && lost.reason).toBeInstanceOf(KeyTaken)
+      const winner = race[0]?.status === 'fulfilled' ? 'DELIVERED' : 'SIGNED'
+      expect((await store.cases.byId('b1'))?.status).toBe(winner)
+      expect(firstBrokenEvent(await store.cases.events('b1'))).toBeNull()
+      expect((await store.cases.lastEvent({ id: 'b1', seq: 2 })).hash).toBe(second.hash)
+    })
+
+    it('keeps batches that commit together apart: one that fails takes no other with it', async () => {
+      await store.commit([insertCase(caseOf('c1'))])
+      const results = await Promise.allSettled([
+        store.commit([insertCase(caseOf('c2'))]),
+        store.commit([insertCase(caseOf('c3')), insertCase(caseOf('c1'))]),
+        store.commit([insertCase(caseOf('c4'))]),
+      ])
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(await store.cases.byId('c2')).not.toBeNull()
+      expect(await store.cases.byId('c3')).toBeNull()
+      expect(await store.cases.byId('c4')).not.toBeNull()
+    })
+
+    it('never shows bound values in a failure', async () => {
+      const failing = driver.run({ sql: 'insert into no_such_table (id) values (?)', params: ['510107190001010017'] })
+      await expect(failing).rejects.toBeInstanceOf(StoreFailure)
+      await expect(failing).rejects.not.toThrow(/510107190001010017/)
+    })
+
+    it('gives a due delivery to one claimer only, under a lease, and again when the lease is over', async () => {
+      await store.commit([
+        insertDelivery(deliveryOf('d1', 'd')),
+        insertDelivery(deliveryOf('d2', 'd', { orderNo: 2, nextAt: 9_000 })),
+        insertDelivery(deliveryOf('d3', 'd', { orderNo: 3, state: 'waiting' })),
+      ])
+      const [mine, theirs] = await Promise.all([
+        store.deliveries.claim('130000', 'me', 2_000, 500, 10),
+        store.deliveries.claim('130000', 'they', 2_000, 500, 10),
+      ])
+      expect([...mine, ...theirs].map(({ id }) => id)).toEqual(['d1'])
+      expect([...mine, ...theirs][0]).toMatchObject({
+        attempts: 1,
+        leaseUntil: 2_500,
+        payload: { tree: { 名称: '次仁' } },
+      })
+      expect(await store.deliveries.claim('130000', 'late', 2_400, 500, 10)).toEqual([])
+      expect(
+        (await store.deliveries.claim('130000', 'late', 2_500, 500, 10)).map(({ id, attempts }) => [id, attempts]),
+      ).toEqual([['d1', 2]])
+      expect(await store.deliveries.claimOne('d1', 'late', 2_600, 500)).toBeNull()
+    })
+
+    it('lets a case’s next message go only when the one before it is done', async () => {
+      await store.commit([
+        insertDelivery(deliveryOf('e1', 'e', { region: '420000' })),
+        insertDelivery(deliveryOf('e2', 'e', { orderNo: 2, region: '420000', state: 'waiting' })),
+        insertDelivery(deliveryOf('e3', 'e', { orderNo: 3, region: '420000', state: 'waiting' })),
+      ])
+      const [first] = await store.deliveries.claim('420000', 'me', 5_000, 500, 10)
+      expect(first?.id).toBe('e1')
+      if (!first) return
+      await store.commit([updateDelivery({ ...first, state: 'done', endedAt: 5_100 }), wakeNextDelivery(first, 5_100)])
+      expect((await store.deliveries.claim('420000', 'me', 5_200, 500, 10)).map(({ id }) => id)).toEqual(['e2'])
+      expect((await store.deliveries.ofCase('e')).map(({ state }) => state)).toEqual(['done', 'ready', 'waiting'])
+    })
+
+    it('counts, lists and finds due deliveries by region', async () => {
+      await store.commit([insertDelivery(deliveryOf('f1', 'f', { region: '500000', nextAt: 7_000, createdAt: 6_000 }))])
+      expect(await store.deliveries.due(7_000)).toContainEqual({ region: '500000', count: 1, oldestAt: 6_000 })
+      expect(await store.deliveries.list({ region: '500000', limit: 5 })).toHaveLength(1)
+      expect(await store.deliveries.counts()).toContainEqual({ region: '500000', state: 'ready', count: 1 })
+    })
+
+    it('remembers a message under its key and keeps early ones for their turn', async () => {
+      const entry = {
+        region: '130000',
+        messageId: 'm-1',
+        caseId: 'g',
+        kind: 'progress',
+        seq: 2,
+        digest: 'x',
+        state: 'early' as const,
+        outcome: { outcome: 'processed' },
+        tree: { seq: '2' },
+        memo: {},
+        receivedAt: 1,
+      }
+      await store.commit([insertInbox(entry)])
+      await expect(store.commit([insertInbox({ ...entry, caseId: 'other' })])).rejects.toBeInstanceOf(KeyTaken)
+      expect(await store.inbox.early('g', 2)).toEqual(entry)
+      await store.commit([finishEarly(entry)])
+      expect(await store.inbox.early('g', 2)).toBeNull()
+      expect((await store.inbox.find('130000', 'm-1'))?.state).toBe('done')
+      expect(await store.inbox.bySeq('g', 'progress', 2)).toHaveLength(1)
+    })
+
+    it('pages through cases from new to old without losing those of the same millisecond', async () => {
+      const at = 1_900_000_000_000
+      await store.commit(['p1', 'p2', 'p3'].map((id) => insertCase(caseOf(id, { region: '500000', createdAt: at }))))
+      const first = await store.cases.list({ region: '500000', limit: 2 })
+      const last = first.at(-1)
+      const rest = await store.cases.list({ region: '500000', limit: 2, before: { createdAt: at, id: last?.id ?? '' } })
+      expect([...first, ...rest].map(({ id }) => id)).toEqual(['p3', 'p2', 'p1'])
+    })
+
+    it('finds a case by the partner’s number and by the protocol’s own name for it, within its region', async () => {
+      await store.commit([insertCase(caseOf('q1', { partnerNo: 'HE-1', correlation: 'YW-1' }))])
+      expect((await store.cases.byPartnerNo('130000', 'HE-1'))?.id).toBe('q1')
+      expect((await store.cases.byCorrelation('130000', 'YW-1'))?.id).toBe('q1')
+      expect(await store.cases.byPartnerNo('420000', 'HE-1')).toBeNull()
+      await expect(store.commit([insertCase(caseOf('q2', { correlation: 'YW-1' }))])).rejects.toBeInstanceOf(KeyTaken)
+    })
+
+    it('counts open cases of each handler', async () => {
+      await store.commit([
+        insertCase(caseOf('h1', { handler: 'jb1', status: 'SIGNED' })),
+        insertCase(caseOf('h2', { handler: 'jb1', status: 'COMPLETED' })),
+      ])
+      expect((await store.cases.loads()).get('jb1')).toBe(1)
+    })
+
+    it('never gives the same number twice, however many ask at once', async () => {
+      const firsts = await Promise.all(Array.from({ length: 8 }, () => store.cases.takeNumbers('case-x', 5)))
+      expect([...firsts].sort((a, b) => a - b)).toEqual([1, 6, 11, 16, 21, 26, 31, 36])
+    })
+
+    it('opens a one-time link at most three times and never after it was used', async () => {
+      await store.files.putLink('link', 'file-1', 1_000)
+      expect(await store.files.tryLink('link', 500, 3)).toBe('file-1')
+      await store.files.finishLink('link', 600)
+      expect(await store.files.tryLink('link', 700, 3)).toBe('used')
+      expect(await store.files.tryLink('link', 1_001, 3)).toBe('expired')
+      expect(await store.files.tryLink('nothing', 500, 3)).toBe('unknown')
+    })
+
+    it('keeps files, evidence, staff, idempotency keys, nonces, tokens and pauses', async () => {
+      const file = {
+        id: 'file-9',
+        caseId: '',
+        region: '',
+        ref: '',
+        sha256: 'aa',
+        name: '备案表.pdf',
+        mediaType: 'application/pdf',
+        sizeBytes: 12,
+        createdAt: 1,
+        createdBy: 'staff:w1',
+      }
+      await store.commit([
+        insertFile(file),
+        updateFile('file-9', { caseId: 'z' }),
+        insertIdempotencyKey({ key: 'k', digest: 'd', body: '{}', caseId: 'z', createdAt: 1 }),
+      ])
+      expect((await store.files.ofCase('z'))[0]?.name).toBe('备案表.pdf')
+      expect(await store.operations.idempotencyKey('k')).toEqual({ digest: 'd', body: '{}', caseId: 'z' })
+      const row = {
+        id: 'ev1',
+        caseId: 'z',
+        deliveryId: 'd',
+        region: '130000',
+        direction: 'out' as const,
+        operation: '3102',
+        attempt: 1,
+        httpStatus: 200,
+        request: '{}',
+        response: '',
+        verdict: 'accepted',
+        sentAt: 1,
+        receivedAt: 2,
+      }
+      await store.commit([insertEvidence(row)])
+      expect(await store.evidence('z')).toEqual([row])
+      await store.operations.addStaff({ id: 'w9', name: '窗口示例', role: 'window', matters: [] }, 'hash9', 1)
+      expect(await store.operations.staffByTokenHash('hash9')).toMatchObject({ id: 'w9', role: 'window' })
+      expect(await store.operations.staffByTokenHash('nobody')).toBeNull()
+      expect(await store.operations.firstNonce('n', 1, 10)).toBe(true)
+      expect(await store.operations.firstNonce('n', 2, 10)).toBe(false)
+      await store.operations.sweepNonces(20)
+      expect(await store.operations.firstNonce('n', 21, 10)).toBe(true)
+      await store.operations.holdToken('t', 'v1', 5)
+      await store.operations.holdToken('t', 'v2', 9)
+      await store.operations.dropToken('t', 'v1')
+      expect(await store.operations.heldToken('t')).toEqual({ value: 'v2', endsAt: 9 })
+      await store.operations.savePause('130000', true, 'gl1', 1)
+      await store.operations.saveRegionHealth({ region: '130000', failures: 3, openUntil: 0, lastOkAt: 0 }, 2)
+      expect((await store.operations.regionStates()).get('130000')).toMatchObject({
+        paused: true,
+        pausedBy: 'gl1',
+        failures: 3,
+      })
+    })
+  })
+}
