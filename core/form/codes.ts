@@ -1,79 +1,82 @@
 import { z } from 'zod'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
+import { createDivisions, type Divisions } from './divisions.ts'
+import { toFaults } from './definition-faults.ts'
+
+/** A canonical code table: `config/codes/*.yaml`, one table a file. */
+export interface CanonicalTable {
+  /** as fields name it: CT_GENDER */
+  readonly name: string
+  readonly title: string
+  readonly version: string
+  /** the standard it is taken from, or 示例 */
+  readonly source: string
+  readonly rows: readonly { readonly code: string; readonly label: string }[]
+}
+
+/** All canonical code tables, with what the table of divisions (CT_DIVISION) tells about places. */
+export interface Codes extends Divisions {
+  readonly tables: ReadonlyMap<string, CanonicalTable>
+  has(table: string, code: string): boolean
+  /** the Chinese word of a code, undefined where the table or the code is unknown */
+  label(table: string, code: string): string | undefined
+}
+
+/** Name of the table of administrative divisions. */
+export const DIVISION_TABLE = 'CT_DIVISION'
 
 const tableShape = z.strictObject({
-  name: z.string().regex(/^CT_[A-Z_]+$/),
+  name: z.string().regex(/^CT_[A-Z_]+$/, { error: '码表名须是 CT_ 开头的大写字母' }),
   title: z.string().min(1),
   version: z.string().min(1),
   source: z.string().min(1),
-  rows: z.array(z.tuple([z.string(), z.string()])).min(1),
-})
-const divisionsShape = z.strictObject({
-  title: z.string(),
-  version: z.string(),
-  source: z.string(),
-  names: z.record(z.string().regex(/^\d{6}$/), z.string().min(1)),
+  rows: z.array(z.strictObject({ code: z.string().min(1).max(12), label: z.string().min(1) })).min(1),
 })
 
-/** The canonical code tables and the division names. */
-export interface Codes {
-  has(table: string, code: string): boolean
-  label(table: string, code: string): string | null
-  /** `[code, label]` in the table's order; empty for an unknown table */
-  rows(table: string): readonly (readonly [string, string])[]
-  /** Names from province to county of a six- or twelve-digit code, municipalities without a city; null where the county is unknown. */
-  divisionParts(code: string): readonly string[] | null
-  /** The six-digit code whose full name starts the text, with the rest of the text; the longest name wins. */
-  splitAddress(text: string): { readonly division: string; readonly detail: string } | null
-}
-
-/** Reads the code tables; `divisions` holds the names of GB/T 2260 codes. */
-export function readCodes(tables: readonly unknown[], divisions: unknown): Checked<Codes> {
+/** Reads parsed table files by file name; a table or a code that comes twice is a fault, and so is a missing table of divisions. */
+export function readCodeTables(files: Readonly<Record<string, unknown>>): Checked<Codes> {
   const faults: Fault[] = []
-  const byName = new Map<string, Map<string, string>>()
-  for (const raw of tables) {
-    const table = tableShape.safeParse(raw)
-    if (!table.success)
-      faults.push(
-        ...table.error.issues.map(
-          (issue): Fault => ({ path: issue.path.join('.'), code: 'format', message: `码表写法不对:${issue.message}` }),
-        ),
-      )
-    else byName.set(table.data.name, new Map(table.data.rows))
+  const tables = new Map<string, CanonicalTable>()
+  for (const [file, raw] of Object.entries(files)) {
+    const read = tableShape.safeParse(raw)
+    if (!read.success) {
+      faults.push(...toFaults(read.error, `${file}:`))
+      continue
+    }
+    const table = read.data
+    if (tables.has(table.name)) faults.push(twice(`${file}:name`, `码表 ${table.name} 有两份`))
+    faults.push(...repeatedCodes(file, table))
+    tables.set(table.name, table)
   }
-  const names = divisionsShape.safeParse(divisions)
-  if (!names.success)
-    faults.push(
-      ...names.error.issues.map(
-        (issue): Fault => ({ path: issue.path.join('.'), code: 'format', message: `区划表写法不对:${issue.message}` }),
-      ),
-    )
-  if (faults.length > 0 || !names.success) return faulty(faults)
-  return accepted(createCodes(byName, names.data.names))
+  if (!tables.has(DIVISION_TABLE)) {
+    const message = `缺少行政区划表 ${DIVISION_TABLE}`
+    faults.push({ path: 'codes', code: 'required', message, fix: '在 config/codes/ 中补上 divisions.yaml' })
+  }
+  return faults.length > 0 ? faulty(faults) : accepted(createCodes(tables))
 }
 
-function createCodes(
-  tables: ReadonlyMap<string, ReadonlyMap<string, string>>,
-  names: Readonly<Record<string, string>>,
-): Codes {
-  const divisionParts = (code: string): string[] | null => {
-    const county = code.slice(0, 6)
-    if (!names[county]) return null
-    const levels = [`${county.slice(0, 2)}0000`, `${county.slice(0, 4)}00`, county]
-    const parts = levels.map((level) => names[level]).filter((name) => name !== undefined && name !== '市辖区')
-    return [...new Set(parts)] as string[]
+function repeatedCodes(file: string, table: CanonicalTable): Fault[] {
+  const seen = new Set<string>()
+  return table.rows.flatMap(({ code }, index) => {
+    const again = seen.has(code)
+    seen.add(code)
+    return again ? [twice(`${file}:rows[${index}].code`, `码表 ${table.name} 中代码 ${code} 出现两次`)] : []
+  })
+}
+
+function twice(path: string, message: string): Fault {
+  return { path, code: 'duplicate', message, fix: '只留一份' }
+}
+
+function createCodes(tables: ReadonlyMap<string, CanonicalTable>): Codes {
+  const labels = new Map<string, ReadonlyMap<string, string>>()
+  for (const table of tables.values()) {
+    labels.set(table.name, new Map(table.rows.map(({ code, label }) => [code, label])))
   }
-  const counties = Object.keys(names)
-    .map((code): [string, string] => [(divisionParts(code) ?? []).join(''), code])
-    .sort(([a], [b]) => b.length - a.length)
   return {
-    has: (table, code) => tables.get(table)?.has(code) ?? false,
-    label: (table, code) => tables.get(table)?.get(code) ?? null,
-    rows: (table) => [...(tables.get(table) ?? [])],
-    divisionParts,
-    splitAddress(text) {
-      const found = counties.find(([name]) => text.startsWith(name))
-      return found ? { division: found[1], detail: text.slice(found[0].length) } : null
-    },
+    tables,
+    has: (table, code) => labels.get(table)?.has(code) ?? false,
+    label: (table, code) => labels.get(table)?.get(code),
+    ...createDivisions(labels.get(DIVISION_TABLE) ?? new Map()),
   }
 }

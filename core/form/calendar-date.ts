@@ -1,0 +1,24 @@
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const TIME = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\+08:00$/
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** The word for an end that never comes. */
+export const OPEN_ENDED = '长期'
+
+/** Whether a `yyyy-MM-dd` text names a day of the Gregorian calendar; 1900-02-29 does not, 2000-02-29 does. */
+export function isDate(text: string): boolean {
+  const [, year, month, day] = (DATE.exec(text) ?? []).map(Number)
+  if (year === undefined || month === undefined || day === undefined || year < 1) return false
+  const days = month === 2 && isLeapYear(year) ? 29 : DAYS[month - 1]
+  return days !== undefined && day >= 1 && day <= days
+}
+
+/** Whether a text is an RFC 3339 time in Beijing, whole seconds: `2026-03-02T09:15:00+08:00`. */
+export function isTime(text: string): boolean {
+  const date = TIME.exec(text)?.[1]
+  return date !== undefined && isDate(date)
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+}

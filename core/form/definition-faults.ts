@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import zhCN from 'zod/v4/locales/zh-CN.js'
+import type { Fault } from '../fault.ts'
+
+const chinese = zhCN().localeError
+
+/** What zod found in a definition file, as faults with paths like `fields[3].type`; `prefix` goes before each path. */
+export function toFaults(error: z.ZodError, prefix = ''): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const at = toDotted(issue.path)
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        path: prefix + join(at, key),
+        code: 'unexpected',
+        message: `定义文件中“${join(at, key)}”是不认识的键`,
+        fix: '删去它，或改正拼写',
+      }))
+    }
+    const path = prefix + (at || '(整个文件)')
+    return [{ path, code: codeOf(issue), message: `定义文件中“${at || '整个文件'}”不对：${wordsOf(issue)}`, fix: '按事项或码表的格式改正' }]
+  })
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (/[\u4e00-\u9fff]/.test(issue.message)) return issue.message
+  const words = chinese(issue as z.core.$ZodRawIssue)
+  return (typeof words === 'string' ? words : words?.message) ?? issue.message
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.message.includes('undefined') ? 'required' : 'format'
+  return issue.code === 'invalid_value' ? 'code' : 'format'
+}
+
+function toDotted(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : join(text, String(step))), '')
+}
+
+function join(left: string, right: string): string {
+  return left === '' ? right : `${left}.${right}`
+}

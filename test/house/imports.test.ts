@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** Who may import whom. A folder may always import itself. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  core: [],
+  adapters: ['core'],
+  api: ['core'],
+  runtime: ['core', 'adapters', 'api'],
+  simulator: [],
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+function importsOf(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+}
+
+describe('the house', () => {
+  for (const [folder, allowed] of Object.entries(MAY_IMPORT)) {
+    it(`lets ${folder}/ import only ${['itself', ...allowed].join(', ')} of the project`, () => {
+      const wrong = sources(folder).flatMap((file) =>
+        importsOf(file)
+          .filter((name) => name.startsWith('.'))
+          .map((name) => normalize(join(dirname(file), name)).split('/')[0] ?? '')
+          .filter((target) => target !== folder && !allowed.includes(target))
+          .map((target) => `${file} → ${target}`),
+      )
+      expect(wrong).toEqual([])
+    })
+  }
+
+  it('keeps the platform out of core, adapters and api', () => {
+    const platform = /from 'node:|from 'cloudflare:|\bBuffer\b|Date\.now\(|Math\.random\(|[^.\w]fetch\(|\bsetTimeout\(|\bprocess\./
+    const wrong = ['core', 'adapters', 'api'].flatMap(sources).filter((file) => readFileSync(file, 'utf8').split('\n').some((line) => platform.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line) && !file.endsWith('reference-page.ts')))
+    expect(wrong).toEqual([])
+  })
+
+  it('lets adapters import only the layers, never one another', () => {
+    const wrong = sources('adapters').flatMap((file) => {
+      const own = file.split('/')[1]
+      return importsOf(file)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => normalize(join(dirname(file), name)).split('/'))
+        .filter(([root, target]) => root === 'adapters' && target !== own && target !== 'layers' && own !== 'index.ts')
+        .map((target) => `${file} → ${target.join('/')}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps every source file at 400 lines or fewer', () => {
+    const long = ['core', 'adapters', 'api', 'runtime', 'simulator', 'test', 'bench'].flatMap(sources).filter((file) => readFileSync(file, 'utf8').split('\n').length > 401)
+    expect(long).toEqual([])
+  })
+})
