@@ -1,0 +1,86 @@
+import type { D1Database, MessageBatch, Queue, R2Bucket } from '@cloudflare/workers-types'
+import definitionFiles from '../../.build/definitions.json' with { type: 'json' }
+import { PROTOCOLS } from '../../adapters/index.ts'
+import { createApi } from '../../api/app.ts'
+import { readDefinitions } from '../../core/definitions/read-definitions.ts'
+import { createDispatcher } from '../../core/delivery/dispatcher.ts'
+import { schemaNumber } from '../../core/store/migrate.ts'
+import { composeGateway } from '../compose.ts'
+import { openD1Driver } from './d1-driver.ts'
+import { createSecretKeyring, openR2Blobs, workerClock, workerHttp, workerLog, workerRandom } from './ports.ts'
+
+/** The bindings of wrangler.toml. */
+interface Env extends Readonly<Record<string, unknown>> {
+  readonly DB: D1Database
+  readonly BLOBS: R2Bucket
+  readonly BELL: Queue<{ delivery: string }>
+  readonly PUBLIC_URL: string
+  /** `130000=https://…,…` in place of the region files' own addresses */
+  readonly REGION_URLS?: string
+}
+
+interface Work {
+  waitUntil(promise: Promise<unknown>): void
+}
+
+/** How many passes a cron sweep makes at most; what is left waits for the next minute. */
+const SWEEP_PASSES = 20
+
+const assembled = new WeakMap<D1Database, ReturnType<typeof assemble>>()
+
+/** One gateway an isolate: definitions are read once. */
+function gatewayOf(env: Env): ReturnType<typeof assemble> {
+  const known = assembled.get(env.DB) ?? assemble(env)
+  assembled.set(env.DB, known)
+  return known
+}
+
+function assemble(env: Env) {
+  const definitions = readDefinitions(definitionFiles)
+  if (!definitions.ok)
+    throw new Error(`定义文件有问题:${definitions.faults.map(({ path, message }) => `${path} ${message}`).join(';')}`)
+  const driver = openD1Driver(env.DB)
+  const gateway = composeGateway(definitions.value, PROTOCOLS, {
+    runtime: 'workers',
+    driver,
+    blobs: openR2Blobs(env.BLOBS),
+    http: workerHttp,
+    keyring: createSecretKeyring(env),
+    clock: workerClock,
+    random: workerRandom,
+    log: workerLog,
+    // the queue carries ids only; what it loses the sweep finds
+    doorbell: {
+      ring: async (ids) =>
+        void (ids.length > 0 && (await env.BELL.sendBatch(ids.map((delivery) => ({ body: { delivery } }))))),
+    },
+    publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
+    regionUrls: Object.fromEntries(
+      (env.REGION_URLS ?? '')
+        .split(',')
+        .flatMap((pair) => (pair.includes('=') ? [pair.split('=', 2) as [string, string]] : [])),
+    ),
+  })
+  const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: async () => '' })
+  return { gateway, api, dispatcher: createDispatcher(gateway, `worker-${crypto.randomUUID()}`) }
+}
+
+export default {
+  fetch(request: Request, env: Env, work: Work): Response | Promise<Response> {
+    return gatewayOf(env).api.fetch(request, env, work as never)
+  },
+
+  /** A ring: delivers the rows named, then whatever became free behind them. */
+  async queue(batch: MessageBatch<{ delivery: string }>, env: Env): Promise<void> {
+    const { dispatcher } = gatewayOf(env)
+    await Promise.all(batch.messages.map(({ body }) => dispatcher.deliver(body.delivery)))
+    await dispatcher.sweep()
+  },
+
+  /** The backstop, every minute: finds what no ring announced, and forgets old nonces. */
+  async scheduled(_event: unknown, env: Env): Promise<void> {
+    const { dispatcher, gateway } = gatewayOf(env)
+    for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
+    await gateway.store.operations.sweepNonces(workerClock.now())
+  },
+}

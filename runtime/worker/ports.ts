@@ -1,0 +1,104 @@
+import type { R2Bucket } from '@cloudflare/workers-types'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import {
+  type BlobStore,
+  type Clock,
+  type Http,
+  HttpFailure,
+  type Keyring,
+  type Log,
+  type Random,
+} from '../../core/ports.ts'
+
+/** The Worker's clock; it stands still between two awaits, which is no harm here. */
+export const workerClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+}
+
+export const workerRandom: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) }
+
+/** JSON lines on the Worker's console, which is its log. */
+export const workerLog: Log = {
+  info: (event, facts) => console.log(JSON.stringify({ level: 'info', event, ...facts })),
+  warn: (event, facts) => console.warn(JSON.stringify({ level: 'warn', event, ...facts })),
+  error: (event, facts) => console.error(JSON.stringify({ level: 'error', event, ...facts })),
+}
+
+/** The platform's fetch, without redirects and with limits. Workers cannot reach private networks, so no address is checked. */
+export const workerHttp: Http = {
+  async send(request) {
+    let response: Response
+    try {
+      response = await fetch(request.url, {
+        method: request.method,
+        headers: request.headers,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(request.timeoutMs),
+        ...(request.body ? { body: request.body as Uint8Array<ArrayBuffer> } : {}),
+      })
+    } catch (error) {
+      const timedOut = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')
+      throw new HttpFailure(timedOut ? 'timeout' : 'reset', true, { cause: error })
+    }
+    const body = await readAll(response.body, request.maxResponseBytes)
+    if (body === 'too-large') throw new HttpFailure('too-large', true)
+    return { status: response.status, headers: Object.fromEntries(response.headers), body }
+  },
+}
+
+/** Secrets of the Worker: `KEY_<NAME>` with dashes as underscores, or hex after `hex:`. */
+export function createSecretKeyring(env: Readonly<Record<string, unknown>>): Keyring {
+  return {
+    async secret(name) {
+      const text = env[`KEY_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`]
+      if (typeof text !== 'string' || text === '') return null
+      return text.startsWith('hex:') ? fromHex(text.slice(4)) : new TextEncoder().encode(text)
+    },
+  }
+}
+
+/** R2 by content address. The bytes are held while they are hashed: the address must be known before the object is made. */
+export function openR2Blobs(bucket: R2Bucket): BlobStore {
+  return {
+    async put(bytes, maxBytes) {
+      const whole =
+        bytes instanceof Uint8Array ? (bytes.length > maxBytes ? 'too-large' : bytes) : await readAll(bytes, maxBytes)
+      if (whole === 'too-large') return 'too-large'
+      const sha256 = bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', whole as Uint8Array<ArrayBuffer>)))
+      await bucket.put(sha256, whole as never)
+      return { sha256, sizeBytes: whole.length, head: whole.slice(0, 4_096) }
+    },
+    async read(sha256) {
+      const object = await bucket.get(sha256)
+      return object ? new Uint8Array(await object.arrayBuffer()) : null
+    },
+  }
+}
+
+async function readAll(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array | 'too-large'> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = stream?.getReader()
+  for (;;) {
+    const next = await reader?.read()
+    if (!next || next.done) break
+    size += next.value.length
+    if (size > maxBytes) {
+      await reader?.cancel()
+      return 'too-large'
+    }
+    chunks.push(next.value)
+  }
+  const whole = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.length
+  }
+  return whole
+}
+
+function fromHex(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+}
