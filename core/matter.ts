@@ -74,7 +74,7 @@ export interface FormCheck {
   readonly fix?: string
 }
 
-/** One field of the canonical form. `address` is `{ division, detail, full? }`, `division` a 6 digit code (12 where `with: { digits: 12 }`), `expiry` a date or 长期. */
+/** One field of the canonical form. `address` is `{ division, detail, full? }`, `division` a code of 6 digits (of 12 where `max` is 12), `expiry` a date or 长期. */
 export interface Field {
   readonly path: string
   readonly label: string
@@ -89,12 +89,12 @@ export interface Field {
     | 'boolean'
     | 'address'
     | 'division'
-  /** most code points of a text, greatest value of a number */
+  /** most code points of a text, greatest value of a number, digits of a division */
   readonly max?: number
   /** fewest code points of a text, least value of a number */
   readonly min?: number
   readonly table?: string
-  /** named rules of `core/form/rules.ts`, each with what it needs (e.g. the path that holds the id type) */
+  /** named rules of `core/form/rules.ts`, each with what it needs: text with a dot is the path of a field, anything else the value itself */
   readonly rules?: readonly ({ readonly rule: string } & Readonly<Record<string, string | number>>)[]
   readonly required?: true | Condition
   /** may be filled only then */

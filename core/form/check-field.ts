@@ -47,7 +47,9 @@ const CHECKS: Readonly<Record<Field['type'], TypeCheck>> = {
   integer: (_, field, value) => checkNumber(field, value, Number.isInteger(value), '整数'),
   decimal: (_, field, value) => checkNumber(field, value, Number.isFinite(value), '数'),
   boolean: (_, field, value) =>
-    typeof value === 'boolean' ? [] : [toFault(field, { code: 'format', message: '不是“是”或“否”', fix: '请重新勾选' })],
+    typeof value === 'boolean'
+      ? []
+      : [toFault(field, { code: 'format', message: '不是“是”或“否”', fix: '请重新勾选' })],
   address: checkAddress,
 }
 
@@ -68,7 +70,11 @@ function checkTextField(walk: Walk, field: Field, text: string): Wrong | null {
 function checkLength(field: Field, text: string): Wrong | null {
   const length = codePoints(text)
   if (field.max !== undefined && length > field.max) {
-    return { code: 'too-long', message: `有 ${length} 个字，最多 ${field.max} 个`, fix: `请缩短到 ${field.max} 个字以内` }
+    return {
+      code: 'too-long',
+      message: `有 ${length} 个字，最多 ${field.max} 个`,
+      fix: `请缩短到 ${field.max} 个字以内`,
+    }
   }
   if (field.min !== undefined && length < field.min) {
     return { code: 'too-short', message: `只有 ${length} 个字，至少 ${field.min} 个`, fix: field.help ?? '请填写完整' }
@@ -77,14 +83,16 @@ function checkLength(field: Field, text: string): Wrong | null {
 }
 
 function checkRule(walk: Walk, field: Field, text: string): Wrong | null {
-  const rule = field.rule === undefined ? undefined : ruleNamed(field.rule)
-  if (!rule) return null
-  const given = (name: string): string => {
-    const said = field.with?.[name]
-    if (typeof said === 'string' && said.includes('.')) return textAt(walk, said)
-    return said === undefined ? '' : String(said)
+  for (const named of field.rules ?? []) {
+    const given = (name: string): string => {
+      const said = named[name]
+      if (typeof said === 'string' && said.includes('.')) return textAt(walk, said)
+      return said === undefined ? '' : String(said)
+    }
+    const wrong = ruleNamed(named.rule)?.(text, { given, today: walk.today })
+    if (wrong) return wrong
   }
-  return rule(text, { given, today: walk.today })
+  return null
 }
 
 function checkCode(walk: Walk, field: Field, text: string): Wrong | null {
@@ -96,13 +104,18 @@ function checkCode(walk: Walk, field: Field, text: string): Wrong | null {
 
 function checkDate(text: string): Wrong | null {
   if (isDate(text)) return null
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { code: 'date', message: `的日期 ${text} 不存在`, fix: '请核对年、月、日' }
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text))
+    return { code: 'date', message: `的日期 ${text} 不存在`, fix: '请核对年、月、日' }
   return { code: 'format', message: '不是 2026-03-02 这样的日期', fix: '请从日历中选择日期' }
 }
 
 function checkTime(text: string): Wrong | null {
   if (isTime(text)) return null
-  return { code: 'format', message: '不是 2026-03-02T09:15:00+08:00 这样的北京时间', fix: '请由系统记录时间，不要手工填写' }
+  return {
+    code: 'format',
+    message: '不是 2026-03-02T09:15:00+08:00 这样的北京时间',
+    fix: '请由系统记录时间，不要手工填写',
+  }
 }
 
 function checkExpiry(walk: Walk, text: string): Wrong | null {
@@ -114,12 +127,16 @@ function checkExpiry(walk: Walk, text: string): Wrong | null {
 }
 
 function checkDivision(walk: Walk, field: Field, text: string): Wrong | null {
-  const digits = field.with?.['digits'] === 12 ? 12 : 6
+  const digits = field.max === 12 ? 12 : 6
   if (!/^\d+$/.test(text) || text.length !== digits) {
     return { code: 'format', message: `应为 ${digits} 位区划代码`, fix: '请从区划列表中选择' }
   }
   if (walk.codes.divisionParts(text)) return null
-  return { code: 'code', message: `的区划代码 ${text} 不在区划表中`, fix: '请从区划列表中选择；确有此地的，请管理员补充区划表' }
+  return {
+    code: 'code',
+    message: `的区划代码 ${text} 不在区划表中`,
+    fix: '请从区划列表中选择；确有此地的，请管理员补充区划表',
+  }
 }
 
 function checkNumber(field: Field, value: Json, fits: boolean, kind: string): Fault[] {
@@ -138,23 +155,36 @@ function checkAddress(walk: Walk, field: Field, value: Json): Fault[] {
   const faults: Fault[] = []
   for (const key of Object.keys(value)) {
     if (key === 'division' || key === 'detail' || key === 'full') continue
-    faults.push(toFault(field, { code: 'unexpected', message: `中有不认识的项“${clip(key)}”`, fix: '请删去这一项' }, `.${clip(key)}`))
+    faults.push(
+      toFault(
+        field,
+        { code: 'unexpected', message: `中有不认识的项“${clip(key)}”`, fix: '请删去这一项' },
+        `.${clip(key)}`,
+      ),
+    )
   }
   const { division, detail, full } = value
-  const wrongDivision = typeof division === 'string' && division !== '' ? checkAddressDivision(walk, field, division) : MISSING_DIVISION
+  const wrongDivision =
+    typeof division === 'string' && division !== '' ? checkAddressDivision(walk, field, division) : MISSING_DIVISION
   if (wrongDivision) faults.push(toFault(field, wrongDivision, '.division'))
   const wrongDetail = typeof detail === 'string' && detail !== '' ? checkDetail(walk, field, detail) : MISSING_DETAIL
   if (wrongDetail) faults.push(toFault(field, wrongDetail, '.detail'))
   if (faults.length > 0 || isBlank(full)) return faults
   if (walk.codes.fullAddress({ division: String(division), detail: String(detail) }) === full) return []
-  return [toFault(field, { code: 'conflict', message: '的全址与区划、详细地址拼出的不同', fix: '请核对区划与详细地址' }, '.full')]
+  return [
+    toFault(
+      field,
+      { code: 'conflict', message: '的全址与区划、详细地址拼出的不同', fix: '请核对区划与详细地址' },
+      '.full',
+    ),
+  ]
 }
 
 const MISSING_DIVISION: Wrong = { code: 'required', message: '没有选区划', fix: '请选到县区' }
 const MISSING_DETAIL: Wrong = { code: 'required', message: '没有填详细地址', fix: '请填街道、门牌等县区以下的部分' }
 
 function checkAddressDivision(walk: Walk, field: Field, division: string): Wrong | null {
-  const wrong = checkDivision(walk, { ...field, with: { digits: 6 } }, division)
+  const wrong = checkDivision(walk, { ...field, max: 6 }, division)
   if (wrong || isCountyLevel(division)) return wrong
   return { code: 'format', message: '的区划没有选到县区', fix: '请选到县区' }
 }
@@ -166,6 +196,11 @@ function checkDetail(walk: Walk, field: Field, detail: string): Wrong | null {
 
 /** Keeps what somebody typed from flooding a sentence. */
 export function clip(text: string): string {
-  const points = [...text.slice(0, 80).toWellFormed().replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')]
+  const points = [
+    ...text
+      .slice(0, 80)
+      .toWellFormed()
+      .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, ''),
+  ]
   return points.length > 30 ? `${points.slice(0, 30).join('')}…` : points.join('')
 }

@@ -1,112 +1,76 @@
-import { holds, isBlank } from '../condition.ts'
+import { holds } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
-import type { CaseMaterial, Field, Matter } from '../matter.ts'
+import type { JsonObject } from '../json.ts'
+import type { CaseMaterial, Matter } from '../matter.ts'
+import { checkField, clip } from './check-field.ts'
 import { checkMaterials } from './check-materials.ts'
-import { checkType } from './check-type.ts'
+import { checkSize, checkUnexpected } from './check-unexpected.ts'
+import { checkNamed, checkSame } from './checks.ts'
 import type { Codes } from './codes.ts'
-import { RULES } from './rules.ts'
+import { createWalk, type Walk } from './form-walk.ts'
 
+/** What is checked, against what, and on which day (`yyyy-MM-dd`, Beijing). */
 export interface FormToCheck {
   readonly matter: Matter
   readonly codes: Codes
   readonly form: JsonObject
   readonly materials: readonly CaseMaterial[]
+  /** CT_MODE */
   readonly mode: string
-  /** `yyyy-MM-dd` in Beijing */
   readonly today: string
+  /** `region`: a partner sent it and vouches for its exemptions, so their proof may be missing; `window` where left out */
+  readonly from?: 'window' | 'region'
 }
 
-/** Everything that is wrong with a form and its materials by the matter's own rules, all at once; empty where it may be sent. */
-export function checkForm(input: FormToCheck): Fault[] {
-  const { matter, form } = input
-  const values: JsonObject = { ...form, mode: input.mode }
-  return [
-    ...unknownKeys(matter, form),
-    ...matter.fields.flatMap((field) => checkField(field, values, input)),
-    ...disagreements(matter, form),
-    ...checkMaterials(matter, values, input.materials),
+/** Everything wrong with a form and its materials by the matter's own rules, all at once; never throws, whatever JSON comes. */
+export function checkForm(given: FormToCheck): Fault[] {
+  const oversized = checkSize(given.form)
+  if (oversized) return [oversized]
+  const walk = createWalk(given)
+  const faults = [
+    ...checkUnexpected(walk),
+    ...checkMode(walk),
+    ...checkApplicantKind(walk),
+    ...checkDelivery(walk),
+    ...walk.matter.fields.flatMap((field) => checkField(walk, field)),
   ]
+  const broken = new Set(faults.map(({ path }) => path))
+  const between = [
+    ...walk.matter.same.flatMap((pair) => checkSame(walk, pair, broken)),
+    ...walk.matter.checks.flatMap((check) => {
+      if (check.when !== undefined && !holds(check.when, walk.values)) return []
+      return checkNamed(walk, check, broken)
+    }),
+  ]
+  return [...faults, ...between, ...checkMaterials(walk, given.materials, given.from ?? 'window')]
 }
 
-function checkField(field: Field, values: JsonObject, { codes, today }: FormToCheck): Fault[] {
-  const value = valueAt(values, field.path)
-  const wanted = field.when === undefined || holds(field.when, values)
-  if (isBlank(value)) {
-    const required =
-      wanted && (field.required === true || (field.required !== undefined && holds(field.required, values)))
-    return required
-      ? [
-          {
-            path: field.path,
-            code: 'required',
-            message: `“${field.label}”没有填写`,
-            fix: field.help ?? `请填写${field.label}`,
-          },
-        ]
-      : []
+function checkMode({ matter, codes, form, mode }: Walk): Fault[] {
+  const inForm = (form['case'] as JsonObject | undefined | null)?.['mode']
+  if (typeof inForm === 'string' && inForm !== '' && inForm !== mode) {
+    const message = '“办理方式”与本次选择的办理方式不同'
+    return [{ path: 'case.mode', code: 'conflict', message, fix: '请重新选择办理方式' }]
   }
-  if (!wanted)
-    return [
-      { path: field.path, code: 'unexpected', message: `“${field.label}”在这种情形下不应填写`, fix: '请清空这一项' },
-    ]
-  const shape = checkType(field, value as Json, codes, today)
-  if (shape) return [{ path: field.path, ...named(field, shape) }]
-  return (field.rules ?? []).flatMap(({ rule, ...others }) => {
-    const finding = RULES[rule]?.(value as Json, { form: values, with: others, today })
-    return finding ? [{ path: field.path, ...named(field, finding) }] : []
-  })
+  if (matter.modes.includes(mode)) return []
+  const choices = matter.modes.map((code) => `“${codes.label('CT_MODE', code) ?? code}”`).join('、')
+  const chosen = codes.label('CT_MODE', mode) ?? clip(String(mode))
+  const message = `“办理方式”不能是“${chosen}”，“${matter.name}”只有${choices}`
+  return [{ path: 'case.mode', code: 'mode', message, fix: `请改选${choices}` }]
 }
 
-function named(
-  field: Field,
-  finding: { code: string; message: string; fix: string },
-): { code: string; message: string; fix: string } {
-  return { ...finding, message: `“${field.label}”${finding.message}` }
+function checkApplicantKind({ matter, codes, form }: Walk): Fault[] {
+  const kind = (form['applicant'] as JsonObject | undefined | null)?.['kind']
+  if (typeof kind !== 'string' || !codes.has('CT_APPLICANT_KIND', kind) || matter.applicants.includes(kind)) return []
+  const who = matter.applicants.map((code) => `“${codes.label('CT_APPLICANT_KIND', code) ?? code}”`).join('、')
+  const message = `“申请人类型”不对，“${matter.name}”的申请人只能是${who}`
+  return [{ path: 'applicant.kind', code: 'applicant', message, fix: `请改选${who}` }]
 }
 
-/** Groups that the gateway itself adds or that belong to a region's overlay. */
-const OPEN_GROUPS = new Set(['extra'])
-
-function unknownKeys(matter: Matter, form: JsonObject): Fault[] {
-  const known = new Set(matter.fields.map((field) => field.path))
-  const groups = new Set(matter.fields.flatMap((field) => prefixes(field.path)))
-  const faults: Fault[] = []
-  const walk = (node: JsonObject, path: string, depth: number): void => {
-    for (const [key, value] of Object.entries(node)) {
-      const here = path === '' ? key : `${path}.${key}`
-      if (OPEN_GROUPS.has(here) || known.has(here)) continue
-      if (groups.has(here) && isObject(value) && depth < 10) walk(value, here, depth + 1)
-      else if (!isBlank(value))
-        faults.push({
-          path: here,
-          code: 'unexpected',
-          message: `表单里没有“${here.slice(0, 80)}”这一项`,
-          fix: '请删去,或核对字段名的写法',
-        })
-    }
-  }
-  walk(form, '', 0)
-  return faults
-}
-
-function prefixes(path: string): string[] {
-  const steps = path.split('.')
-  return steps.slice(1).map((_, index) => steps.slice(0, index + 1).join('.'))
-}
-
-function disagreements(matter: Matter, form: JsonObject): Fault[] {
-  return matter.same.flatMap(([first, second]) => {
-    const [one, two] = [valueAt(form, first), valueAt(form, second)]
-    if (isBlank(one) || isBlank(two) || JSON.stringify(one) === JSON.stringify(two)) return []
-    const label = matter.fields.find((field) => field.path === first)?.label ?? first
-    return [
-      {
-        path: first,
-        code: 'conflict',
-        message: `“${label}”与申请人一栏不一致,这个事项只能本人申请`,
-        fix: '请改成同一个值',
-      },
-    ]
-  })
+function checkDelivery({ matter, codes, form }: Walk): Fault[] {
+  const method = (form['delivery'] as JsonObject | undefined | null)?.['method']
+  if (typeof method !== 'string' || !codes.has('CT_DELIVERY', method) || matter.result.delivery.includes(method))
+    return []
+  const ways = matter.result.delivery.map((code) => `“${codes.label('CT_DELIVERY', code) ?? code}”`).join('、')
+  const message = `“结果领取方式”不对，“${matter.name}”的结果只能${ways}`
+  return [{ path: 'delivery.method', code: 'delivery', message, fix: `请改选${ways}` }]
 }

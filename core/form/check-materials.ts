@@ -1,118 +1,155 @@
 import { holds } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import type { JsonObject } from '../json.ts'
-import type { CaseMaterial, MaterialRequirement, Matter } from '../matter.ts'
-import { fileTypeOf } from './file-type.ts'
-import { licenceIdFault } from './organisation-code.ts'
+import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
+import { isDate, isTime } from './calendar-date.ts'
+import { clip } from './check-field.ts'
+import { checkFileFacts } from './check-file.ts'
+import { describeCondition, type Walk } from './form-walk.ts'
+import { checkLicenceId } from './licence-id.ts'
+import { checkPlainText } from './plain-text.ts'
 
-/** Everything wrong with the materials by the matter's own list: missing, not wanted, wrong format, not exempt that way. */
-export function checkMaterials(matter: Matter, values: JsonObject, materials: readonly CaseMaterial[]): Fault[] {
-  const bySlot = Map.groupBy(materials, (material) => material.slot)
-  const unknown = [...bySlot.keys()].filter(
-    (slot) => !matter.materials.some((requirement) => requirement.slot === slot),
-  )
-  return [
-    ...unknown.map(
-      (slot): Fault => ({
-        path: `materials.${slot}`,
-        code: 'unexpected',
-        message: `“${matter.name}”不收材料 ${slot.slice(0, 40)}`,
-        fix: '请删去这份材料',
-      }),
-    ),
-    ...matter.materials.flatMap((requirement) => checkSlot(requirement, values, bySlot)),
-  ]
+/** One case carries at most so many materials. */
+export const MOST_MATERIALS = 100
+
+/** Everything wrong with the materials of a case; paths are `materials.<slot>`, of a piece `materials.<slot>.<part>`. */
+export function checkMaterials(walk: Walk, materials: readonly CaseMaterial[], from: 'window' | 'region'): Fault[] {
+  if (materials.length > MOST_MATERIALS) {
+    const message = `材料有 ${materials.length} 份，最多 ${MOST_MATERIALS} 份`
+    return [{ path: 'materials', code: 'too-large', message, fix: '请合并或删去多余的材料' }]
+  }
+  const known = new Set(walk.matter.materials.map(({ slot }) => slot))
+  const unknown = materials.filter(({ slot }) => !known.has(slot)).map((material) => unexpected(walk, material))
+  return [...unknown, ...walk.matter.materials.flatMap((requirement) => checkSlot(walk, requirement, materials, from))]
+}
+
+function unexpected(walk: Walk, { slot }: CaseMaterial): Fault {
+  const message = `材料“${clip(slot)}”不是“${walk.matter.name}”的材料`
+  return { path: `materials.${clip(slot)}`, code: 'unexpected', message, fix: '请删去这份材料，或改放到应放的位置' }
 }
 
 function checkSlot(
+  walk: Walk,
   requirement: MaterialRequirement,
-  values: JsonObject,
-  bySlot: ReadonlyMap<string, readonly CaseMaterial[]>,
+  all: readonly CaseMaterial[],
+  from: 'window' | 'region',
 ): Fault[] {
-  const { slot, name } = requirement
-  const path = `materials.${slot}`
-  const given = bySlot.get(slot) ?? []
-  const wanted = requirement.when === undefined || holds(requirement.when, values)
-  if (given.length === 0) {
-    const required =
-      wanted &&
-      (requirement.required === true || (requirement.required !== undefined && holds(requirement.required, values)))
-    const replaced = (requirement.insteadOf ?? []).some((other) => bySlot.has(other))
-    return required && !replaced
-      ? [{ path, code: 'required', message: `缺少材料“${name}”`, fix: howToSupply(requirement) }]
-      : []
-  }
-  if (!wanted) return [{ path, code: 'unexpected', message: `这种情形下不收“${name}”`, fix: '请删去这份材料' }]
-  return given.flatMap((material) => checkMaterial(requirement, material, path))
-}
-
-const EXEMPTIONS = { E: '电子证照', D: '数据核验', P: '前件复用' } as const
-
-function howToSupply(requirement: MaterialRequirement): string {
-  const exempt = requirement.exempt.map((kind) => EXEMPTIONS[kind])
-  return `请上传 ${requirement.formats.join('/').toUpperCase()} 文件${exempt.length > 0 ? `,或以${exempt.join('、')}免交` : ''}`
-}
-
-function checkMaterial(requirement: MaterialRequirement, material: CaseMaterial, path: string): Fault[] {
-  const { name } = requirement
-  if (material.part !== undefined && !requirement.parts?.includes(material.part))
-    return [
-      {
-        path,
-        code: 'unexpected',
-        message: `“${name}”没有“${material.part.slice(0, 20)}”这一页`,
-        fix: '请核对是正面还是反面',
-      },
-    ]
-  if (material.exempt) return checkExemption(requirement, material.exempt, path)
-  if (material.posted)
-    return requirement.original ? [] : [{ path, code: 'unexpected', message: `“${name}”不走邮寄`, fix: '请上传文件' }]
-  const { file } = material
-  if (!file)
-    return [{ path, code: 'required', message: `“${name}”既没有文件也没有免交理由`, fix: howToSupply(requirement) }]
-  const type = fileTypeOf(file.mediaType)
+  const given = all.filter(({ slot }) => slot === requirement.slot)
+  const instead = (requirement.insteadOf ?? []).filter((slot) => all.some((material) => material.slot === slot))
+  if (given.length === 0) return instead.length > 0 ? [] : checkMissing(walk, requirement)
   const faults: Fault[] = []
-  if (!type || !requirement.formats.includes(type))
-    faults.push({
-      path,
-      code: 'format',
-      message: `“${name}”应为 ${requirement.formats.join('、').toUpperCase()} 文件`,
-      fix: '请转换格式后重新上传',
-    })
-  if (file.sizeBytes > requirement.maxBytes)
-    faults.push({
-      path,
-      code: 'file-size',
-      message: `“${name}”超过 ${megabytes(requirement.maxBytes)} MB`,
-      fix: '请压缩或降低扫描分辨率后重新上传',
-    })
-  if (file.sizeBytes === 0) faults.push({ path, code: 'format', message: `“${name}”是空文件`, fix: '请重新上传' })
+  if (requirement.when && !holds(requirement.when, walk.values)) {
+    const when = describeCondition(walk, requirement.when)
+    faults.push(faultOf(requirement, 'unexpected', `只有在${when}时才收`, '请删去这份材料，或核对前面的选择'))
+  }
+  if (instead.length > 0) {
+    const others = instead.map((slot) => `“${nameOf(walk, slot)}”`).join('、')
+    faults.push(faultOf(requirement, 'conflict', `与${others}只交一份，两份都交了`, '请只留一份'))
+  }
+  return [
+    ...faults,
+    ...checkParts(requirement, given),
+    ...given.flatMap((material) => checkMaterial(walk, requirement, material, from)),
+  ]
+}
+
+function checkMissing(walk: Walk, requirement: MaterialRequirement): Fault[] {
+  const { required } = requirement
+  if (required === undefined || (required !== true && !holds(required, walk.values))) return []
+  const why = required === true ? '必交' : `在${describeCondition(walk, required)}时必交`
+  const instead = (requirement.insteadOf ?? []).map((slot) => `“${nameOf(walk, slot)}”`).join('或')
+  const or = instead === '' ? '' : `，或以${instead}代替`
+  return [faultOf(requirement, 'required', `没有交，${why}`, `请上传“${requirement.name}”${or}`)]
+}
+
+function checkParts(requirement: MaterialRequirement, given: readonly CaseMaterial[]): Fault[] {
+  const parts = requirement.parts ?? []
+  const seen = new Set<string>()
+  const faults: Fault[] = []
+  for (const { part = '' } of given) {
+    if (part !== '' && !parts.includes(part)) {
+      faults.push(faultOf(requirement, 'unexpected', `没有“${clip(part)}”这一部分`, '请删去后重新上传', part))
+    }
+    if (seen.has(part)) faults.push(faultOf(requirement, 'duplicate', '重复了', '请只留一份，多页的合成一个文件', part))
+    seen.add(part)
+  }
+  const missing = seen.has('') ? [] : parts.filter((part) => !seen.has(part))
+  if (seen.has('') && seen.size > 1) {
+    faults.push(faultOf(requirement, 'duplicate', '既有整份又有分开的部分', '请只留整份，或只留分开的部分'))
+  }
+  return [
+    ...faults,
+    ...missing.map((part) =>
+      faultOf(requirement, 'required', `缺${PARTS[part] ?? part}`, '请补齐，或上传合并的一份', part),
+    ),
+  ]
+}
+
+const PARTS: Readonly<Record<string, string>> = { front: '人像面', back: '国徽面' }
+
+function checkMaterial(
+  walk: Walk,
+  requirement: MaterialRequirement,
+  material: CaseMaterial,
+  from: 'window' | 'region',
+): Fault[] {
+  const { part = '', file, exempt, posted } = material
+  const mustPost = requirement.original !== undefined && holds(requirement.original, walk.values)
+  const wrong = (code: string, message: string, fix: string): Fault => faultOf(requirement, code, message, fix, part)
+  const faults: Fault[] = []
+  if (!walk.codes.has('CT_MATERIAL_FORM', material.form))
+    faults.push(wrong('code', '的材料形式不对', '请选原件、复印件或电子件'))
+  if (!Number.isInteger(material.copies) || material.copies < 1 || material.copies > 99) {
+    faults.push(wrong('range', '的份数不对', '份数填 1 至 99'))
+  }
+  if (exempt && (file || posted)) faults.push(wrong('conflict', '选了免交，又交了材料', '免交与上传只选一样'))
+  if (!exempt && !file && !posted)
+    faults.push(wrong('required', '既没有文件，也没有免交', `请上传“${requirement.name}”`))
+  if (posted && !requirement.original) faults.push(wrong('unexpected', '不用寄原件', '请上传扫描件'))
+  if (mustPost && !posted) faults.push(wrong('original', '的原件必须寄往属地', '请收下原件并登记寄递'))
+  if (file) faults.push(...checkFileFacts(requirement, file, part))
+  if (exempt) faults.push(...checkExemption(requirement, exempt, from, wrong))
   return faults
 }
+
+type WrongOf = (code: string, message: string, fix: string) => Fault
+
+const KINDS = { E: '电子证照', D: '数据核验', P: '前件复用' } as const
 
 function checkExemption(
   requirement: MaterialRequirement,
   exempt: NonNullable<CaseMaterial['exempt']>,
-  path: string,
+  from: 'window' | 'region',
+  wrong: WrongOf,
 ): Fault[] {
-  const { name } = requirement
-  if (!requirement.exempt.includes(exempt.kind))
-    return [
-      {
-        path,
-        code: 'code',
-        message: `“${name}”不能以${EXEMPTIONS[exempt.kind]}免交`,
-        fix: howToSupply({ ...requirement }),
-      },
-    ]
-  if (exempt.kind === 'E' && licenceIdFault(exempt.licenceId ?? '') !== null)
-    return [{ path, code: 'checksum', message: `“${name}”的电子证照标识不对`, fix: '请从电子证照重新读取标识' }]
-  if (exempt.kind !== 'E' && (!exempt.source || !exempt.at))
-    return [{ path, code: 'required', message: `“${name}”免交须记下核验来源和时间`, fix: '请重新核验,或上传文件' }]
-  return []
+  if (!requirement.exempt.includes(exempt.kind)) {
+    const kinds = requirement.exempt.map((kind) => `“${KINDS[kind]}”`).join('、')
+    const rule = kinds === '' ? '不可免交' : `只能以${kinds}免交`
+    return [wrong('exempt', rule, `请上传“${requirement.name}”`)]
+  }
+  const vouched = from === 'region'
+  const faults: Fault[] = []
+  const { licenceId = '', source = '', at = '' } = exempt
+  if (exempt.kind === 'E' && licenceId === '' && !vouched) {
+    faults.push(wrong('required', '以电子证照免交，没有证照标识', '请从电子证照库调取'))
+  }
+  const badId = licenceId === '' ? null : checkLicenceId(licenceId)
+  if (badId) faults.push(wrong(badId.code, `的电子证照标识${badId.message.replace(/^的/, '')}`, badId.fix))
+  if (exempt.kind !== 'E' && !vouched) {
+    if (source === '')
+      faults.push(wrong('required', `以${KINDS[exempt.kind]}免交，没有写来源`, '请填核验来源或原办件编号'))
+    if (at === '') faults.push(wrong('required', `以${KINDS[exempt.kind]}免交，没有核验时间`, '请重新核验'))
+  }
+  const badSource = source === '' ? null : checkPlainText(source)
+  if (badSource) faults.push(wrong(badSource.code, `的免交来源${badSource.message}`, badSource.fix))
+  if (at !== '' && !isTime(at) && !isDate(at)) faults.push(wrong('format', '的核验时间不是北京时间', '请重新核验'))
+  return faults
 }
 
-/** Bytes as MB with at most one decimal. */
-export function megabytes(bytes: number): string {
-  return String(Math.round((bytes / 1024 / 1024) * 10) / 10)
+function nameOf(walk: Walk, slot: string): string {
+  return walk.matter.materials.find((requirement) => requirement.slot === slot)?.name ?? slot
+}
+
+function faultOf(requirement: MaterialRequirement, code: string, message: string, fix: string, part = ''): Fault {
+  const path = `materials.${requirement.slot}${part === '' ? '' : `.${clip(part)}`}`
+  return { path, code, message: `材料“${requirement.name}”${message}`, fix }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
-import { createDivisions, type Divisions } from './divisions.ts'
 import { toFaults } from './definition-faults.ts'
+import { createDivisions, type Divisions } from './divisions.ts'
 
 /** A canonical code table: `config/codes/*.yaml`, one table a file. */
 export interface CanonicalTable {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import zhCN from 'zod/v4/locales/zh-CN.js'
 import type { Fault } from '../fault.ts'
 
@@ -17,7 +17,14 @@ export function toFaults(error: z.ZodError, prefix = ''): Fault[] {
       }))
     }
     const path = prefix + (at || '(整个文件)')
-    return [{ path, code: codeOf(issue), message: `定义文件中“${at || '整个文件'}”不对：${wordsOf(issue)}`, fix: '按事项或码表的格式改正' }]
+    return [
+      {
+        path,
+        code: codeOf(issue),
+        message: `定义文件中“${at || '整个文件'}”不对：${wordsOf(issue)}`,
+        fix: '按事项或码表的格式改正',
+      },
+    ]
   })
 }
 
@@ -33,7 +40,10 @@ function codeOf(issue: z.core.$ZodIssue): string {
 }
 
 function toDotted(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : join(text, String(step))), '')
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : join(text, String(step))),
+    '',
+  )
 }
 
 function join(left: string, right: string): string {

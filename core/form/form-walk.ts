@@ -53,7 +53,12 @@ export function filledAt(walk: Walk, path: string): Json | undefined {
   return isBlank(value) ? undefined : value
 }
 
-const GROUPS: Readonly<Record<string, string>> = { agent: '代理人', applicant: '申请人', bank: '银行账户', 'delivery.to': '收件人' }
+const GROUPS: Readonly<Record<string, string>> = {
+  agent: '代理人',
+  applicant: '申请人',
+  bank: '银行账户',
+  'delivery.to': '收件人',
+}
 
 /** What people call the field or group at this path. */
 export function labelOf(matter: Matter, path: string): string {

@@ -10,8 +10,14 @@ const SHAPES: Readonly<Record<string, { readonly shape: RegExp; readonly fix: st
   '413': { shape: /^[0-9A-Z]{5,20}$/, fix: '护照号码为 5 至 20 位大写字母或数字' },
   '414': { shape: /^[0-9A-Z]{5,20}$/, fix: '护照号码为 5 至 20 位大写字母或数字' },
   '511': { shape: /^\d{8}([0-9A-Z]{2,3})?$/, fix: '台湾居民来往大陆通行证号码为 8 位数字，旧版另有 2 至 3 位' },
-  '516': { shape: /^[HM]\d{8}(\d{2})?$/, fix: '港澳居民来往内地通行证号码以 H（香港）或 M（澳门）开头，后接 8 或 10 位数字' },
-  '553': { shape: /^([A-Z]{3}\d{12}|9\d{16}[\dX])$/, fix: '外国人永久居留身份证号码为 15 位（3 个字母加 12 位数字）或 9 开头的 18 位' },
+  '516': {
+    shape: /^[HM]\d{8}(\d{2})?$/,
+    fix: '港澳居民来往内地通行证号码以 H（香港）或 M（澳门）开头，后接 8 或 10 位数字',
+  },
+  '553': {
+    shape: /^([A-Z]{3}\d{12}|9\d{16}[\dX])$/,
+    fix: '外国人永久居留身份证号码为 15 位（3 个字母加 12 位数字）或 9 开头的 18 位',
+  },
 }
 
 /** Military and other papers: letters, digits, Chinese characters and hyphens. */
@@ -22,7 +28,8 @@ export function checkIdDocument(text: string, idType: string, today: string): Wr
   if (idType === '111' || idType === '112') return checkIdNumber(text, today)
   if (idType === '001') return checkUscc(text)
   const known = SHAPES[idType]
-  if (known) return known.shape.test(text) ? null : { code: 'format', message: '与证件类型的号码格式不符', fix: known.fix }
+  if (known)
+    return known.shape.test(text) ? null : { code: 'format', message: '与证件类型的号码格式不符', fix: known.fix }
   if (OTHER.test(text)) return null
   return { code: 'format', message: '有证件号码中不会出现的字符', fix: '请按证件填写号码，不要加空格' }
 }
@@ -33,7 +40,11 @@ export function checkIdTypeOfKind(idType: string, kind: string): Wrong | null {
     return { code: 'conflict', message: '选了统一社会信用代码，而这里应是自然人的证件', fix: '请改选自然人的证件类型' }
   }
   if (kind === '2' && idType !== '001') {
-    return { code: 'conflict', message: '不是统一社会信用代码，而申请人是法人或其他组织', fix: '请改选“统一社会信用代码”' }
+    return {
+      code: 'conflict',
+      message: '不是统一社会信用代码，而申请人是法人或其他组织',
+      fix: '请改选“统一社会信用代码”',
+    }
   }
   return null
 }

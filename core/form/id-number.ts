@@ -29,17 +29,21 @@ export function checkIdNumber(text: string, today: string): Wrong | null {
   }
   if (/^\d{17}x$/.test(text)) return { code: 'format', message: '末位的 x 是小写', fix: '请改为大写字母 X' }
   if (!/^\d{17}[\dX]$/.test(text)) {
-    return { code: 'format', message: '应为 18 位：17 位数字加一位数字或 X', fix: '请按证件核对位数，不要用全角数字或空格' }
+    return {
+      code: 'format',
+      message: '应为 18 位：17 位数字加一位数字或 X',
+      fix: '请按证件核对位数，不要用全角数字或空格',
+    }
   }
   if (!PROVINCES.has(text.slice(0, 2))) {
     return { code: 'format', message: '前两位不是省级区划代码', fix: '请按证件核对号码的开头' }
   }
   const birthDate = birthDateIn(text)
   if (!isDate(birthDate) || birthDate < '1800-01-01') {
-    return { code: 'date', message: `中的出生日期 ${birthDate} 不存在`, fix: '请按证件核对第 7 至 14 位' }
+    return { code: 'date', message: '第 7 至 14 位的出生日期不存在', fix: '请按证件核对第 7 至 14 位' }
   }
   if (birthDate > today) {
-    return { code: 'date', message: `中的出生日期 ${birthDate} 晚于今天`, fix: '请按证件核对第 7 至 14 位' }
+    return { code: 'date', message: '第 7 至 14 位的出生日期晚于今天', fix: '请按证件核对第 7 至 14 位' }
   }
   if (idNumberCheckCharacter(text) !== text[17]) {
     return { code: 'checksum', message: '末位校验不符，号码中至少有一位错误', fix: '请重新读卡，或与证件逐位核对' }

@@ -18,7 +18,11 @@ export function licenceIdCheckCharacter(text: string): string {
 export function checkLicenceId(text: string): Wrong | null {
   const [, type, issuer, serial, version, check] = SHAPE.exec(text) ?? []
   if (type === undefined) {
-    return { code: 'format', message: '不符合电子证照标识的格式', fix: '请从电子证照库重新调取，标识以 1.2.156.3005.2. 开头' }
+    return {
+      code: 'format',
+      message: '不符合电子证照标识的格式',
+      fix: '请从电子证照库重新调取，标识以 1.2.156.3005.2. 开头',
+    }
   }
   if (licenceIdCheckCharacter(`${type}${issuer}${serial}${version}`) !== check) {
     return { code: 'checksum', message: '的末位校验不符', fix: '请从电子证照库重新调取，不要手工输入' }

@@ -23,5 +23,5 @@ export function toMatterView(matter: Matter, codes: Codes, region: Region | null
 }
 
 function withOptions(field: Field, codes: Codes) {
-  return field.table ? { ...field, options: codes.rows(field.table).map(([code, label]) => ({ code, label })) } : field
+  return field.table ? { ...field, options: codes.tables.get(field.table)?.rows ?? [] } : field
 }

@@ -18,7 +18,11 @@ export function checkPersonName(text: string, idType = ''): Wrong | null {
   if (/^·|·$/u.test(text)) return { code: 'format', message: '首尾有间隔号“·”', fix: '请删去首尾的间隔号' }
   if (text.includes('··')) return { code: 'format', message: '有连续的间隔号', fix: '两段之间只用一个“·”' }
   if (chinese && LATIN.test(text)) {
-    return { code: 'characters', message: '有拉丁字母，而居民身份证上的姓名没有', fix: '请按证件填写汉字姓名；持护照的请改选证件类型' }
+    return {
+      code: 'characters',
+      message: '有拉丁字母，而居民身份证上的姓名没有',
+      fix: '请按证件填写汉字姓名；持护照的请改选证件类型',
+    }
   }
   if (chinese && WRONG_DOTS.test(text)) {
     return { code: 'characters', message: '的间隔号写法不对', fix: '间隔号一律用“·”（U+00B7）' }

@@ -25,9 +25,12 @@ export function checkPlainText(text: string): Wrong | null {
   if (!text.isWellFormed() || REPLACED.test(text)) {
     return { code: 'characters', message: '有损坏的字符', fix: '请删去后重新输入；生僻字请用支持四字节汉字的输入法' }
   }
-  if (CONTROL.test(text)) return { code: 'characters', message: '有换行、制表或控制字符', fix: '请删去后重新输入，写成一行' }
-  if (ZERO_WIDTH.test(text)) return { code: 'characters', message: '有看不见的零宽字符', fix: '请不要粘贴，重新用键盘输入' }
-  if (BIDI.test(text)) return { code: 'characters', message: '有改变文字方向的控制字符', fix: '请不要粘贴，重新用键盘输入' }
+  if (CONTROL.test(text))
+    return { code: 'characters', message: '有换行、制表或控制字符', fix: '请删去后重新输入，写成一行' }
+  if (ZERO_WIDTH.test(text))
+    return { code: 'characters', message: '有看不见的零宽字符', fix: '请不要粘贴，重新用键盘输入' }
+  if (BIDI.test(text))
+    return { code: 'characters', message: '有改变文字方向的控制字符', fix: '请不要粘贴，重新用键盘输入' }
   if (text.trim() !== text) return { code: 'spaces', message: '首尾有空格', fix: '请删去首尾的空格' }
   return null
 }

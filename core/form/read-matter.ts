@@ -1,132 +1,101 @@
 import { z } from 'zod'
-import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
+import { accepted, type Checked, faulty } from '../fault.ts'
 import type { Matter } from '../matter.ts'
+import { checkMatter } from './check-matter.ts'
 import type { Codes } from './codes.ts'
-import { RULES } from './rules.ts'
+import { toFaults } from './definition-faults.ts'
 
 const text = z.string().min(1)
-const condition = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
-const need = z.union([z.literal(true), condition])
+const path = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/, { error: '应是 applicant.name 这样的路径' })
+const slot = z.string().regex(/^MT\d{3}(\.[a-z]+)?$/, { error: '应是 MT001 或 MT001.agent 这样的材料编号' })
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+const condition = z.record(path, z.union([scalar, z.array(scalar).min(1)]))
+const required = z.union([z.literal(true), condition]).optional()
 const limit = z.strictObject({ value: z.int().positive(), unit: z.enum(['G', 'Z', 'H', 'M']) })
-const formats = z.array(z.enum(['pdf', 'jpg', 'png', 'ofd'])).min(1)
+const digits = (count: number) => z.string().regex(new RegExp(`^\\d{${count}}$`), { error: `应是 ${count} 位数字` })
 
 const field = z.strictObject({
-  path: z.string().regex(/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$/),
+  path,
   label: text,
   type: z.enum(['text', 'integer', 'decimal', 'date', 'datetime', 'expiry', 'code', 'boolean', 'address', 'division']),
-  max: z.number().exactOptional(),
-  min: z.number().exactOptional(),
-  table: text.exactOptional(),
-  rules: z.array(z.looseObject({ rule: text })).exactOptional(),
-  required: need.exactOptional(),
-  when: condition.exactOptional(),
-  help: text.exactOptional(),
-  sensitive: z.boolean().exactOptional(),
+  max: z.number().optional(),
+  min: z.number().optional(),
+  table: text.optional(),
+  rules: z
+    .array(z.object({ rule: text }).catchall(z.union([z.string(), z.number()])))
+    .min(1)
+    .optional(),
+  required,
+  when: condition.optional(),
+  help: text.optional(),
+  sensitive: z.boolean().optional(),
 })
 
 const material = z.strictObject({
-  slot: z.string().regex(/^MT\d{3}(\.[a-z]+)?$/),
+  slot,
   name: text,
   source: text,
-  copies: z.int().min(1),
+  copies: z.int().positive(),
   deferrable: z.boolean(),
-  help: text.exactOptional(),
+  help: text.optional(),
   form: z.enum(['1', '2', '3', '4']),
-  formats,
+  formats: z.array(z.enum(['pdf', 'jpg', 'png', 'ofd'])).min(1),
   maxBytes: z.int().positive(),
-  required: need.exactOptional(),
-  when: condition.exactOptional(),
-  insteadOf: z.array(text).exactOptional(),
+  required,
+  when: condition.optional(),
+  insteadOf: z.array(slot).min(1).optional(),
   exempt: z.array(z.enum(['E', 'D', 'P'])),
-  parts: z.array(text).exactOptional(),
-  original: condition.exactOptional(),
+  parts: z.array(text).min(2).optional(),
+  original: condition.optional(),
 })
 
-/** Every mandatory element of a matter standard is a required key here: a file that lacks one is not published. */
+const formCheck = z.strictObject({
+  rule: text,
+  path,
+  others: z.array(path).min(1).optional(),
+  value: z.union([z.string(), z.number(), z.array(z.string())]).optional(),
+  when: condition.optional(),
+  message: text.optional(),
+  fix: text.optional(),
+})
+
 const matterShape = z.strictObject({
-  id: z.string().regex(/^M\d{2}$/),
+  id: z.string().regex(/^M\d{2}$/, { error: '应是 M07 这样的事项编号' }),
   name: text,
-  basicCode: z.string().regex(/^\d{12}$/),
-  implementationCode: z.string().regex(/^[0-9A-Z]{18}\d{13}$/),
-  itemCode: z.string().regex(/^\d{14}$/),
+  basicCode: digits(12),
+  implementationCode: z.string().regex(/^[0-9A-Z]{18}[1-4]\d{12}$/, { error: '应是 31 位实施编码' }),
+  itemCode: digits(14),
   type: z.enum(['01', '07', '10', '20']),
   level: z.enum(['1', '2', '3', '4']),
-  body: z.strictObject({ name: text, uscc: z.string().length(18) }),
+  body: z.strictObject({ name: text, uscc: text }),
   basis: z.array(text).min(1),
   conditions: z.array(text).min(1),
-  process: z.array(z.strictObject({ step: text, by: text, note: text.exactOptional() })).min(1),
+  process: z.array(z.strictObject({ step: text, by: text, note: text.optional() })).min(1),
   specialSteps: z.array(z.strictObject({ name: text, counted: z.boolean() })),
-  modes: z.array(z.enum(['1', '2', '3', '4', '5'])).min(1),
-  applicants: z.array(z.enum(['1', '2', '9'])).min(1),
+  modes: z.array(text).min(1),
+  area: text,
+  applicants: z.array(text).min(1),
   limits: z.strictObject({ statutory: limit, promised: limit }),
-  fee: z.strictObject({
-    charged: z.boolean(),
-    standard: text.exactOptional(),
-    basis: text.exactOptional(),
-    note: text,
-  }),
+  fee: z.strictObject({ charged: z.boolean(), standard: text.optional(), basis: text.optional(), note: text }),
   result: z.strictObject({
     name: text,
     kind: z.enum(['licence', 'confirmation']),
-    licenceTypeCode: z.string().length(21).exactOptional(),
+    licenceTypeCode: z.string().length(21).optional(),
     sample: text,
     delivery: z.array(text).min(1),
   }),
-  area: text,
   contact: z.strictObject({ enquiry: text, complaint: text, remedy: text }),
   fields: z.array(field).min(1),
   materials: z.array(material).min(1),
-  same: z.array(z.tuple([text, text])).default([]),
-  checks: z.array(z.looseObject({ rule: text, path: text })).default([]),
+  same: z.array(z.tuple([path, path])),
+  checks: z.array(formCheck),
 })
 
-/** Reads a matter with its common block already merged in; reports every fault, with its path in the file. */
+/** Reads a parsed matter file; every element of a published matter standard must be there, and every path, table, rule and code known. */
 export function readMatter(raw: unknown, codes: Codes): Checked<Matter> {
-  const parsed = matterShape.safeParse(raw)
-  if (!parsed.success) {
-    return faulty(
-      parsed.error.issues.map(
-        (issue): Fault => ({
-          path: issue.path.join('.'),
-          code: 'format',
-          message: `事项文件写法不对:${issue.message}`,
-          fix: '请对照 config/matters 里的其他事项',
-        }),
-      ),
-    )
-  }
-  const matter = parsed.data as unknown as Matter
-  const faults: Fault[] = []
-  const seen = new Set<string>()
-  for (const [index, { path, type, table, rules }] of matter.fields.entries()) {
-    if (seen.has(path))
-      faults.push({
-        path: `fields.${index}.path`,
-        code: 'conflict',
-        message: `字段 ${path} 写了两次`,
-        fix: '请删去一处',
-      })
-    seen.add(path)
-    if (type === 'code' && codes.rows(table ?? '').length === 0)
-      faults.push({
-        path: `fields.${index}.table`,
-        code: 'code',
-        message: `没有码表 ${table}`,
-        fix: '请在 config/codes 里补上',
-      })
-    for (const { rule } of rules ?? [])
-      if (!RULES[rule])
-        faults.push({
-          path: `fields.${index}.rules`,
-          code: 'code',
-          message: `没有校验规则 ${rule}`,
-          fix: '规则名见 core/form/rules.ts',
-        })
-  }
-  for (const [index, pair] of matter.same.entries()) {
-    for (const path of pair)
-      if (!seen.has(path))
-        faults.push({ path: `same.${index}`, code: 'code', message: `没有字段 ${path}`, fix: '请核对路径' })
-  }
+  const read = matterShape.safeParse(raw)
+  if (!read.success) return faulty(toFaults(read.error))
+  const matter = read.data as Matter
+  const faults = checkMatter(matter, codes)
   return faults.length > 0 ? faulty(faults) : accepted(matter)
 }

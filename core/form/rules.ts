@@ -5,7 +5,7 @@ import { checkOrgName, checkPersonName, checkRealName } from './names.ts'
 import type { Wrong } from './plain-text.ts'
 import { checkUscc } from './uscc.ts'
 
-/** What a rule may know besides the value: `given(name)` is what the field's `with` says under that name, '' where it says nothing. */
+/** What a rule may know besides the value: `given(name)` is what the field says beside the rule's name (the value of a path, or the value itself), '' where nothing. */
 export interface RuleContext {
   given(name: string): string
   /** `yyyy-MM-dd`, Beijing */
@@ -16,9 +16,10 @@ export type Rule = (text: string, context: RuleContext) => Wrong | null
 
 /** The rules that a matter's fields may name. Each sees plain, non-blank text. */
 export const RULES: Readonly<Record<string, Rule>> = {
-  applicantName: (text, { given }) => (given('kind') === '1' ? checkPersonName(text, given('idType')) : checkOrgName(text)),
+  applicantName: (text, { given }) =>
+    given('kind') === '1' ? checkPersonName(text, given('idType')) : checkOrgName(text),
   personName: (text, { given }) => checkPersonName(text, given('idType')),
-  recipientName: (text) => checkPersonName(text) && checkOrgName(text) && checkPersonName(text),
+  recipientName: (text) => (checkOrgName(text) ? checkPersonName(text) : null),
   orgName: checkOrgName,
   realName: checkRealName,
   idTypeOfKind: (text, { given }) => checkIdTypeOfKind(text, given('kind')),

@@ -23,23 +23,38 @@ export function checkUscc(text: string, department = ''): Wrong | null {
     return { code: 'format', message: '有小写字母', fix: '请改为大写字母' }
   }
   if (/^[0-9A-Z]{18}$/.test(text) && /[IOSVZ]/.test(text)) {
-    return { code: 'format', message: '有代码中不会出现的字母 I、O、S、V 或 Z', fix: '请核对是否把数字 1、0、5、2 看成了字母' }
+    return {
+      code: 'format',
+      message: '有代码中不会出现的字母 I、O、S、V 或 Z',
+      fix: '请核对是否把数字 1、0、5、2 看成了字母',
+    }
   }
   if (!/^[0-9A-HJ-NP-RTUWXY]{2}\d{6}[0-9A-HJ-NP-RTUWXY]{10}$/.test(text)) {
-    return { code: 'format', message: '应为 18 位数字或大写字母，第 3 至 8 位是数字', fix: '请按营业执照或登记证书核对' }
+    return {
+      code: 'format',
+      message: '应为 18 位数字或大写字母，第 3 至 8 位是数字',
+      fix: '请按营业执照或登记证书核对',
+    }
   }
   if (usccCheckCharacter(text) !== text[17]) {
     return { code: 'checksum', message: '末位校验不符，代码中至少有一位错误', fix: '请按营业执照或登记证书逐位核对' }
   }
   if (department !== '' && !text.startsWith(department)) {
-    return { code: 'format', message: `首位应为 ${department}，这个代码不是市场监管部门登记的`, fix: '请核对是否填成了别的机构的代码' }
+    return {
+      code: 'format',
+      message: `首位应为 ${department}，这个代码不是市场监管部门登记的`,
+      fix: '请核对是否填成了别的机构的代码',
+    }
   }
   return null
 }
 
 /** Whether the organisation code inside checks by GB 11714. Some real codes do not, so this may warn but never refuse. */
 export function innerCodeAgrees(uscc: string): boolean {
-  const sum = INNER_WEIGHTS.reduce((total, weight, index) => total + weight * Number.parseInt(uscc[8 + index] ?? '0', 36), 0)
+  const sum = INNER_WEIGHTS.reduce(
+    (total, weight, index) => total + weight * Number.parseInt(uscc[8 + index] ?? '0', 36),
+    0,
+  )
   return innerCheckCharacter(sum) === uscc[16]
 }
 

@@ -18,8 +18,10 @@ export interface Rule {
   /** dotted canonical path; several for coalesce and template; absent for const */
   readonly from?: string | readonly string[]
   /** `copy` where left out */
-  readonly op?: Operation['op']
+  readonly op?: OperationName
   readonly when?: Condition
+  /** backward only where this holds on the region's tree (for targets whose meaning depends on another) */
+  readonly readWhen?: Condition
   /** the region refuses the message without it: blank → a fault that names the canonical field and the region */
   readonly must?: true | Condition
   /** most code points */
@@ -57,25 +59,29 @@ export interface Rule {
  * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' }`: a `FileSlot` for the adapter; backward the value becomes the file's reference
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime' }`
+ * - `fieldPath` args `{ notation: dotted | pointer | name }`: a canonical field path ↔ the region's path for that field
+ * - `materialCode`: slot (and part beside it) ↔ the region's material code
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element
  */
-export type Operation =
-  | { op: 'copy' }
-  | { op: 'text'; decimals: number }
-  | { op: 'const'; value: Json; filler?: boolean }
-  | { op: 'lookup'; table: string }
-  | { op: 'boolean'; yes: Json; no: Json }
-  | { op: 'date'; format: DateFormat; open?: string; openWhenBlank?: boolean }
-  | { op: 'division'; digits: 6 | 12 }
-  | { op: 'address'; as: 'full' | 'detail' | 'division' | 'codes' }
-  | { op: 'coalesce' }
-  | { op: 'template'; text: string }
-  | { op: 'present'; yes: Json; no: Json }
-  | { op: 'count'; of: 'files' | 'materials' | 'kinds' }
-  | { op: 'file'; as: 'id' | 'url' | 'expires' | 'base64' }
-  | { op: 'digest'; as: 'hex' | 'rfc9530' }
-  | { op: 'mediaType'; as: 'extension' | 'mime' }
-  | { op: 'list'; item: readonly Rule[] }
+export type OperationName =
+  | 'copy'
+  | 'text'
+  | 'const'
+  | 'lookup'
+  | 'boolean'
+  | 'date'
+  | 'division'
+  | 'address'
+  | 'coalesce'
+  | 'template'
+  | 'present'
+  | 'count'
+  | 'file'
+  | 'digest'
+  | 'mediaType'
+  | 'fieldPath'
+  | 'materialCode'
+  | 'list'
 
 export type DateFormat = 'yyyy-MM-dd' | 'yyyyMMdd' | 'yyyy-MM-dd HH:mm:ss' | 'yyyyMMddHHmmss' | 'rfc3339'
 
@@ -129,6 +135,14 @@ export interface MappingSet {
   /** envelope and form, in the order of the region's document */
   readonly application: readonly Rule[]
   readonly materialList: { readonly to: string; readonly item: readonly Rule[]; readonly sort: 'code' | 'listed' }
+  /** objects of the tree that become `{}` where all in them is blank */
+  readonly emptyGroups: readonly string[]
+  /** paths of the tree whose values name the matter, to find the matter of a message that comes in */
+  readonly matterCodes: Readonly<Record<string, string>>
+  /** sources `const.*` */
+  readonly constants: Readonly<Record<string, Json>>
+  /** tree paths that carry nothing for us and are taken without a rule */
+  readonly ignored: readonly string[]
   readonly materials: readonly MaterialRule[]
   readonly supplement: readonly Rule[]
   readonly withdraw: readonly Rule[]

@@ -78,7 +78,12 @@ export function m07FormForHubei(changes: Changes = {}): JsonObject {
 
 /** M07 for 重庆 (insured in 500107). */
 export function m07FormForChongqing(changes: Changes = {}): JsonObject {
-  return m07Form({ 'case.handlingDivision': '500107000000', 'insurance.division': '500107', employer: undefined, ...changes })
+  return m07Form({
+    'case.handlingDivision': '500107000000',
+    'insurance.division': '500107',
+    employer: undefined,
+    ...changes,
+  })
 }
 
 /** Application form, residence permit as an e-licence, id card checked against data, consent. */
@@ -179,7 +184,13 @@ export function m02Materials(): CaseMaterial[] {
     },
     { slot: 'MT025', form: '4', copies: 1, originalSeen: true, file: sampleFile('同意书.pdf', 'MT025-M02') },
     { slot: 'MT006', form: '4', copies: 1, originalSeen: true, file: sampleFile('委托书.pdf', 'MT006') },
-    { slot: 'MT001.agent', form: '4', copies: 1, originalSeen: true, file: sampleFile('代理人身份证.pdf', 'MT001.agent') },
+    {
+      slot: 'MT001.agent',
+      form: '4',
+      copies: 1,
+      originalSeen: true,
+      file: sampleFile('代理人身份证.pdf', 'MT001.agent'),
+    },
   ]
 }
 

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
+import { type Codes, readCodeTables } from '../form/codes.ts'
+import { readMatter } from '../form/read-matter.ts'
+import { pathSteps } from '../json.ts'
+import { compileMapping, type Mapping } from '../mapping/compile.ts'
+import { type RegionDefinition, readRegion } from '../mapping/read-region.ts'
+import type { Matter } from '../matter.ts'
+import type { Home } from '../protocol.ts'
+import { readYaml, type YamlSource } from './yaml-source.ts'
+import { zodFaults } from './zod-faults.ts'
+
+/** All that is declared, read and compiled once. */
+export interface Definitions {
+  readonly home: Home & { readonly casePrefix: string }
+  readonly codes: Codes
+  readonly matters: readonly Matter[]
+  readonly regions: readonly (RegionDefinition & { readonly mappings: ReadonlyMap<string, Mapping> })[]
+}
+
+type Files = Readonly<Record<string, string>>
+
+const homeShape = z.strictObject({
+  name: z.string().min(1),
+  division: z.string().regex(/^\d{6}$/),
+  orgCode: z.string().length(18),
+  orgName: z.string().min(1),
+  phone: z.string().min(1),
+  casePrefix: z.string().regex(/^[A-Z]{2}\d{6}$/),
+})
+
+/** Reads `config/**.yaml` and `regions/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
+export function readDefinitions(files: Files): Checked<Definitions> {
+  const faults: Fault[] = []
+  const sources = (folder: string) =>
+    Object.keys(files)
+      .filter((path) => path.startsWith(folder))
+      .sort()
+      .flatMap((path) => open(files, path, faults))
+  const codes = readCodes(sources('config/codes/'), faults)
+  const home = readHome(open(files, 'config/home.yaml', faults), faults)
+  if (!codes || !home) return faulty(faults)
+  const matters = sources('config/matters/').flatMap((source) => {
+    const read = readMatter(source.value, codes)
+    if (!read.ok)
+      faults.push(
+        ...read.faults.map((fault) => ({ ...fault, path: `${source.locate(toSteps(fault.path))} ${fault.path}` })),
+      )
+    return read.ok ? [read.value] : []
+  })
+  const regions = regionFolders(files).flatMap((folder) => {
+    const read = readRegion(folder, filesUnder(files, folder))
+    if (!read.ok) faults.push(...read.faults)
+    return read.ok ? [{ ...read.value, mappings: compileAll(read.value, matters, codes) }] : []
+  })
+  return faults.length > 0 ? faulty(faults) : accepted({ home, codes, matters, regions })
+}
+
+function open(files: Files, path: string, faults: Fault[]): YamlSource[] {
+  const source = readYaml(path, files[path] ?? '')
+  if (!source.ok) faults.push(...source.faults)
+  return source.ok ? [source.value] : []
+}
+
+function readCodes(sources: readonly YamlSource[], faults: Fault[]): Codes | null {
+  const codes = readCodeTables(Object.fromEntries(sources.map(({ file, value }) => [file, value])))
+  if (!codes.ok) faults.push(...codes.faults)
+  return codes.ok ? codes.value : null
+}
+
+function readHome([source]: readonly YamlSource[], faults: Fault[]): Definitions['home'] | null {
+  if (!source) return null
+  const home = homeShape.safeParse(source.value)
+  if (!home.success) faults.push(...zodFaults(home.error, source))
+  return home.success ? home.data : null
+}
+
+function regionFolders(files: Files): string[] {
+  return [
+    ...new Set(
+      Object.keys(files)
+        .filter((path) => path.startsWith('regions/'))
+        .map((path) => path.split('/').slice(0, 2).join('/')),
+    ),
+  ].sort()
+}
+
+function filesUnder(files: Files, folder: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).flatMap(([path, text]) =>
+      path.startsWith(`${folder}/`) ? [[path.slice(folder.length + 1), text]] : [],
+    ),
+  )
+}
+
+function compileAll(region: RegionDefinition, matters: readonly Matter[], codes: Codes): ReadonlyMap<string, Mapping> {
+  return new Map(
+    region.sets.flatMap((set): [string, Mapping][] => {
+      const matter = matters.find(({ id }) => id === set.matter)
+      return matter ? [[set.matter, compileMapping(set, matter, codes, region.name)]] : []
+    }),
+  )
+}
+
+function toSteps(path: string): readonly (string | number)[] {
+  return path === '' ? [] : pathSteps(path.replaceAll(/\.(\d+)/g, '[$1]')).filter((step) => step !== '')
+}

@@ -1,0 +1,61 @@
+import type { Codes } from '../form/codes.ts'
+import type { Json, JsonObject } from '../json.ts'
+import type { FileRef } from '../message.ts'
+import type { LookupTable } from './lookup-table.ts'
+
+/** What is fixed for a whole mapping set. */
+export interface Setting {
+  readonly region: string
+  readonly codes: Codes
+  readonly tables: ReadonlyMap<string, LookupTable>
+  /** our field's path ↔ the region's path for it */
+  readonly paths: PathIndex
+  /** our material ↔ the region's code */
+  readonly materials: MaterialIndex
+  readonly constants: JsonObject
+}
+
+export interface PathIndex {
+  toTree(canonicalPath: string): string | null
+  toCanonical(treePath: string): string | null
+}
+
+export interface MaterialIndex {
+  toCode(slot: string, part: string | undefined): string | null
+  toSlot(code: string): { slot: string; part?: string } | null
+}
+
+/** What one run over the rules works on. In a list, `values` and `tree` are those of one element. */
+export interface Scope {
+  readonly setting: Setting
+  readonly values: JsonObject
+  readonly root: JsonObject
+  readonly tree: JsonObject
+  readonly counts: { readonly files: number; readonly materials: number; readonly kinds: number }
+  readonly files: FileRef[]
+}
+
+/** A value that cannot be carried; becomes a fault at the rule's path. The sentence continues the field's name. */
+export class Problem {
+  readonly code: string
+  readonly message: string
+  readonly fix: string
+  constructor(code: string, message: string, fix: string) {
+    this.code = code
+    this.message = message
+    this.fix = fix
+  }
+}
+
+export type Carried = Json | undefined | Problem
+
+/** L0 exact, L1 reversible with an annotation, L2 lossy with a declared default, L3 staff must supply it. */
+export type LossClass = 'L0' | 'L1' | 'L2' | 'L3'
+
+/** One operation with its arguments already in it. */
+export interface Operator {
+  readonly loss: LossClass
+  forward(value: Json | undefined, scope: Scope): Carried
+  /** Null where there is no way back: the rule is skipped. May write siblings into `out` by itself and return undefined. */
+  readonly backward: ((value: Json, scope: Scope, out: JsonObject, path: string) => Carried) | null
+}

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import type { Checked } from '../../core/fault.ts'
+import { type Codes, readCodeTables } from '../../core/form/codes.ts'
+import { readMatter } from '../../core/form/read-matter.ts'
+import type { Matter } from '../../core/matter.ts'
+
+const config = fileURLToPath(new URL('../../config/', import.meta.url))
+
+/** A definition file of the project, parsed. */
+export function definitionFile(path: string): unknown {
+  return parse(readFileSync(`${config}${path}`, 'utf8'))
+}
+
+/** The project's own code tables. */
+export const codes: Codes = valueOf(
+  readCodeTables(
+    Object.fromEntries(readdirSync(`${config}codes`).map((file) => [file, definitionFile(`codes/${file}`)])),
+  ),
+)
+
+/** One of the project's own matters. */
+export function matterNamed(id: 'M02' | 'M07'): Matter {
+  return valueOf(readMatter(definitionFile(`matters/${id}.yaml`), codes))
+}
+
+function valueOf<T>(read: Checked<T>): T {
+  if (!read.ok) throw new Error(read.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+  return read.value
+}
