@@ -22,7 +22,13 @@ function checkRequired(walk: Walk, field: Field): Fault[] {
   if (field.required === undefined) return []
   if (field.required !== true && !holds(field.required, walk.values)) return []
   const why = field.required === true ? '必填' : `在${describeCondition(walk, field.required)}时必填`
-  return [toFault(field, { code: 'required', message: `没有填，${why}`, fix: field.help ?? `请填写“${field.label}”` })]
+  return [
+    toFault(field, {
+      code: 'required',
+      message: `没有填，${why}`,
+      fix: `请填写“${field.label}”${field.help === undefined ? '' : `：${field.help}`}`,
+    }),
+  ]
 }
 
 function notAllowed(walk: Walk, field: Field): Wrong {

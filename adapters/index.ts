@@ -1,0 +1,5 @@
+import type { ProtocolAdapter } from '../core/protocol.ts'
+import { nationalExchange } from './national-exchange/index.ts'
+
+/** Every protocol the gateway speaks; a region names one of them. */
+export const PROTOCOLS: readonly ProtocolAdapter[] = [nationalExchange as ProtocolAdapter]

@@ -1,0 +1,29 @@
+import type { ProtocolAdapter } from '../../core/protocol.ts'
+import { fromBase64 } from '../layers/base64.ts'
+import { call, derivedUuid } from './call.ts'
+import { type Options, readOptions } from './options.ts'
+import { receive } from './receive.ts'
+import { reply } from './reply.ts'
+import { send } from './send.ts'
+
+/** The national data exchange platform (`gjgxjhpt_*`) and the national service platform (`gjzwfwpt_*`): signed headers, two-stage secret, JSON. */
+export const nationalExchange: ProtocolAdapter<Options> = {
+  name: 'national-exchange',
+  runtimes: ['node', 'workers'],
+  readOptions,
+  send,
+  receive: (request, _path, partner) => receive(request, partner),
+  reply,
+  async fetchFile(ref, caseNo, partner) {
+    const verdict = await call(
+      partner,
+      'download',
+      { messageId: derivedUuid(partner.random.bytes(32)), projectNo: caseNo, fileId: ref },
+      [],
+    )
+    if (verdict.verdict === 'refused') return null
+    if (verdict.verdict !== 'done' && verdict.verdict !== 'already')
+      throw new Error('the file could not be fetched now')
+    return fromBase64(String(verdict.data['fileContent'] ?? ''))
+  },
+}
