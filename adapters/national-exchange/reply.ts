@@ -37,7 +37,7 @@ export async function reply(
     case 'registered':
       return inner(outcome.duplicate ? '201' : '200', outcome.duplicate ? '重复报件,内容一致' : '登记成功', {
         projectNo,
-        acceptNo: acceptNoOf(message, outcome.caseNo),
+        acceptNo: outcome.caseNo,
         receiveTime: toTime(outcome.at).slice(0, 19).replace('T', ' '),
         promiseDay: outcome.promise ? String(outcome.promise.value) : '',
         promiseDayUnit: outcome.promise ? (UNITS[outcome.promise.unit] ?? '2') : '',
@@ -48,7 +48,7 @@ export async function reply(
         outcome.duplicate ? '重复' : '已处理',
         message.kind === 'progress' || message.kind === 'shipment'
           ? { projectNo }
-          : { projectNo, acceptNo: acceptNoOf(message, outcome.caseNo), projectStatus: '80' },
+          : { projectNo, acceptNo: outcome.caseNo, projectStatus: '80' },
       )
     case 'conflict':
       return inner(
@@ -94,13 +94,6 @@ export async function reply(
         events: [...outcome.events],
       })
   }
-}
-
-/** 43 characters: implementation code, day, and the last four digits of our own number. */
-function acceptNoOf(message: InboundMessage, caseNo: string): string {
-  const taskCode = String(message.reply['taskCode'] ?? '')
-  const match = /(\d{8})\d*(\d{4})$/.exec(caseNo)
-  return taskCode.length === 31 && match ? `${taskCode}${match[1]}${match[2]}` : caseNo
 }
 
 const ERROR_CODES: Readonly<Record<string, string>> = {

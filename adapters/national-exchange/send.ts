@@ -51,7 +51,7 @@ async function uploadFiles(
   exchanges: Exchange[],
 ): Promise<{ files: Map<string, Uploaded>; failed: Verdict | null }> {
   const files = new Map<string, Uploaded>()
-  const before = (message.memo['uploads'] ?? {}) as Record<string, Uploaded>
+  const before = (message.memo['uploads'] ?? {}) as unknown as Record<string, Uploaded>
   for (const { $file } of listFileSlots(message.tree)) {
     const known = Object.hasOwn(before, $file.id) ? before[$file.id] : undefined
     if (known) {

@@ -141,6 +141,7 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
       return tree
     })
     values[MATERIALS_MARK] = list
+    values['slots'] = Object.fromEntries(materials.flatMap(({ slot, file }) => (file ? [[slot, { ...file }]] : [])))
     rules[kind].forward(scope, findings)
     closeEmptyGroups(scope.tree, set.emptyGroups)
     findings.loss?.push(...droppedOf(set, application, input))

@@ -105,9 +105,8 @@ export const OPERATORS: Readonly<Record<string, (args: Args, from: string) => Op
   file: ({ as }) => ({
     loss: 'L0',
     forward: (value, scope) => toFileSlot(value, String(as), scope),
-    backward: (value, _scope, out) => {
-      if (as === 'id' || as === 'base64' || as === 'ref') putAt(out, 'file.ref', String(value))
-      if (as === 'url') putAt(out, 'file.ref', String(value))
+    backward: (value, _scope, out, path) => {
+      if (as !== 'expires') putAt(out, `${path}.ref`, String(value))
       return undefined
     },
   }),
@@ -178,6 +177,8 @@ function toFileSlot(value: Json | undefined, as: string, { files, values }: Scop
     sizeBytes: number
   }
   if (!sha256) return undefined
+  // a file that stays with us is named by our own id; the partner fetches it
+  if (as === 'ownId') return id.replaceAll('-', '')
   if (!files.some((file) => file.id === id)) files.push({ id, sha256, name, mediaType, sizeBytes })
   const material = valueAt(values, 'material.code')
   return {

@@ -87,7 +87,7 @@ function checkInbound(
   materials: Parameters<typeof checkForm>[0]['materials'],
   mode: string,
 ): Fault[] {
-  return checkForm({ matter, codes: gateway.codes, form, materials, mode, today: toDate(gateway.clock.now()) })
+  return checkForm({ matter, codes: gateway.codes, form, materials, mode, today: toDate(gateway.clock.now()), from: 'region' })
 }
 
 interface Registration {

@@ -53,7 +53,7 @@ async function decide(
   }
   if (message.seq < expected) {
     const sameNumber = await gateway.store.inbox.bySeq(value.id, 'progress', message.seq)
-    if (sameNumber.some((entry) => entry.messageId !== message.key))
+    if (sameNumber.some(({ digest }) => digest !== message.digest))
       return { ...nothing, answer: { outcome: 'conflict', differences: [{ path: 'seq' }] } }
     return { ...nothing, answer: { ...processed, duplicate: true } }
   }

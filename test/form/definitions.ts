@@ -14,7 +14,7 @@ export function definitionFile(path: string): unknown {
 }
 
 /** The project's own code tables. */
-export const codes: Codes = valueOf(
+export const codes: Codes = required(
   readCodeTables(
     Object.fromEntries(readdirSync(`${config}codes`).map((file) => [file, definitionFile(`codes/${file}`)])),
   ),
@@ -22,10 +22,10 @@ export const codes: Codes = valueOf(
 
 /** One of the project's own matters. */
 export function matterNamed(id: 'M02' | 'M07'): Matter {
-  return valueOf(readMatter(definitionFile(`matters/${id}.yaml`), codes))
+  return required(readMatter(definitionFile(`matters/${id}.yaml`), codes))
 }
 
-function valueOf<T>(read: Checked<T>): T {
+function required<T>(read: Checked<T>): T {
   if (!read.ok) throw new Error(read.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
   return read.value
 }

@@ -42,7 +42,7 @@ const persons: readonly Row[] = [
   ['id number with a small x', both('idNo', '51010719000101001x'), 'person.idNo', 'format'],
   ['id number of no province', both('idNo', '990107190001010017'), 'person.idNo', 'format'],
   ['id number with a space inside', both('idNo', '510107 190001010017'), 'person.idNo', 'format'],
-  ['id number as a JSON number', both('idNo', 510107190001010017n.toString().length), 'person.idNo', 'format'],
+  ['id number as a JSON number', both('idNo', 510107), 'person.idNo', 'format'],
   ['mobile that begins with 128', both('mobile', '12800000000'), 'person.mobile', 'format'],
   ['mobile of 10 digits', both('mobile', '1380000000'), 'person.mobile', 'format'],
   ['mobile of 12 digits', both('mobile', '138000000001'), 'person.mobile', 'format'],
@@ -82,7 +82,7 @@ const persons: readonly Row[] = [
   ['permit of 香港 without its H', { ...both('idType', '516'), ...both('idNo', '12345678') }, 'person.idNo', 'format'],
   ['passport of three characters', { ...both('idType', '414'), ...both('idNo', 'E12') }, 'person.idNo', 'format'],
   ['nationality in two letters', { 'applicant.nationality': 'CN' }, 'applicant.nationality', 'code'],
-  ['foreigner with an identity card', { 'applicant.nationality': 'USA' }, 'applicant.nationality', 'conflict'],
+  ['foreigner with an identity card', { 'applicant.nationality': 'USA' }, 'applicant.nationality', 'value'],
   ['expired paper', { 'applicant.idExpiry': '2026-03-01' }, 'applicant.idExpiry', 'expired'],
   ['expiry in words', { 'applicant.idExpiry': '永久' }, 'applicant.idExpiry', 'format'],
   ['company as applicant', { 'applicant.kind': '2' }, 'applicant.kind', 'applicant'],
@@ -226,14 +226,12 @@ describe.each([
 })
 
 describe('values that look odd and are right', () => {
-  it.each(
-    [
-      ['a name with dots', both('name', '阿依古丽·买买提')],
-      ['a compound surname', both('name', '欧阳明')],
-      ['a name of one four-byte character', both('name', '𠅤')],
-      ['a name of a rare character', both('name', '䶮')] as const,
-    ].slice(0, 3) as [string, Changes][],
-  )('%s passes', (_, changes) => {
+  it.each([
+    ['a name with dots', both('name', '阿依古丽·买买提')],
+    ['a compound surname', both('name', '欧阳明')],
+    ['a name of one four-byte character', both('name', '𠅤')],
+    ['a name with a rare character', both('name', '䶮明')],
+  ] as [string, Changes][])('%s passes', (_, changes) => {
     expect(check07(changes)).toEqual([])
   })
 
