@@ -190,7 +190,8 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
       const out: JsonObject = {}
       progress.backward(tree, scopeOf({}, tree), out, faults, '')
       if (typeof out['status'] !== 'string') out['status'] = 'UNKNOWN'
-      return { progress: out as unknown as Progress, faults }
+      const read = Object.fromEntries(Object.entries(out).filter(([group]) => !CONTEXT.has(group)))
+      return { progress: read as unknown as Progress, faults }
     },
     canonicalPath: paths.toCanonical,
     treePath: paths.toTree,

@@ -188,9 +188,14 @@ async function takeDocuments(
     bound: [],
     deliveries: [],
   }
-  const named: (ProgressFile | undefined)[] = [progress.document?.file, progress.licence?.file]
-  for (const file of named) {
-    if (file?.ref) await takeFile(gateway, region, message, { ...file, ref: file.ref }, value.id, taken, value.orderNo)
+  const named: [string, ProgressFile | undefined][] = [
+    [progress.document?.title ?? '文书', progress.document?.file],
+    [progress.licence?.name ?? '证照', progress.licence?.file],
+  ]
+  for (const [title, file] of named) {
+    if (!file?.ref) continue
+    const wanted = { ...file, ref: file.ref, name: file.name ?? title }
+    await takeFile(gateway, region, message, wanted, value.id, taken, value.orderNo)
   }
   return taken
 }

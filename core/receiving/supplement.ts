@@ -83,6 +83,7 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
         materials: taken.materials,
         mode: value.mode,
         today: toDate(now),
+        from: 'region',
       }),
     ]
     if (faults.length > 0)

@@ -1,0 +1,69 @@
+/** How a simulated region behaves towards the next new cases. */
+export type Behaviour =
+  | 'ok'
+  | 'quiet'
+  | 'correction'
+  | 'refuse'
+  | 'deny'
+  | 'slow'
+  | 'down'
+  | 'error-in-200'
+  | 'busy'
+  | 'html'
+  | 'gbk'
+  | 'reset'
+  | 'hang'
+  | 'duplicate-callback'
+  | 'callback-first'
+  | 'out-of-order'
+  | 'unknown-status'
+  | 'unknown-case'
+
+export interface SimulatorOptions {
+  /** 0 takes any free port */
+  readonly port?: number
+  readonly gatewayUrl: string
+  readonly behaviour?: Behaviour
+  /** pause between two callbacks */
+  readonly stepDelayMs?: number
+  readonly slowMs?: number
+  readonly now?: () => number
+}
+
+/** A case that the gateway sent. */
+export interface ReceivedCase {
+  readonly caseNo: string
+  readonly partnerCaseNo: string
+  readonly matter: string
+  status: string
+  /** distinct messages taken */
+  messages: number
+  duplicates: number
+  corrections: number
+  readonly callbackReplies: unknown[]
+}
+
+/** A case that was pushed to the gateway. */
+export interface PushedCase {
+  readonly partnerCaseNo: string
+  gatewayCaseNo: string
+  status: string
+  readonly events: { seq: number; status: string }[]
+  /** every breach of the interface document by the gateway that was noticed */
+  readonly faults: string[]
+  licence?: { no: string; sha256: string; bytes: number }
+}
+
+export type PushVariant = 'ok' | 'duplicate' | 'conflict' | 'bad-signature' | 'stale' | 'replayed' | 'bad-id'
+
+/** A partner region to run against; speaks the wire from its own code. */
+export interface Simulator {
+  readonly url: string
+  readonly region: string
+  close(): Promise<void>
+  /** Applies to the next `times` new cases, then `ok` again; without `times` it stays. */
+  setBehaviour(behaviour: Behaviour, times?: number): void
+  pushCase(matter: 'M02' | 'M07', variant?: PushVariant): Promise<{ partnerCaseNo: string; reply: unknown }>
+  received(): ReceivedCase[]
+  pushed(): PushedCase[]
+}

@@ -1,0 +1,206 @@
+import type { ServerResponse } from 'node:http'
+import iconv from 'iconv-lite'
+import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
+import { checkApplication, differences } from './checks.ts'
+import { newAcceptNo } from './exchange.ts'
+import { callGateway } from './gateway-client.ts'
+import { type HandledCase, type Offered, progressMessage, scriptOf } from './progress.ts'
+import { answer, beijingTime, sha256 } from './wire.ts'
+
+type Body = Record<string, unknown>
+interface Registered {
+  readonly handled: HandledCase
+  readonly entry: ReceivedCase
+  readonly behaviour: Behaviour
+  readonly messages: Map<string, Body>
+}
+
+interface Setting extends SimulatorOptions {
+  readonly now: () => number
+  readonly received: Map<string, ReceivedCase>
+  readonly takeBehaviour: () => Behaviour
+}
+
+/** 属地方: registers, checks, decides and calls back. */
+export function createHandling(setting: Setting) {
+  const files = new Set<string>()
+  const offered = new Map<string, Offered>()
+  const cases = new Map<string, Registered>()
+  let stopped = false
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+  async function callBack(registered: Registered, steps: readonly string[]): Promise<void> {
+    const messages = steps.map((step) => ({ step, ...progressMessage(registered.handled, step, setting.now()) }))
+    if (registered.behaviour === 'out-of-order') messages.splice(0, 2, ...messages.slice(0, 2).reverse())
+    for (const { step, body, offered: named } of messages) {
+      for (const file of named) offered.set(file.fileId, file)
+      await pause(setting.stepDelayMs ?? 20)
+      const times = registered.behaviour === 'duplicate-callback' ? 2 : 1
+      for (let time = 0; time < times; time += 1) registered.entry.callbackReplies.push(await push(body))
+      registered.entry.status = step
+    }
+  }
+
+  async function push(body: Body): Promise<unknown> {
+    for (let attempt = 1; attempt <= 20 && !stopped; attempt += 1) {
+      const reply = await callGateway(setting.gatewayUrl, '3201', body, setting.now()).catch(() => null)
+      const code = ((reply as Body | null)?.['data'] as Body | undefined)?.['code']
+      if (code === '200' || code === '201' || code === '304' || code === '306') return code
+      await pause(attempt * 50)
+    }
+    return 'gave-up'
+  }
+
+  function register(body: Body, behaviour: Behaviour): Registered {
+    const projectNo = String(body['projectNo'])
+    const acceptNo = newAcceptNo(
+      String(body['taskCode']),
+      cases.size + 1,
+      beijingTime(setting.now()).slice(0, 10).replaceAll('-', ''),
+    )
+    const entry: ReceivedCase = {
+      caseNo: projectNo,
+      partnerCaseNo: acceptNo,
+      matter: String(body['catalogCode']),
+      status: '10',
+      messages: 1,
+      duplicates: 0,
+      corrections: 0,
+      callbackReplies: [],
+    }
+    const handled: HandledCase = {
+      projectNo,
+      acceptNo,
+      catalogCode: String(body['catalogCode']),
+      materials: body['materialData'] as { materialCode: string }[],
+      seq: 0,
+    }
+    const registered = { handled, entry, behaviour, messages: new Map([[String(body['dataVersion']), body]]) }
+    cases.set(projectNo, registered)
+    setting.received.set(projectNo, entry)
+    return registered
+  }
+
+  function registration({ handled }: Registered, code: string): object {
+    return answer(code, code === '200' ? '登记成功' : '重复报件,内容一致', {
+      projectNo: handled.projectNo,
+      acceptNo: handled.acceptNo,
+      receiveTime: beijingTime(setting.now()),
+      promiseDay: '1',
+      promiseDayUnit: '2',
+    })
+  }
+
+  function repeat(registered: Registered, body: Body): object {
+    const found = differences(registered.messages.get(String(body['dataVersion'])), body)
+    if (found.length > 0)
+      return answer(
+        '306',
+        '幂等键冲突',
+        {},
+        found.map((path) => ({ path, code: 'E06', message: '不同' })),
+      )
+    registered.entry.duplicates += 1
+    return registration(registered, '201')
+  }
+
+  async function apply(body: Body, response: ServerResponse): Promise<void> {
+    const known = cases.get(String(body['projectNo']))
+    if (known) return send(response, repeat(known, body))
+    const behaviour = setting.takeBehaviour()
+    if (behaviour === 'down') return void response.destroy()
+    if (behaviour === 'hang') return
+    if (behaviour === 'slow') await pause(setting.slowMs ?? 5_000)
+    if (behaviour === 'html')
+      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>系统维护中</body></html>')
+    if (behaviour === 'gbk')
+      return void response
+        .writeHead(200, { 'content-type': 'application/json;charset=UTF-8' })
+        .end(iconv.encode(JSON.stringify(answer('200', '登记成功')), 'gbk'))
+    if (behaviour === 'busy') return send(response, answer('500', '系统繁忙'))
+    const errors = behaviour === 'quiet' ? [] : checkApplication(body, (id) => files.has(id))
+    if (behaviour === 'error-in-200')
+      errors.push({ path: 'formData.certno', code: 'E05', message: '公民身份号码校验位错误' })
+    if (errors.length > 0)
+      return send(response, answer('301', '字段校验未通过', { projectNo: body['projectNo'] }, errors))
+    const registered = register(body, behaviour)
+    const { first } = scriptOf(behaviour, registered.handled.catalogCode)
+    if (behaviour === 'callback-first') await callBack(registered, first.slice(0, 1))
+    if (behaviour === 'reset') response.destroy()
+    else send(response, registration(registered, '200'))
+    const rest = behaviour === 'callback-first' ? first.slice(1) : first
+    if (rest.length > 0) await callBack(registered, rest)
+    if (behaviour === 'unknown-case')
+      await push({
+        ...progressMessage({ ...registered.handled, projectNo: 'WH999999999999', seq: 0 }, '11', setting.now()).body,
+      })
+  }
+
+  async function supplement(body: Body, response: ServerResponse): Promise<void> {
+    const registered = cases.get(String(body['projectNo']))
+    if (!registered) return send(response, answer('304', '查无此件'))
+    if (registered.messages.has(String(body['dataVersion']))) return send(response, repeat(registered, body))
+    registered.messages.set(String(body['dataVersion']), body)
+    registered.entry.messages += 1
+    registered.entry.corrections += 1
+    send(response, registration(registered, '200'))
+    await callBack(registered, scriptOf(registered.behaviour, registered.handled.catalogCode).afterCorrection)
+  }
+
+  function download(body: Body): object {
+    const file = offered.get(String(body['fileId']))
+    if (!file) return answer('304', '查无此件')
+    const { fileId, fileName, fileFormat, bytes } = file
+    return answer('200', '成功', {
+      fileId,
+      fileName,
+      fileFormat,
+      fileSize: String(bytes.length),
+      fileSha256: sha256(bytes),
+      fileContent: bytes.toString('base64'),
+    })
+  }
+
+  return {
+    stop() {
+      stopped = true
+    },
+    async take(service: string, body: Body, response: ServerResponse): Promise<void> {
+      if (service === '3102') return apply(body, response)
+      if (service === '3103') return supplement(body, response)
+      if (service === '3106') return send(response, download(body))
+      if (service === '3101') return send(response, upload(body, files))
+      const registered = cases.get(String(body['projectNo']))
+      if (!registered) return send(response, answer('304', '查无此件'))
+      if (service === '3104') {
+        send(
+          response,
+          answer('200', '成功', {
+            projectNo: body['projectNo'],
+            acceptNo: registered.handled.acceptNo,
+            projectStatus: '80',
+          }),
+        )
+        return callBack(registered, ['80'])
+      }
+      send(response, answer('200', '成功', { projectNo: body['projectNo'] }))
+    },
+  }
+}
+
+function upload(body: Body, files: Set<string>): object {
+  const bytes = Buffer.from(String(body['fileContent']), 'base64')
+  if (bytes.length === 0 || sha256(bytes) !== body['fileSha256']) return answer('307', '附件缺失或不符')
+  const fileId = sha256(
+    `${String(body['projectNo'])}${String(body['fileSha256'])}${String(body['materialCode'])}`,
+  ).slice(0, 32)
+  const known = files.has(fileId)
+  files.add(fileId)
+  return answer(known ? '201' : '200', '上传成功', { fileId, url: `https://gxjh.he.example:8443/file/${fileId}` })
+}
+
+function send(response: ServerResponse, value: unknown): void {
+  if (response.destroyed) return
+  response.writeHead(200, { 'content-type': 'application/json;charset=UTF-8' })
+  response.end(JSON.stringify(value))
+}

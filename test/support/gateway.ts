@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hashToken } from '../../api/access.ts'
+import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
+import { type RunningServer, startServer } from '../../runtime/node/server.ts'
+import type { Settings } from '../../runtime/node/settings.ts'
+import type { Simulator } from '../../simulator/contract.ts'
+import { freePort } from './free-port.ts'
+import { startSimulator as startHebei } from '../../simulator/hebei/index.ts'
+
+/** The demo keys of the regions' interface documents, by the names the region files use. */
+export const DEMO_KEYS: Record<string, string> = {
+  'hebei-app-key': '9c1e6f0b7a2d4853b6f9e0d1c2a3b4f5',
+  'hebei-reverse-secret': 'e8f7a6b5c4d3e2f10918273645546372',
+}
+
+/** Tokens of the four roles in tests. */
+export const TOKENS = { window: 'window-token-000000000000', handler: 'handler-token-00000000000', admin: 'admin-token-0000000000000', auditor: 'auditor-token-00000000000' } as const
+
+export interface TestGateway {
+  readonly url: string
+  readonly hebei: Simulator
+  readonly server: RunningServer
+  call(role: keyof typeof TOKENS, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: Record<string, never> & { [key: string]: unknown } }>
+  upload(role: keyof typeof TOKENS, name: string, bytes: Uint8Array | string): Promise<string>
+  /** Waits until the case's status is one of these; throws after 10 s with what it was. */
+  until(no: string, ...statuses: string[]): Promise<Record<string, unknown>>
+  stop(): Promise<void>
+}
+
+/** A whole gateway in this process with the region simulators beside it, in a folder of its own. */
+export async function startGateway(): Promise<TestGateway> {
+  const folder = mkdtempSync(join(tmpdir(), 'tongban-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const hebei = await startHebei({ gatewayUrl: url, stepDelayMs: 2 })
+  const settings: Settings = {
+    host: '127.0.0.1',
+    port,
+    dataFolder: folder,
+    databaseUrl: '',
+    publicUrl: url,
+    masterKey: new Uint8Array(32).fill(7),
+    logLevel: process.env['TONGBAN_TEST_LOG'] ?? 'silent',
+    allowedPrivateHosts: new Set(['127.0.0.1']),
+    regionUrls: { '130000': hebei.url },
+  }
+  const keyring = openFileKeyring(join(folder, 'keys.json'), settings.masterKey)
+  for (const [name, secret] of Object.entries(DEMO_KEYS)) keyring.set(name, Buffer.from(secret))
+  const server = await startServer(settings)
+  const { operations } = server.gateway.store
+  for (const [role, token] of Object.entries(TOKENS)) await operations.addStaff({ id: `${role}1`, name: `${role}示例`, role: role as keyof typeof TOKENS, matters: [] }, hashToken(token), Date.now())
+
+  const call: TestGateway['call'] = async (role, method, path, body, headers = {}) => {
+    const response = await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${TOKENS[role]}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    return { status: response.status, body: (await response.json()) as never }
+  }
+  return {
+    url,
+    hebei,
+    server,
+    call,
+    async upload(role, name, bytes) {
+      const response = await fetch(`${url}/api/files`, { method: 'POST', headers: { authorization: `Bearer ${TOKENS[role]}`, 'x-file-name': encodeURIComponent(name) }, body: bytes as never })
+      const file = (await response.json()) as { id: string }
+      if (response.status !== 201) throw new Error(JSON.stringify(file))
+      return file.id
+    },
+    async until(no, ...statuses) {
+      const end = Date.now() + 5_000
+      for (;;) {
+        const { body } = await call('admin', 'GET', `/api/cases/${no}`)
+        if (statuses.includes(String(body['status']))) return body
+        if (Date.now() > end) throw new Error(`${no} 停在 ${String(body['status'])}:${JSON.stringify(body['deliveries'])} ${JSON.stringify((await call('admin', 'GET', `/api/cases/${no}/events`)).body).slice(0, 3000)}`)
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+    },
+    async stop() {
+      await server.stop()
+      await hebei.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
