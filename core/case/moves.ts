@@ -54,7 +54,17 @@ export function mayMove(from: Status, to: Status): boolean {
   return NEXT[from].includes(to)
 }
 
-const OVER: ReadonlySet<Status> = new Set(['DENIED', 'COMPLETED', 'SHIPPED', 'DELIVERED_RESULT', 'REFUSED', 'RETURNED', 'WITHDRAWN', 'TERMINATED', 'ARCHIVED'])
+const OVER: ReadonlySet<Status> = new Set([
+  'DENIED',
+  'COMPLETED',
+  'SHIPPED',
+  'DELIVERED_RESULT',
+  'REFUSED',
+  'RETURNED',
+  'WITHDRAWN',
+  'TERMINATED',
+  'ARCHIVED',
+])
 
 /** Whether the case has its answer: what may follow is only handing over, filing, or a corrected result. */
 export function isOver(status: Status): boolean {

@@ -78,6 +78,7 @@ const CONTEXT = new Set([
   'supplement',
   'withdrawal',
   'shipment',
+  'slots',
 ])
 
 /** Compiles a set once; the result is used for every message. */
@@ -215,10 +216,14 @@ function indexPaths({ steps }: CompiledRules): {
   const toTree = new Map<string, string>()
   const toCanonical = new Map<string, string>()
   for (const { rule, sources } of steps) {
-    for (const source of sources)
-      if (!toTree.has(source) || toTree.get(source)?.includes('.') === false) toTree.set(source, rule.to)
-    if (sources[0] !== undefined && !toCanonical.has(rule.to)) toCanonical.set(rule.to, sources[0])
+    const [first] = sources
+    if (first === undefined) continue
+    if (!toTree.has(first)) toTree.set(first, rule.to)
+    if (!toCanonical.has(rule.to)) toCanonical.set(rule.to, first)
   }
+  // a field that is only ever second choice still has a place to point at
+  for (const { rule, sources } of steps)
+    for (const source of sources.slice(1)) if (!toTree.has(source)) toTree.set(source, rule.to)
   return { toTree: (path) => toTree.get(path) ?? null, toCanonical: (path) => toCanonical.get(path) ?? null }
 }
 

@@ -87,7 +87,15 @@ function checkInbound(
   materials: Parameters<typeof checkForm>[0]['materials'],
   mode: string,
 ): Fault[] {
-  return checkForm({ matter, codes: gateway.codes, form, materials, mode, today: toDate(gateway.clock.now()), from: 'region' })
+  return checkForm({
+    matter,
+    codes: gateway.codes,
+    form,
+    materials,
+    mode,
+    today: toDate(gateway.clock.now()),
+    from: 'region',
+  })
 }
 
 interface Registration {

@@ -37,6 +37,9 @@ export function scriptOf(behaviour: Behaviour, catalogCode: string): { first: st
   }
 }
 
+/** The head of a zip whose first entry is OFD.xml, stored without compression. */
+const SAMPLE_OFD = `PK\u0003\u0004\u0014\u0000${'\u0000'.repeat(20)}\u0007\u0000\u0000\u0000OFD.xml<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>`
+
 const NOTICES: Record<string, [string, string]> = {
   '20': ['05', '补正材料通知书'],
   '30': ['04', '受理通知书'],
@@ -135,7 +138,7 @@ function result(
     resultExplain: status === '51' ? '不予许可' : '准予',
   }
   if (!isLicence) return plain
-  const file = offer('营业执照.ofd', 'ofd', 'PK\u0003\u0004OFD.xml 示例营业执照')
+  const file = offer('营业执照.ofd', 'ofd', SAMPLE_OFD)
   return {
     ...plain,
     resultCetrName: '营业执照',

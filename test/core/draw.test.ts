@@ -19,14 +19,27 @@ describe('the random draw of a handler', () => {
   it('gives a handler with more open cases fewer new ones', () => {
     const counts = { busy: 0, free: 0 }
     for (let number = 0; number < 1_000; number += 1) {
-      const chosen = drawHandler([{ id: 'busy', load: 5 }, { id: 'free', load: 0 }], seedOf(number))?.chosen as 'busy' | 'free'
+      const chosen = drawHandler(
+        [
+          { id: 'busy', load: 5 },
+          { id: 'free', load: 0 },
+        ],
+        seedOf(number),
+      )?.chosen as 'busy' | 'free'
       counts[chosen] += 1
     }
     expect(counts.free).toBeGreaterThan(counts.busy * 4)
   })
 
   it('can be done again from its record, and a record that was altered does not give the same person', () => {
-    const draw = drawHandler([{ id: 'a', load: 0 }, { id: 'b', load: 1 }, { id: 'c', load: 0 }], seedOf(7))
+    const draw = drawHandler(
+      [
+        { id: 'a', load: 0 },
+        { id: 'b', load: 1 },
+        { id: 'c', load: 0 },
+      ],
+      seedOf(7),
+    )
     if (!draw) throw new Error('nobody was drawn')
     expect(verifyDraw(draw)).toBe(true)
     const others = ['a', 'b', 'c'].filter((id) => id !== draw.chosen)

@@ -11,7 +11,13 @@ describe('a window’s case for 河北', () => {
   afterAll(() => gateway.stop())
 
   async function submit(matter: 'M02' | 'M07', change: Parameters<typeof newCaseBody>[2] = {}) {
-    const { status, body } = await gateway.call('window', 'POST', '/api/cases', await newCaseBody(gateway, matter, change), { 'idempotency-key': crypto.randomUUID() })
+    const { status, body } = await gateway.call(
+      'window',
+      'POST',
+      '/api/cases',
+      await newCaseBody(gateway, matter, change),
+      { 'idempotency-key': crypto.randomUUID() },
+    )
     if (status !== 201) throw new Error(JSON.stringify(body))
     return String(body['no'])
   }
@@ -33,7 +39,15 @@ describe('a window’s case for 河北', () => {
     const no = await submit('M02')
     const done = await gateway.until(no, 'COMPLETED')
     expect((done['memo'] as JsonObject)['licence']).toMatchObject({ no: '91130102MA0000015C', validTo: '长期' })
-    await expect.poll(async () => ((await gateway.until(no, 'COMPLETED'))['files'] as { name: string; sha256: string }[]).filter(({ name, sha256 }) => name === '营业执照.ofd' && sha256 !== '').length, { timeout: 5_000 }).toBe(1)
+    await expect
+      .poll(
+        async () =>
+          ((await gateway.until(no, 'COMPLETED'))['files'] as { name: string; sha256: string }[]).filter(
+            ({ name, sha256 }) => name === '营业执照.ofd' && sha256 !== '',
+          ).length,
+        { timeout: 5_000 },
+      )
+      .toBe(1)
   })
 
   it('goes through the correction loop: what the region wants is named by our own fields, and only then it goes on', async () => {
@@ -41,9 +55,15 @@ describe('a window’s case for 河北', () => {
     const no = await submit('M07')
     const waiting = await gateway.until(no, 'CORRECTION')
     const correction = (waiting['memo'] as JsonObject)['correction'] as { items: JsonObject[] }
-    expect(correction.items.map(({ target, path, slot }) => [target, path ?? slot])).toEqual([['field', 'remark'], ['material', 'MT009']])
+    expect(correction.items.map(({ target, path, slot }) => [target, path ?? slot])).toEqual([
+      ['field', 'remark'],
+      ['material', 'MT009'],
+    ])
     const body = await newCaseBody(gateway, 'M07')
-    const sent = await gateway.call('window', 'POST', `/api/cases/${no}/supplement`, { form: { ...(body['form'] as JsonObject), remark: '探亲' }, materials: body['materials'] })
+    const sent = await gateway.call('window', 'POST', `/api/cases/${no}/supplement`, {
+      form: { ...(body['form'] as JsonObject), remark: '探亲' },
+      materials: body['materials'],
+    })
     expect(sent.status).toBe(200)
     await gateway.until(no, 'COMPLETED')
     expect(receivedOf(no)).toMatchObject({ messages: 2, corrections: 1 })
@@ -71,7 +91,9 @@ describe('a window’s case for 河北', () => {
     gateway.hebei.setBehaviour('duplicate-callback', 1)
     const second = await submit('M07')
     await gateway.until(second, 'COMPLETED')
-    await expect.poll(() => receivedOf(second)?.callbackReplies.join(','), { timeout: 3_000 }).toBe('200,201,200,201,200,201,200,201')
+    await expect
+      .poll(() => receivedOf(second)?.callbackReplies.join(','), { timeout: 3_000 })
+      .toBe('200,201,200,201,200,201,200,201')
   })
 
   it('keeps a callback that comes out of order until the one before it is there', async () => {
@@ -79,14 +101,24 @@ describe('a window’s case for 河北', () => {
     const no = await submit('M07')
     await gateway.until(no, 'COMPLETED')
     const { body } = await gateway.call('window', 'GET', `/api/cases/${no}/events`)
-    const statuses = (body['events'] as unknown as { type: string; status: string }[]).filter(({ type }) => type === 'progress').map(({ status }) => status)
+    const statuses = (body['events'] as unknown as { type: string; status: string }[])
+      .filter(({ type }) => type === 'progress')
+      .map(({ status }) => status)
     expect(statuses).toEqual(['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'])
   })
 
   it('keeps an unknown status for a person and does not move the case', async () => {
     gateway.hebei.setBehaviour('unknown-status', 1)
     const no = await submit('M07')
-    await expect.poll(async () => JSON.stringify((await gateway.call('window', 'GET', `/api/cases/${no}/events`)).body).includes('progress-unknown'), { timeout: 5_000 }).toBe(true)
+    await expect
+      .poll(
+        async () =>
+          JSON.stringify((await gateway.call('window', 'GET', `/api/cases/${no}/events`)).body).includes(
+            'progress-unknown',
+          ),
+        { timeout: 5_000 },
+      )
+      .toBe(true)
     expect((await gateway.until(no, 'ACCEPTED'))['status']).toBe('ACCEPTED')
   })
 
@@ -96,7 +128,13 @@ describe('a window’s case for 河北', () => {
     const first = await gateway.call('window', 'POST', '/api/cases', body, { 'idempotency-key': key })
     const again = await gateway.call('window', 'POST', '/api/cases', body, { 'idempotency-key': key })
     expect([first.status, again.status, again.body['no']]).toEqual([201, 200, first.body['no']])
-    const other = await gateway.call('window', 'POST', '/api/cases', { ...body, form: { ...(body['form'] as JsonObject), remark: '不同' } }, { 'idempotency-key': key })
+    const other = await gateway.call(
+      'window',
+      'POST',
+      '/api/cases',
+      { ...body, form: { ...(body['form'] as JsonObject), remark: '不同' } },
+      { 'idempotency-key': key },
+    )
     expect(other.status).toBe(409)
     expect(other.body).toMatchObject({ code: 'idempotency-conflict', errors: [{ pointer: '/form/form/remark' }] })
   })
@@ -107,11 +145,18 @@ describe('a window’s case for 河北', () => {
     ;(form['person'] as JsonObject)['idNo'] = '310101190002290019'
     ;(form['applicant'] as JsonObject)['mobile'] = '12800000000'
     delete form['employer']
-    const { status, body: problem } = await gateway.call('window', 'POST', '/api/cases', { ...body, form, materials: [] }, { 'idempotency-key': crypto.randomUUID() })
+    const { status, body: problem } = await gateway.call(
+      'window',
+      'POST',
+      '/api/cases',
+      { ...body, form, materials: [] },
+      { 'idempotency-key': crypto.randomUUID() },
+    )
     expect(status).toBe(422)
     const errors = problem['errors'] as unknown as { pointer: string; message: string; fix: string }[]
     const pointers = errors.map(({ pointer }) => pointer)
-    for (const pointer of ['/form/person/idNo', '/form/applicant/mobile', '/form/employer/name', '/materials/MT009']) expect(pointers).toContain(pointer)
+    for (const pointer of ['/form/person/idNo', '/form/applicant/mobile', '/form/employer/name', '/materials/MT009'])
+      expect(pointers).toContain(pointer)
     for (const { message, fix } of errors) expect(message + fix).toMatch(/[\u4e00-\u9fff]/)
   })
 })

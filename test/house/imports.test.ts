@@ -36,8 +36,13 @@ describe('the house', () => {
   }
 
   it('keeps the platform out of core, adapters and api', () => {
-    const platform = /from 'node:|from 'cloudflare:|\bBuffer\b|Date\.now\(|Math\.random\(|[^.\w]fetch\(|\bsetTimeout\(|\bprocess\./
-    const wrong = ['core', 'adapters', 'api'].flatMap(sources).filter((file) => readFileSync(file, 'utf8').split('\n').some((line) => platform.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line) && !file.endsWith('reference-page.ts')))
+    const platform =
+      /from 'node:|from 'cloudflare:|\bBuffer\b|Date\.now\(|Math\.random\(|[^.\w]fetch\(|\bsetTimeout\(|\bprocess\./
+    const wrong = ['core', 'adapters', 'api'].flatMap(sources).filter((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .some((line) => platform.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(line) && !file.endsWith('reference-page.ts')),
+    )
     expect(wrong).toEqual([])
   })
 
@@ -54,7 +59,9 @@ describe('the house', () => {
   })
 
   it('keeps every source file at 400 lines or fewer', () => {
-    const long = ['core', 'adapters', 'api', 'runtime', 'simulator', 'test', 'bench'].flatMap(sources).filter((file) => readFileSync(file, 'utf8').split('\n').length > 401)
+    const long = ['core', 'adapters', 'api', 'runtime', 'simulator', 'test', 'bench']
+      .flatMap(sources)
+      .filter((file) => readFileSync(file, 'utf8').split('\n').length > 401)
     expect(long).toEqual([])
   })
 })

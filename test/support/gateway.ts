@@ -6,8 +6,8 @@ import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
 import { type RunningServer, startServer } from '../../runtime/node/server.ts'
 import type { Settings } from '../../runtime/node/settings.ts'
 import type { Simulator } from '../../simulator/contract.ts'
-import { freePort } from './free-port.ts'
 import { startSimulator as startHebei } from '../../simulator/hebei/index.ts'
+import { freePort } from './free-port.ts'
 
 /** The demo keys of the regions' interface documents, by the names the region files use. */
 export const DEMO_KEYS: Record<string, string> = {
@@ -16,13 +16,24 @@ export const DEMO_KEYS: Record<string, string> = {
 }
 
 /** Tokens of the four roles in tests. */
-export const TOKENS = { window: 'window-token-000000000000', handler: 'handler-token-00000000000', admin: 'admin-token-0000000000000', auditor: 'auditor-token-00000000000' } as const
+export const TOKENS = {
+  window: 'window-token-000000000000',
+  handler: 'handler-token-00000000000',
+  admin: 'admin-token-0000000000000',
+  auditor: 'auditor-token-00000000000',
+} as const
 
 export interface TestGateway {
   readonly url: string
   readonly hebei: Simulator
   readonly server: RunningServer
-  call(role: keyof typeof TOKENS, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: Record<string, never> & { [key: string]: unknown } }>
+  call(
+    role: keyof typeof TOKENS,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: Record<string, never> & { [key: string]: unknown } }>
   upload(role: keyof typeof TOKENS, name: string, bytes: Uint8Array | string): Promise<string>
   /** Waits until the case's status is one of these; throws after 10 s with what it was. */
   until(no: string, ...statuses: string[]): Promise<Record<string, unknown>>
@@ -50,10 +61,23 @@ export async function startGateway(): Promise<TestGateway> {
   for (const [name, secret] of Object.entries(DEMO_KEYS)) keyring.set(name, Buffer.from(secret))
   const server = await startServer(settings)
   const { operations } = server.gateway.store
-  for (const [role, token] of Object.entries(TOKENS)) await operations.addStaff({ id: `${role}1`, name: `${role}示例`, role: role as keyof typeof TOKENS, matters: [] }, hashToken(token), Date.now())
+  for (const [role, token] of Object.entries(TOKENS))
+    await operations.addStaff(
+      { id: `${role}1`, name: `${role}示例`, role: role as keyof typeof TOKENS, matters: [] },
+      hashToken(token),
+      Date.now(),
+    )
 
   const call: TestGateway['call'] = async (role, method, path, body, headers = {}) => {
-    const response = await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${TOKENS[role]}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${TOKENS[role]}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
     return { status: response.status, body: (await response.json()) as never }
   }
   return {
@@ -62,7 +86,11 @@ export async function startGateway(): Promise<TestGateway> {
     server,
     call,
     async upload(role, name, bytes) {
-      const response = await fetch(`${url}/api/files`, { method: 'POST', headers: { authorization: `Bearer ${TOKENS[role]}`, 'x-file-name': encodeURIComponent(name) }, body: bytes as never })
+      const response = await fetch(`${url}/api/files`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TOKENS[role]}`, 'x-file-name': encodeURIComponent(name) },
+        body: bytes as never,
+      })
       const file = (await response.json()) as { id: string }
       if (response.status !== 201) throw new Error(JSON.stringify(file))
       return file.id
@@ -72,7 +100,10 @@ export async function startGateway(): Promise<TestGateway> {
       for (;;) {
         const { body } = await call('admin', 'GET', `/api/cases/${no}`)
         if (statuses.includes(String(body['status']))) return body
-        if (Date.now() > end) throw new Error(`${no} 停在 ${String(body['status'])}:${JSON.stringify(body['deliveries'])} ${JSON.stringify((await call('admin', 'GET', `/api/cases/${no}/events`)).body).slice(0, 3000)}`)
+        if (Date.now() > end)
+          throw new Error(
+            `${no} 停在 ${String(body['status'])}:${JSON.stringify(body['deliveries'])} ${JSON.stringify((await call('admin', 'GET', `/api/cases/${no}/events`)).body).slice(0, 3000)}`,
+          )
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
     },

@@ -4,7 +4,11 @@ import { m02Form, m02Materials, m07Form, m07Materials, samplePdf } from '../form
 import type { TestGateway } from './gateway.ts'
 
 /** Uploads the sample's files and gives the body of a new case that names them. */
-export async function newCaseBody(gateway: TestGateway, matter: 'M02' | 'M07', change: { form?: JsonObject; mode?: string; extra?: JsonObject; region?: string } = {}): Promise<JsonObject> {
+export async function newCaseBody(
+  gateway: TestGateway,
+  matter: 'M02' | 'M07',
+  change: { form?: JsonObject; mode?: string; extra?: JsonObject; region?: string } = {},
+): Promise<JsonObject> {
   const materials = matter === 'M07' ? m07Materials() : m02Materials()
   const form = change.form ?? (matter === 'M07' ? m07Form() : m02Form({ 'agent.until': '2099-12-31' }))
   return {
