@@ -87,9 +87,10 @@ export function createCollecting(setting: { gatewayUrl: string; now: () => numbe
     if (String(body['acceptNo']) !== entry.gatewayCaseNo) entry.faults.push('acceptNo 与登记时不同')
     entry.events.push({ seq, status })
     entry.status = status
-    if (status === '20') void correct(body)
+    if (status === '20') void correct(body).catch(() => entry.faults.push('补正没有送达'))
     const result = (body['resultData'] ?? {}) as Body
-    if (status === '70' && result['fileId']) void fetchLicence(entry, String(body['projectNo']), result)
+    if (status === '70' && result['fileId'])
+      void fetchLicence(entry, String(body['projectNo']), result).catch(() => entry.faults.push('证照没有取到'))
     return answer('200', '已处理', {})
   }
 

@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { hashToken } from '../../../api/access.ts'
+import { STATUSES, type Status } from '../../../core/case/status.ts'
+import { openFileKeyring } from '../file-keyring.ts'
+import { startServer } from '../server.ts'
+import type { Settings } from '../settings.ts'
+import { pad } from '../table.ts'
+import { createClient } from './client.ts'
+import { REGIONS, type RegionSample } from './samples.ts'
+import { SCENES, type Scene } from './scenes.ts'
+
+const { values: flags } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    port: { type: 'string', default: '8787' },
+  },
+})
+
+/** The demo keys printed in the regions' example documents; no real partner uses them. */
+const DEMO_KEYS: Readonly<Record<string, string>> = {
+  'hebei-app-key': '9c1e6f0b7a2d4853b6f9e0d1c2a3b4f5',
+  'hebei-reverse-secret': 'e8f7a6b5c4d3e2f10918273645546372',
+}
+const FOLDERS: Readonly<Record<string, string>> = { '130000': 'hebei', '420000': 'hubei', '500000': 'chongqing' }
+
+interface Played {
+  readonly direction: string
+  readonly region: string
+  readonly matter: string
+  readonly caseNo: string
+  readonly partnerCaseNo: string
+  readonly status: string
+  readonly attempts: number
+  readonly events: number
+  readonly ms: number
+}
+
+const say = (text: string) => void (flags.json || process.stdout.write(text))
+
+async function startSimulator(region: RegionSample, gatewayUrl: string): Promise<{ url: string; child: ChildProcess }> {
+  const main = fileURLToPath(new URL(`../../../simulator/${FOLDERS[region.code]}/main.ts`, import.meta.url))
+  const child = spawn(process.execPath, [main, '--gateway', gatewayUrl], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', resolve)
+    child.once('exit', (code) => reject(new Error(`${region.name}模拟地区没有启动(${code})`)))
+  })
+  return { url: (JSON.parse(line) as { url: string }).url, child }
+}
+
+async function main(): Promise<number> {
+  const port = Number(flags.port)
+  const url = `http://127.0.0.1:${port}`
+  const folder = mkdtempSync(join(tmpdir(), 'tongban-demo-'))
+  const simulators = await Promise.all(
+    REGIONS.map(async (region) => ({ region, ...(await startSimulator(region, url)) })),
+  )
+  const settings: Settings = {
+    host: '127.0.0.1',
+    port,
+    dataFolder: folder,
+    databaseUrl: '',
+    publicUrl: url,
+    masterKey: randomBytes(32),
+    logLevel: flags.json ? 'silent' : 'error',
+    allowedPrivateHosts: new Set(['127.0.0.1']),
+    regionUrls: Object.fromEntries(simulators.map(({ region, url: address }) => [region.code, address])),
+  }
+  const keyring = openFileKeyring(join(folder, 'keys.json'), settings.masterKey)
+  for (const [name, secret] of Object.entries(DEMO_KEYS)) keyring.set(name, Buffer.from(secret))
+  const server = await startServer(settings)
+  const people = {
+    window: randomBytes(24).toString('base64url'),
+    handler: randomBytes(24).toString('base64url'),
+    admin: randomBytes(24).toString('base64url'),
+  }
+  for (const [role, token] of Object.entries(people))
+    await server.gateway.store.operations.addStaff(
+      {
+        id: `${role}-1`,
+        name: { window: '窗口示例一', handler: '经办示例一', admin: '管理示例一' }[role] ?? role,
+        role: role as 'window',
+        matters: [],
+      },
+      hashToken(token),
+      Date.now(),
+    )
+
+  const stop = async () => {
+    await server.stop()
+    for (const { child } of simulators) child.kill('SIGTERM')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  let failed = 0
+  say(
+    `\n通办网关演示:${url},模拟地区 ${simulators.map(({ region, url: address }) => `${region.name} ${address}`).join(' · ')}\n\n${row(['方向', '地区', '事项', '经过', '办件编号', '状态', '尝试', '记录', '毫秒'])}\n`,
+  )
+  for (const { region, url: simulatorUrl } of simulators) {
+    const stage = {
+      region,
+      simulatorUrl,
+      window: createClient(url, people.window),
+      handler: createClient(url, people.handler),
+    }
+    for (const scene of SCENES) {
+      const played = await play(scene, stage).catch((error: unknown) =>
+        error instanceof Error ? error.message : String(error),
+      )
+      if (typeof played === 'string' || played.status !== scene.ends) failed += 1
+      if (typeof played === 'string') process.stderr.write(`✗ ${region.name} ${scene.title}:${played}\n`)
+      else if (flags.json) process.stdout.write(`${JSON.stringify(played)}\n`)
+      else
+        say(
+          `${row([scene.direction === 'out' ? '报出' : '转来', region.name, scene.matter, scene.title, played.caseNo, STATUSES[played.status as Status] ?? played.status, String(played.attempts), String(played.events), String(played.ms)])}\n`,
+        )
+    }
+  }
+  say(`\n${failed === 0 ? '全部按剧本办结。' : `${failed} 件没有按剧本办结。`}\n`)
+  if (flags.once) {
+    await stop()
+    return failed === 0 ? 0 : 1
+  }
+  say(
+    `\n网关仍在运行,可以打开:\n  ${url}/reference        接口说明\n  ${url}/metrics          指标\n${simulators.map(({ region, url: address }) => `  ${address}/_sim/   ${region.name}(模拟)收到了什么`).join('\n')}\n\n  curl -H 'Authorization: Bearer ${people.window}' ${url}/api/cases\n\n按 Ctrl-C 结束。\n`,
+  )
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+  await stop()
+  return 0
+}
+
+async function play(scene: Scene, stage: Parameters<Scene['play']>[0]): Promise<Played> {
+  const startedAt = performance.now()
+  const no = await scene.play(stage)
+  const client = scene.direction === 'out' ? stage.window : stage.handler
+  await client.until(no, [scene.ends])
+  const settled = await settle(client, no)
+  const deliveries = settled['deliveries'] as { kind: string; attempts: number }[]
+  return {
+    direction: scene.direction,
+    region: stage.region.code,
+    matter: scene.matter,
+    caseNo: no,
+    partnerCaseNo: String(settled['partnerNo'] ?? ''),
+    status: String(settled['status']),
+    attempts: deliveries.reduce((sum, { kind, attempts }) => sum + (kind === 'fetch' ? 0 : attempts), 0),
+    events: Number(settled['events']),
+    ms: Math.round(performance.now() - startedAt),
+  }
+}
+
+/** The case once everything it owes is delivered. */
+async function settle(client: ReturnType<typeof createClient>, no: string): Promise<Record<string, unknown>> {
+  for (let tries = 0; ; tries += 1) {
+    const { body } = await client.call('GET', `/api/cases/${no}`)
+    const open = (body['deliveries'] as { state: string }[]).filter(
+      ({ state }) => state === 'ready' || state === 'waiting',
+    )
+    if (open.length === 0 || tries > 500) return body
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+}
+
+function row(cells: readonly string[]): string {
+  return cells.map((cell, column) => pad(cell, [6, 6, 5, 30, 26, 10, 5, 5, 6][column] ?? 8)).join(' ')
+}
+
+process.exit(await main())
