@@ -1,10 +1,11 @@
 import type { Clock, Token, TokenCache } from './ports.ts'
+import { createSingleFlight } from './single-flight.ts'
 import type { Store } from './store/store.ts'
 
 /** Tokens held in memory and shared through the store; one caller at a time fetches, the others wait for it. */
-export function createTokenCache(store: Store, clock: Clock): TokenCache {
+export function createTokenCache(store: Store, clock: Clock, sharesFlights: boolean): TokenCache {
   const held = new Map<string, Token>()
-  const fetching = new Map<string, Promise<Token>>()
+  const once = createSingleFlight<Token>(sharesFlights)
 
   async function renew(key: string, fetchToken: () => Promise<Token>): Promise<Token> {
     const shared = await store.operations.heldToken(key)
@@ -18,9 +19,7 @@ export function createTokenCache(store: Store, clock: Clock): TokenCache {
     async get(key, fetchToken) {
       const known = held.get(key)
       if (known && known.endsAt > clock.now()) return known.value
-      const pending = fetching.get(key) ?? renew(key, fetchToken).finally(() => fetching.delete(key))
-      fetching.set(key, pending)
-      const token = await pending
+      const token = await once(key, () => renew(key, fetchToken))
       held.set(key, token)
       return token.value
     },

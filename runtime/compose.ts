@@ -42,7 +42,7 @@ export function composeGateway(
     random,
     blobs,
     log,
-    tokens: createTokenCache(store, clock),
+    tokens: createTokenCache(store, clock, platform.runtime === 'node'),
     fileLinks: createFileLinks(store, clock, random),
   }
   const regions = definitions.regions.map((definition): [string, Region] => {
@@ -90,9 +90,7 @@ export function composeGateway(
     matters: new Map(definitions.matters.map((matter) => [matter.id, matter])),
     codes: definitions.codes,
     regions: new Map(regions),
-    nextCaseNo: createCaseNumbers(definitions.home.casePrefix, (counter, size) =>
-      store.cases.takeNumbers(counter, size),
-    ),
+    nextCaseNo: createCaseNumbers(definitions.home.casePrefix, (counter, size) => store.cases.takeNumbers(counter, size), platform.runtime === 'node'),
   }
 }
 

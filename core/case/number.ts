@@ -1,3 +1,4 @@
+import { createSingleFlight } from '../single-flight.ts'
 import { toCompactDate } from '../time.ts'
 
 /** Takes a block of numbers of a named counter and gives the first. */
@@ -9,20 +10,21 @@ const BLOCK = 50
  * Case numbers: `WH510107` + yyyyMMdd + six digits for cases taken here, `WH510107IN…` for cases that come in; the digits restart every day.
  * Numbers are taken in blocks so that a case costs no write of its own: a restart leaves a gap, two processes never give the same number.
  */
-export function createCaseNumbers(prefix: string, take: TakeNumbers) {
-  const blocks = new Map<string, Promise<{ next: number; end: number }>>()
+export function createCaseNumbers(prefix: string, take: TakeNumbers, sharesFlights: boolean) {
+  const blocks = new Map<string, { next: number; end: number }>()
+  const once = createSingleFlight<void>(sharesFlights)
   return async (direction: 'out' | 'in', now: number): Promise<string> => {
     const head = `${prefix}${direction === 'in' ? 'IN' : ''}${toCompactDate(now)}`
     for (;;) {
-      const pending = blocks.get(head) ?? take(`case-${head}`, BLOCK).then((next) => ({ next, end: next + BLOCK }))
-      blocks.set(head, pending)
-      const block = await pending
-      if (block.next < block.end) {
-        const number = block.next
+      const block = blocks.get(head)
+      if (block && block.next < block.end) {
         block.next += 1
-        return `${head}${String(number).padStart(6, '0')}`
+        return `${head}${String(block.next - 1).padStart(6, '0')}`
       }
-      if (blocks.get(head) === pending) blocks.delete(head)
+      await once(head, async () => {
+        const next = await take(`case-${head}`, BLOCK)
+        blocks.set(head, { next, end: next + BLOCK })
+      })
     }
   }
 }

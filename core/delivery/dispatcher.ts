@@ -27,7 +27,8 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
   const inFlight = new Map<string, Set<Promise<void>>>()
   const states = createRegionHealth(gateway)
   let stopping: AbortController | null = null
-  let awake = new AbortController()
+  // set only while `run` sleeps: a runtime that is woken by events shares nothing between them
+  let wakeSleeper = (): void => {}
   let running: Promise<void> | null = null
 
   async function attempt(region: Region, delivery: Delivery): Promise<void> {
@@ -70,12 +71,13 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
   }
 
   function wake(): void {
-    awake.abort()
+    wakeSleeper()
   }
 
   async function loop(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
-      awake = new AbortController()
+      const awake = new AbortController()
+      wakeSleeper = () => awake.abort()
       const claimed = await claimAll().catch((error: unknown) => {
         gateway.log.error('claim-failed', { error: error instanceof Error ? error.name : 'unknown' })
         return []
@@ -89,7 +91,7 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
     wake,
     async sweep() {
       const flights = await claimAll()
-      await Promise.all(flights)
+      await Promise.allSettled(flights)
       return flights.length
     },
     async deliver(id) {

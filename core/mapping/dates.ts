@@ -1,13 +1,36 @@
-import { isDate } from '../form/calendar-date.ts'
+import { isDate, isTime } from '../form/calendar-date.ts'
 import type { DateFormat } from './rule.ts'
 
 const digits = (text: string) => text.replaceAll(/\D/g, '')
 
-/** A canonical date or time (`yyyy-MM-dd`, or RFC 3339 +08:00) in a region's format; null where it is neither. A date given where a time is wanted gets midnight. */
-export function formatDate(canonical: string, format: DateFormat): string | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})\+08:00)?$/.exec(canonical)
-  if (!match) return null
-  const [, day = '', time = '00:00:00'] = match
+/** Whether a format has no time of day. */
+export function isDayFormat(format: DateFormat): boolean {
+  return format === 'yyyy-MM-dd' || format === 'yyyyMMdd'
+}
+
+const TIMES = new Set([
+  'occurredAt',
+  'issuedAt',
+  'sentAt',
+  'signedAt',
+  'appliedAt',
+  'at',
+  'suspension.from',
+  'suspension.to',
+])
+
+/** Whether a canonical path holds a time (RFC 3339 +08:00) and not a date; the names are those of the canonical form and of `Progress`. */
+export function isTimePath(path: string): boolean {
+  const dot = path.lastIndexOf('.')
+  return TIMES.has(path) || TIMES.has(path.slice(dot + 1))
+}
+
+/** A canonical date or time (`yyyy-MM-dd`, or RFC 3339 +08:00) in a region's format; null where it is neither. A bare date gets the time of day `at`. */
+export function formatDate(canonical: string, format: DateFormat, at = '00:00:00'): string | null {
+  const bare = isDate(canonical)
+  if (!bare && !isTime(canonical)) return null
+  const day = canonical.slice(0, 10)
+  const time = bare ? at : canonical.slice(11, 19)
   switch (format) {
     case 'yyyy-MM-dd':
       return day
@@ -30,14 +53,13 @@ const SHAPES: Readonly<Record<DateFormat, RegExp>> = {
   rfc3339: /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\+08:00$/,
 }
 
-/** A region's date or time as canonical; null where it is not exactly in the format or not in the calendar. `asTime` gives midnight to a bare date. */
+/** A region's date or time as canonical, a time where `asTime` (midnight for a bare date), else a date; null where it is not exactly in the format or not in the calendar. */
 export function parseDate(text: string, format: DateFormat, asTime: boolean): string | null {
   const match = SHAPES[format].exec(text)
   if (!match) return null
-  const [, year, month, day, hour, minute, second] = match
+  const [, year, month, day, hour = '00', minute = '00', second = '00'] = match
   const date = `${year}-${month}-${day}`
-  if (!isDate(date)) return null
-  if (hour === undefined) return asTime ? `${date}T00:00:00+08:00` : date
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null
-  return `${date}T${hour}:${minute}:${second}+08:00`
+  const time = `${date}T${hour}:${minute}:${second}+08:00`
+  if (!isTime(time)) return null
+  return asTime ? time : date
 }

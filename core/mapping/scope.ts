@@ -18,11 +18,14 @@ export interface Setting {
 export interface PathIndex {
   toTree(canonicalPath: string): string | null
   toCanonical(treePath: string): string | null
+  /** by the last name of the region's path; null where no field bears it */
+  byName(name: string): string | null
 }
 
 export interface MaterialIndex {
   toCode(slot: string, part: string | undefined): string | null
-  toSlot(code: string): { slot: string; part?: string } | null
+  /** several rules may share one code, one for each part: `nth` counts from 0 */
+  toSlot(code: string, nth?: number): { slot: string; part?: string } | null
 }
 
 /** What one run over the rules works on. In a list, `values` and `tree` are those of one element. */
@@ -47,6 +50,18 @@ export class Problem {
   }
 }
 
+/** A value read back with something to say about it; without a value nothing is put. */
+export class Noted {
+  readonly value: Json | undefined
+  readonly loss: LossClass
+  readonly note: string
+  constructor(value: Json | undefined, loss: LossClass, note: string) {
+    this.value = value
+    this.loss = loss
+    this.note = note
+  }
+}
+
 export type Carried = Json | undefined | Problem
 
 /** L0 exact, L1 reversible with an annotation, L2 lossy with a declared default, L3 staff must supply it. */
@@ -55,7 +70,24 @@ export type LossClass = 'L0' | 'L1' | 'L2' | 'L3'
 /** One operation with its arguments already in it. */
 export interface Operator {
   readonly loss: LossClass
+  /** the class for this very value, where it depends on it */
+  lossOf?(value: Json, carried: Json, scope: Scope): LossClass
   forward(value: Json | undefined, scope: Scope): Carried
   /** Null where there is no way back: the rule is skipped. May write siblings into `out` by itself and return undefined. */
-  readonly backward: ((value: Json, scope: Scope, out: JsonObject, path: string) => Carried) | null
+  readonly backward: ((value: Json, scope: Scope, out: JsonObject, path: string) => Carried | Noted) | null
+}
+
+/** What an argument of an operation may be; the sentence is for the author of the rule. */
+export interface ArgumentCheck {
+  readonly ok: (value: Json) => boolean
+  readonly want: string
+}
+
+/** An operation as rules name it: the arguments it takes, those it cannot do without, and how it is made from them. */
+export interface Operation {
+  readonly args: Readonly<Record<string, ArgumentCheck>>
+  readonly needs: readonly string[]
+  /** false where the rule has no source of its own */
+  readonly source: boolean
+  make(args: Readonly<Record<string, Json>>, from: string): Operator
 }

@@ -73,7 +73,7 @@ export default {
   /** A ring: delivers the rows named, then whatever became free behind them. */
   async queue(batch: MessageBatch<{ delivery: string }>, env: Env): Promise<void> {
     const { dispatcher } = gatewayOf(env)
-    await Promise.all(batch.messages.map(({ body }) => dispatcher.deliver(body.delivery)))
+    await Promise.allSettled(batch.messages.map(({ body }) => dispatcher.deliver(body.delivery)))
     await dispatcher.sweep()
   },
 

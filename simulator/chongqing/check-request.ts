@@ -64,8 +64,8 @@ export function createRequestCheck(secrets: Secrets, now: () => number, ownAutho
       '@path': path,
       '@query': query,
     }
-    const valueOf = (name: string): string => derived[name] ?? request.headers[name] ?? ''
-    return signatureBase(requestComponents(hasBody), valueOf, params)
+    const read = (name: string): string => derived[name] ?? request.headers[name] ?? ''
+    return signatureBase(requestComponents(hasBody), read, params)
   }
 
   function seenBefore(keyid: string, nonce: string): boolean {

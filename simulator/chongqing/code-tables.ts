@@ -18,9 +18,7 @@ export const TABLES = {
   ),
   CQ_SUB: table('making mailed'),
   CQ_BASIS: table('work calendar'),
-  CQ_DOC: table(
-    'acceptance_notice refusal_notice correction_notice return_notice special_notice decision_letter',
-  ),
+  CQ_DOC: table('acceptance_notice refusal_notice correction_notice return_notice special_notice decision_letter'),
   CQ_TARGET: table('field material'),
   CQ_RESULT: table('pass fail waived'),
   CQ_SUSPEND: table('inspection publicity hearing extension other'),

@@ -33,10 +33,10 @@ export function signatureParams(components: readonly string[], parameters: strin
 /** The signature base (§2.4, step 4). */
 export function signatureBase(
   components: readonly string[],
-  valueOf: (component: string) => string,
+  read: (component: string) => string,
   params: string,
 ): string {
-  const lines = components.map((name) => `"${name}": ${valueOf(name).trim()}`)
+  const lines = components.map((name) => `"${name}": ${read(name).trim()}`)
   return [...lines, `"@signature-params": ${params}`].join('\n')
 }
 
@@ -119,8 +119,8 @@ export function signReply(
   }
   const parameters = `created=${reply.created};keyid="${secrets.sm2Keyid}";alg="sm2-sm3";tag="tongban-v1-reply"`
   const params = signatureParams(REPLY_COMPONENTS, parameters)
-  const valueOf = (name: string): string => (name === '@status' ? String(reply.status) : (headers[name] ?? ''))
-  const signature = signSm2(signatureBase(REPLY_COMPONENTS, valueOf, params), secrets)
+  const read = (name: string): string => (name === '@status' ? String(reply.status) : (headers[name] ?? ''))
+  const signature = signSm2(signatureBase(REPLY_COMPONENTS, read, params), secrets)
   return { ...headers, 'signature-input': `tb=${params}`, signature: `tb=:${signature}:` }
 }
 
@@ -139,7 +139,7 @@ export function faultOfReply(
   if (header('tb-message-id') !== messageId) return '应答没有回显 TB-Message-Id'
   if (header('content-digest') !== sha256Digest(reply.body)) return '应答摘要不符'
   const signature = /^tb=:([A-Za-z0-9+/]{86}==):$/.exec(header('signature'))?.[1]
-  const valueOf = (name: string): string => (name === '@status' ? String(reply.status) : header(name))
-  const base = signatureBase(REPLY_COMPONENTS, valueOf, input[1])
+  const read = (name: string): string => (name === '@status' ? String(reply.status) : header(name))
+  const base = signatureBase(REPLY_COMPONENTS, read, input[1])
   return signature && verifyEd25519(base, signature, secrets.gatewayPublicKey) ? null : '应答签名无效'
 }

@@ -1,6 +1,6 @@
 import { isUscc } from './check-digits.ts'
 import { isDate, isMoment } from './china-time.ts'
-import { isCountry, PSEUDO_DIVISIONS, type TableName, TABLES } from './code-tables.ts'
+import { isCountry, PSEUDO_DIVISIONS, TABLES, type TableName } from './code-tables.ts'
 import { isObject } from './json.ts'
 
 export type FaultCode =
@@ -101,6 +101,12 @@ export const division =
     return !pseudoAllowed && PSEUDO_DIVISIONS.has(value as string) ? wrong('code', '对方不得发出功能区伪码') : null
   }
 
+/** The digits of a division code that its parts share: 2, 4, 6 or 9. */
+function ownDigits(code: string): string {
+  const length = [2, 4, 6, 9].find((digits) => /^0+$/.test(code.slice(digits))) ?? 12
+  return code.slice(0, length)
+}
+
 const DIRECT_CITIES = /^(11|12|31|50)/
 
 /** A: codes from province to county, each within the one before, and the detail (§7). */
@@ -110,15 +116,16 @@ export const address =
     if (!isObject(value)) return wrong('format', '地址应为对象')
     const unknown = Object.keys(value).find((key) => !['codes', 'detail', 'postcode'].includes(key))
     if (unknown) return wrong('unexpected', `地址没有 ${unknown}`)
-    if (value['detail'] === undefined || value['codes'] === undefined) return wrong('required', '地址缺 codes 或 detail')
+    if (value['detail'] === undefined || value['codes'] === undefined)
+      return wrong('required', '地址缺 codes 或 detail')
     const codes = Array.isArray(value['codes']) ? value['codes'] : []
     const levels = DIRECT_CITIES.test(String(codes[0])) ? 2 : 3
     if (codes.length < levels || codes.length > levels + 1) return wrong('format', `codes 应有 ${levels} 级`)
     for (const [i, entry] of codes.entries()) {
       const fault = division(pseudoAllowed)(entry)
       if (fault) return fault
-      const prefix = String(codes[i - 1] ?? '').replace(/(00)+$|0+$/, '')
-      if (i > 0 && !String(entry).startsWith(prefix)) return wrong('conflict', 'codes 未逐级包含')
+      if (i > 0 && !String(entry).startsWith(ownDigits(String(codes[i - 1]))))
+        return wrong('conflict', 'codes 未逐级包含')
     }
     const postcode = value['postcode']
     if (postcode !== undefined && !/^\d{6}$/.test(String(postcode))) return wrong('format', '邮编应为 6 位')

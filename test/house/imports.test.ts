@@ -7,7 +7,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   core: [],
   adapters: ['core'],
   api: ['core'],
-  runtime: ['core', 'adapters', 'api'],
+  runtime: ['core', 'adapters', 'api', '.build'],
   simulator: [],
 }
 

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashToken } from '../../api/access.ts'
 import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
-import { type RunningServer, startServer } from '../../runtime/node/server.ts'
+import { startServer } from '../../runtime/node/server.ts'
 import type { Settings } from '../../runtime/node/settings.ts'
 import type { Simulator } from '../../simulator/contract.ts'
 import { startSimulator as startHebei } from '../../simulator/hebei/index.ts'
 import { freePort } from './free-port.ts'
+import { createTestClient } from './test-client.ts'
 
 /** The demo keys of the regions' interface documents, by the names the region files use. */
 export const DEMO_KEYS: Record<string, string> = {
@@ -26,7 +27,6 @@ export const TOKENS = {
 export interface TestGateway {
   readonly url: string
   readonly hebei: Simulator
-  readonly server: RunningServer
   call(
     role: keyof typeof TOKENS,
     method: string,
@@ -68,45 +68,10 @@ export async function startGateway(): Promise<TestGateway> {
       Date.now(),
     )
 
-  const call: TestGateway['call'] = async (role, method, path, body, headers = {}) => {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${TOKENS[role]}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    return { status: response.status, body: (await response.json()) as never }
-  }
   return {
+    ...createTestClient(url, (role) => TOKENS[role]),
     url,
     hebei,
-    server,
-    call,
-    async upload(role, name, bytes) {
-      const response = await fetch(`${url}/api/files`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${TOKENS[role]}`, 'x-file-name': encodeURIComponent(name) },
-        body: bytes as never,
-      })
-      const file = (await response.json()) as { id: string }
-      if (response.status !== 201) throw new Error(JSON.stringify(file))
-      return file.id
-    },
-    async until(no, ...statuses) {
-      const end = Date.now() + 5_000
-      for (;;) {
-        const { body } = await call('admin', 'GET', `/api/cases/${no}`)
-        if (statuses.includes(String(body['status']))) return body
-        if (Date.now() > end)
-          throw new Error(
-            `${no} 停在 ${String(body['status'])}:${JSON.stringify(body['deliveries'])} ${JSON.stringify((await call('admin', 'GET', `/api/cases/${no}/events`)).body).slice(0, 3000)}`,
-          )
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
-    },
     async stop() {
       await server.stop()
       await hebei.close()

@@ -1,0 +1,43 @@
+import { OPEN_ENDED } from '../../form/calendar-date.ts'
+import { formatDate, isDayFormat, isTimePath, parseDate } from '../dates.ts'
+import type { DateFormat } from '../rule.ts'
+import { type Operation, Problem } from '../scope.ts'
+import { clockTime, flag, oneOf, someText } from './arguments.ts'
+
+/** `open` is the region's word for 长期; `at` the time of day that a bare date gets where the region wants a time. */
+const date: Operation = {
+  args: {
+    format: oneOf('yyyy-MM-dd', 'yyyyMMdd', 'yyyy-MM-dd HH:mm:ss', 'yyyyMMddHHmmss', 'rfc3339'),
+    open: someText,
+    openWhenBlank: flag,
+    at: clockTime,
+  },
+  needs: ['format'],
+  source: true,
+  make: ({ format, open, openWhenBlank, at }, from) => {
+    const wanted = format as DateFormat
+    const time = isTimePath(from)
+    return {
+      loss: time && isDayFormat(wanted) ? 'L2' : 'L0',
+      lossOf: (value) => {
+        if (value === OPEN_ENDED) return open === undefined ? 'L2' : 'L0'
+        return time && isDayFormat(wanted) && !String(value).includes('T00:00:00') ? 'L2' : 'L0'
+      },
+      forward: (value) => {
+        if (value === OPEN_ENDED)
+          return open ?? (openWhenBlank ? undefined : new Problem('format', '不能填“长期”', '请填具体日期'))
+        if (typeof value !== 'string' || value === '') return undefined
+        const written = formatDate(value, wanted, at === undefined ? undefined : String(at))
+        return written ?? new Problem('format', '不是日历上的日期', '请重新选择日期')
+      },
+      backward: (value) => {
+        if (open !== undefined && value === open) return OPEN_ENDED
+        const read = typeof value === 'string' ? parseDate(value, wanted, time) : null
+        return read ?? new Problem('format', '的日期格式不对,或日历上没有这一天', '请按接口文档的格式填写')
+      },
+    }
+  },
+}
+
+/** Operations on dates and times. */
+export const DATE_OPERATIONS = { date }

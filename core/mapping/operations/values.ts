@@ -1,0 +1,147 @@
+import { isBlank } from '../../condition.ts'
+import { type Json, valueAt } from '../../json.ts'
+import { type Carried, Noted, type Operation, Problem, type Scope } from '../scope.ts'
+import { anyValue, flag, oneOf, positiveNumber, someText, wholeNumber } from './arguments.ts'
+
+const copy: Operation = {
+  args: {},
+  needs: [],
+  source: true,
+  make: () => ({ loss: 'L0', forward: (value) => value, backward: (value) => value }),
+}
+
+/** Backward to the first source: which of them it was is not known any more. */
+const coalesce: Operation = { ...copy, make: () => ({ ...copy.make({}, ''), loss: 'L2' }) }
+
+const text: Operation = {
+  args: { decimals: wholeNumber },
+  needs: [],
+  source: true,
+  make: ({ decimals }) => {
+    const places = Number(decimals ?? 0)
+    const shape = places === 0 ? /^(0|[1-9]\d*)$/ : new RegExp(`^(0|[1-9]\\d*)\\.\\d{${places}}$`)
+    return {
+      loss: 'L0',
+      forward: (value) => (typeof value === 'number' ? toDecimal(value, places) : value),
+      backward: (value) => {
+        const number = Number(value)
+        return shape.test(String(value)) && Math.abs(number) <= Number.MAX_SAFE_INTEGER
+          ? number
+          : new Problem('format', '不是约定写法的数字', '请按接口文档的位数填写')
+      },
+    }
+  },
+}
+
+function toDecimal(value: number, places: number): Carried {
+  const written = value.toFixed(places)
+  return Number(written) === value
+    ? written
+    : new Problem('format', `最多 ${places} 位小数`, places === 0 ? '请填整数' : `请按 ${places} 位小数填写`)
+}
+
+/** A number times a fixed factor (yuan in fen, days in hours); a result with a fraction is refused either way. */
+const scale: Operation = {
+  args: { by: positiveNumber },
+  needs: ['by'],
+  source: true,
+  make: ({ by }) => ({
+    loss: 'L0',
+    forward: (value) => (typeof value === 'number' ? whole(value * Number(by)) : undefined),
+    backward: (value) =>
+      typeof value === 'number'
+        ? Number((value / Number(by)).toPrecision(15))
+        : new Problem('format', '应为数字', '请按接口文档填写'),
+  }),
+}
+
+function whole(value: number): Carried {
+  const rounded = Math.round(value)
+  return Math.abs(value - rounded) < 1e-6 && Number.isSafeInteger(rounded)
+    ? rounded
+    : new Problem('format', '换算后不是整数', '请减少小数位数')
+}
+
+/** `back` is the canonical value that this very value of the region stands for; without it the way back is closed. */
+const constant: Operation = {
+  args: { value: anyValue, filler: flag, back: anyValue },
+  needs: [],
+  source: false,
+  make: ({ value, back, filler }) => ({
+    loss: filler === true ? 'L2' : 'L0',
+    forward: () => value,
+    backward:
+      back === undefined
+        ? (given) =>
+            value === undefined || given === value ? undefined : new Noted(undefined, 'L1', `按约定应为“${String(value)}”`)
+        : (given) => (value === undefined || given === value ? back : undefined),
+  }),
+}
+
+/** `is` and `isNot` stand for true and false on the canonical side where that is a code. */
+const boolean: Operation = {
+  args: { yes: anyValue, no: anyValue, is: anyValue, isNot: anyValue },
+  needs: ['yes', 'no'],
+  source: true,
+  make: ({ yes, no, is = true, isNot = is === true ? false : undefined }) => ({
+    loss: 'L0',
+    lossOf: (value, carried) => (carried === no && value !== isNot ? 'L2' : 'L0'),
+    forward: (value) => {
+      if (value === is) return yes
+      return isNot === undefined ? (isBlank(value) ? undefined : no) : value === isNot ? no : undefined
+    },
+    backward: (value) => {
+      if (value === yes) return is
+      return value === no ? isNot : new Problem('code', '的值不是约定的是或否', '请按接口文档填写')
+    },
+  }),
+}
+
+const template: Operation = {
+  args: { text: someText },
+  needs: ['text'],
+  source: false,
+  make: ({ text: pattern }) => ({
+    loss: 'L0',
+    forward: (_value, scope) => fillTemplate(String(pattern), scope),
+    backward: null,
+  }),
+}
+
+function fillTemplate(pattern: string, { tree, values, root }: Scope): string {
+  return pattern.replaceAll(/\{(to:)?([^}]+)\}/g, (_whole, inTree: string | undefined, path: string) => {
+    const value = inTree ? valueAt(tree, path) : (valueAt(values, path) ?? valueAt(root, path))
+    return value === undefined || value === null ? '' : String(value)
+  })
+}
+
+/** The canonical paths that a template writes out. */
+export function templateSources(pattern: Json | undefined): string[] {
+  return [...String(pattern ?? '').matchAll(/\{([^}]+)\}/g)].flatMap(([, path = '']) =>
+    path.startsWith('to:') ? [] : [path],
+  )
+}
+
+const present: Operation = {
+  args: { yes: anyValue, no: anyValue },
+  needs: ['yes', 'no'],
+  source: true,
+  make: ({ yes, no }) => ({ loss: 'L0', forward: (value) => (isBlank(value) ? no : yes), backward: null }),
+}
+
+const count: Operation = {
+  args: { of: oneOf('files', 'materials', 'kinds'), as: oneOf('text', 'number') },
+  needs: ['of'],
+  source: false,
+  make: ({ of, as }) => ({
+    loss: 'L0',
+    forward: (_value, { counts }) => {
+      const number = counts[of as 'files' | 'materials' | 'kinds']
+      return as === 'number' ? number : String(number)
+    },
+    backward: null,
+  }),
+}
+
+/** Operations on plain values. */
+export const VALUE_OPERATIONS = { copy, text, scale, const: constant, boolean, coalesce, template, present, count }

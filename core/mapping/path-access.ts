@@ -1,0 +1,76 @@
+import type { Condition } from '../condition.ts'
+import { isBlank } from '../condition.ts'
+import { type Json, type JsonObject, pathSteps, putAt, valueAt } from '../json.ts'
+import type { Scope } from './scope.ts'
+
+/** A path made ready once, so that no message parses it again. */
+export interface Access {
+  readonly path: string
+  readonly head: string
+  /** a lone name means a member of the element at hand, never one of the whole message */
+  readonly lone: boolean
+  read(tree: Json | undefined): Json | undefined
+}
+
+/** Compiles a dotted path for reading; throws on names that would reach a prototype. */
+export function compileAccess(path: string): Access {
+  const steps = pathSteps(path)
+  const [first, second] = steps
+  return { path, head: String(first), lone: steps.length === 1, read: reader(path, steps, first, second) }
+}
+
+function reader(
+  path: string,
+  steps: readonly (string | number)[],
+  first: string | number | undefined,
+  second: string | number | undefined,
+): Access['read'] {
+  if (typeof first !== 'string' || steps.some((step) => typeof step === 'number') || steps.length > 3)
+    return (tree) => valueAt(tree, path)
+  if (steps.length === 1) return (tree) => member(tree, first)
+  if (steps.length === 2) return (tree) => member(member(tree, first), second as string)
+  const third = steps[2] as string
+  return (tree) => member(member(member(tree, first), second as string), third)
+}
+
+function member(node: Json | undefined, name: string): Json | undefined {
+  return typeof node === 'object' && node !== null && !Array.isArray(node) && Object.hasOwn(node, name)
+    ? node[name]
+    : undefined
+}
+
+/** Compiles a dotted path for writing: makes the objects on the way. */
+export function compileWrite(path: string): (tree: JsonObject, value: Json) => void {
+  const steps = pathSteps(path)
+  const [first, second] = steps
+  if (typeof first !== 'string' || steps.length > 2 || typeof second === 'number')
+    return (tree, value) => putAt(tree, path, value)
+  if (second === undefined)
+    return (tree, value) => {
+      tree[first] = value
+    }
+  return (tree, value) => {
+    const group = member(tree, first)
+    if (typeof group === 'object' && group !== null && !Array.isArray(group)) group[second] = value
+    else tree[first] = { [second]: value }
+  }
+}
+
+/** The value of a path for a rule: of the element at hand where it has the group, else of the whole message. */
+export function look(access: Access, { values, root }: Pick<Scope, 'values' | 'root'>): Json | undefined {
+  if (values === root || access.lone || Object.hasOwn(values, access.head)) return access.read(values)
+  return access.read(root)
+}
+
+/** Compiles a condition; the result says the same as `holds` on the element at hand laid over the whole message. */
+export function compileCondition(condition: Condition): (scope: Pick<Scope, 'values' | 'root'>) => boolean {
+  const tests = Object.entries(condition).map(([path, wanted]) => ({ access: compileAccess(path), wanted }))
+  return (scope) =>
+    tests.every(({ access, wanted }) => {
+      let value = look(access, scope)
+      if (value === undefined && access.lone && scope.values !== scope.root) value = access.read(scope.root)
+      if (wanted === 'present') return !isBlank(value)
+      if (wanted === 'absent') return isBlank(value)
+      return Array.isArray(wanted) ? wanted.includes(value as Json) : wanted === value
+    })
+}

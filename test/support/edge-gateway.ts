@@ -1,0 +1,63 @@
+import { Miniflare } from 'miniflare'
+import { hashToken } from '../../api/access.ts'
+import { migrate } from '../../core/store/migrate.ts'
+import { openStore } from '../../core/store/store.ts'
+import { openD1Driver } from '../../runtime/worker/d1-driver.ts'
+import { startSimulator as startHebei } from '../../simulator/hebei/index.ts'
+import { freePort } from './free-port.ts'
+import { DEMO_KEYS, type TestGateway, TOKENS } from './gateway.ts'
+import { createTestClient } from './test-client.ts'
+import { bundleWorker } from './worker-bundle.ts'
+
+/** The Worker in a real workerd with D1, R2 and Queues, the region simulators beside it. */
+export async function startEdgeGateway(): Promise<TestGateway> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const hebei = await startHebei({ gatewayUrl: url, stepDelayMs: 2 })
+  const miniflare = new Miniflare({
+    modules: [{ type: 'ESModule', path: 'worker.js', contents: await bundleWorker() }],
+    compatibilityDate: '2026-07-01',
+    host: '127.0.0.1',
+    port,
+    d1Databases: ['DB'],
+    r2Buckets: ['BLOBS'],
+    queueProducers: { BELL: 'tongban-bell' },
+    queueConsumers: { 'tongban-bell': { maxBatchSize: 10, maxBatchTimeout: 0.02, maxRetries: 1 } },
+    bindings: {
+      PUBLIC_URL: url,
+      REGION_URLS: `130000=${hebei.url}`,
+      ...Object.fromEntries(
+        Object.entries(DEMO_KEYS).map(([name, secret]) => [`KEY_${name.toUpperCase().replaceAll('-', '_')}`, secret]),
+      ),
+    },
+  })
+  const driver = openD1Driver((await miniflare.getD1Database('DB')) as never)
+  await migrate(driver)
+  const { operations } = openStore(driver)
+  for (const [role, token] of Object.entries(TOKENS))
+    await operations.addStaff(
+      { id: `${role}1`, name: `${role}示例`, role: role as keyof typeof TOKENS, matters: [] },
+      hashToken(token),
+      Date.now(),
+    )
+  // the cron trigger, which miniflare does not fire by itself
+  const worker = await miniflare.getWorker()
+  let stopped = false
+  const cron = (async () => {
+    while (!stopped) {
+      await worker.scheduled({ cron: '* * * * *' }).catch(() => {})
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  })()
+  return {
+    ...createTestClient(url, (role) => TOKENS[role]),
+    url,
+    hebei,
+    async stop() {
+      stopped = true
+      await cron
+      await hebei.close()
+      await miniflare.dispose()
+    },
+  }
+}
