@@ -1,28 +1,45 @@
 import type { Fault } from '../fault.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
+import { newId } from '../ids.ts'
 import type { CaseMaterial } from '../matter.ts'
+import type { Statement } from '../store/driver.ts'
+import { insertFile, type StoredFile, updateFile } from '../store/files.ts'
 
 /** A material as the window names it: a stored file by its id, an exemption, or an original that travels by post. */
 export interface MaterialInput extends Omit<CaseMaterial, 'file'> {
   readonly fileId?: string | undefined
 }
 
-/** The materials with their files looked up; a file that does not exist or belongs to another case is a fault of its material. */
+/** Materials with their files looked up, and the statements that tie the files to the case. */
+export interface ResolvedMaterials {
+  readonly materials: CaseMaterial[]
+  bind(caseId: string): Statement[]
+}
+
+/**
+ * Looks the files up. A file of another case may be used again by whoever uploaded it: the bytes are stored once, the new case gets a row of its own.
+ * A file that does not exist, or is somebody else's, is a fault of its material; all faults are thrown at once.
+ */
 export async function resolveMaterials(
   gateway: Gateway,
   inputs: readonly MaterialInput[],
   caseId: string | null,
-): Promise<CaseMaterial[]> {
+  actor: string,
+): Promise<ResolvedMaterials> {
   const faults: Fault[] = []
   const materials: CaseMaterial[] = []
+  const own: string[] = []
+  const copies: StoredFile[] = []
   for (const { fileId, ...material } of inputs) {
     if (fileId === undefined) {
       materials.push(material)
       continue
     }
-    const file = await gateway.store.files.byId(fileId)
-    if (!file || file.sha256 === '' || (file.caseId !== '' && file.caseId !== caseId)) {
+    const found = await gateway.store.files.byId(fileId)
+    const usable =
+      found && found.sha256 !== '' && (found.caseId === '' || found.caseId === caseId || found.createdBy === actor)
+    if (!usable) {
       faults.push({
         path: `materials.${material.slot}`,
         code: 'file-unknown',
@@ -31,9 +48,19 @@ export async function resolveMaterials(
       })
       continue
     }
+    const again = found.caseId !== '' && found.caseId !== caseId
+    const file = again ? { ...found, id: newId(gateway.clock, gateway.random), createdAt: gateway.clock.now() } : found
+    if (again) copies.push(file)
+    else own.push(file.id)
     const { id, sha256, name, mediaType, sizeBytes } = file
     materials.push({ ...material, file: { id, sha256, name, mediaType, sizeBytes } })
   }
   if (faults.length > 0) throw new GatewayError('form-invalid', `材料有 ${faults.length} 处问题`, faults)
-  return materials
+  return {
+    materials,
+    bind: (owner) => [
+      ...own.map((id) => updateFile(id, { caseId: owner })),
+      ...copies.map((file) => insertFile({ ...file, caseId: owner })),
+    ],
+  }
 }

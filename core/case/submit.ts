@@ -5,10 +5,8 @@ import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { newId } from '../ids.ts'
 import { canonicalJson, type JsonObject } from '../json.ts'
-import type { CaseMaterial } from '../matter.ts'
 import type { Statement } from '../store/driver.ts'
 import { KeyTaken } from '../store/driver.ts'
-import { updateFile } from '../store/files.ts'
 import { insertIdempotencyKey, type Staff } from '../store/operations.ts'
 import type { Case } from './case.ts'
 import { checkAndMap, requireRoute } from './check.ts'
@@ -89,7 +87,8 @@ async function prepareNewCase(
 ): Promise<{ value: Case; statements: Statement[]; ring: string[] }> {
   const { matter, region } = requireRoute(gateway, { ...request, direction: 'out' })
   const now = gateway.clock.now()
-  const materials = await resolveMaterials(gateway, request.materials, null)
+  const actor = `staff:${clerk.id}`
+  const resolved = await resolveMaterials(gateway, request.materials, null, actor)
   const draft: Case = {
     id: newId(gateway.clock, gateway.random),
     no: await gateway.nextCaseNo('out', now),
@@ -100,7 +99,7 @@ async function prepareNewCase(
     status: 'DRAFT',
     seq: 0,
     form: completeForm(matter, request.form),
-    materials,
+    materials: resolved.materials,
     partnerNo: null,
     correlation: null,
     memo: {},
@@ -113,8 +112,7 @@ async function prepareNewCase(
     createdAt: now,
     updatedAt: now,
   }
-  const actor = `staff:${clerk.id}`
-  const bound = bindFiles(materials, draft.id)
+  const bound = resolved.bind(draft.id)
   if (!request.submit) {
     const { value, statements } = newCaseStatements(draft, [
       { type: 'drafted', status: 'DRAFT', at: now, actor, data: {} },
@@ -193,7 +191,9 @@ export async function editDraft(
     async (draft) => {
       if (draft.status !== 'DRAFT') throw new GatewayError('state-conflict', `办件 ${no} 不是草稿,不能修改`)
       const matter = gateway.matters.get(draft.matter)
-      const materials = edit.materials ? await resolveMaterials(gateway, edit.materials, draft.id) : draft.materials
+      const resolved = edit.materials
+        ? await resolveMaterials(gateway, edit.materials, draft.id, `staff:${clerk.id}`)
+        : null
       const form = edit.form && matter ? completeForm(matter, edit.form) : draft.form
       const event: EventFacts = {
         type: 'edited',
@@ -204,16 +204,11 @@ export async function editDraft(
       }
       return {
         events: [event],
-        value: { ...draft, form, materials, mode: edit.mode ?? draft.mode },
-        statements: bindFiles(materials, draft.id),
+        value: { ...draft, form, materials: resolved?.materials ?? draft.materials, mode: edit.mode ?? draft.mode },
+        statements: resolved?.bind(draft.id) ?? [],
         answer: null,
       }
     },
   )
   return value
-}
-
-/** Ties uploaded files to their case. */
-export function bindFiles(materials: readonly CaseMaterial[], caseId: string): Statement[] {
-  return materials.flatMap(({ file }) => (file ? [updateFile(file.id, { caseId })] : []))
 }

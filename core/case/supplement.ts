@@ -13,7 +13,6 @@ import type { EventFacts } from './event.ts'
 import { type MaterialInput, resolveMaterials } from './files.ts'
 import { mappingInput } from './input.ts'
 import { mustWait, newDelivery } from './new-delivery.ts'
-import { bindFiles } from './submit.ts'
 
 /** What the applicant brought after a correction notice: the full form and materials as they are now. */
 export interface Supplement {
@@ -40,7 +39,8 @@ export async function supplementCase(
         throw new GatewayError('state-conflict', `办件 ${no} 的补正已提交,正在传送`)
       }
       const matter = gateway.matters.get(found.matter)
-      const materials = await resolveMaterials(gateway, supplement.materials, found.id)
+      const resolved = await resolveMaterials(gateway, supplement.materials, found.id, `staff:${clerk.id}`)
+      const { materials } = resolved
       const now = gateway.clock.now()
       const correction = (found.memo['correction'] ?? {}) as JsonObject
       const message = { id: newId(gateway.clock, gateway.random), seq: found.messageSeq + 1 }
@@ -74,7 +74,7 @@ export async function supplementCase(
       return {
         events: [event],
         value: changed,
-        statements: [delivery.statement, ...bindFiles(materials, found.id)],
+        statements: [delivery.statement, ...resolved.bind(found.id)],
         answer: message.id,
       }
     },

@@ -1,0 +1,55 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { hashToken } from '../api/access.ts'
+import { openFileKeyring } from '../runtime/node/file-keyring.ts'
+import { startServer } from '../runtime/node/server.ts'
+
+/* The gateway as it ships, on SQLite with synchronous=FULL, for measuring; `--pause` keeps it from delivering. */
+
+const { values } = parseArgs({
+  options: {
+    simulator: { type: 'string', default: 'http://127.0.0.1:1' },
+    pause: { type: 'boolean', default: false },
+    port: { type: 'string' },
+  },
+})
+const folder = mkdtempSync(join(tmpdir(), 'tongban-bench-'))
+const masterKey = new Uint8Array(32).fill(1)
+const keyring = openFileKeyring(join(folder, 'keys.json'), masterKey)
+keyring.set('hebei-app-key', Buffer.from('9c1e6f0b7a2d4853b6f9e0d1c2a3b4f5'))
+keyring.set('hebei-reverse-secret', Buffer.from('e8f7a6b5c4d3e2f10918273645546372'))
+const port = Number(values.port)
+const { gateway, url } = await startServer({
+  host: '127.0.0.1',
+  port,
+  dataFolder: folder,
+  databaseUrl: '',
+  publicUrl: `http://127.0.0.1:${port}`,
+  masterKey,
+  logLevel: 'error',
+  allowedPrivateHosts: new Set(['127.0.0.1']),
+  regionUrls: { '130000': values.simulator },
+})
+const token = 'bench-token-000000000000000'
+await gateway.store.operations.addStaff(
+  { id: 'bench', name: '窗口示例一', role: 'window', matters: [] },
+  hashToken(token),
+  Date.now(),
+)
+if (values.pause) await gateway.store.operations.savePause('130000', true, 'bench', Date.now())
+const usage = () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+  return { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, rssMib: Math.round(maxRSS / 1024) }
+}
+process.on('message', async (question) => {
+  if (question === 'usage') process.send?.(usage())
+  if (question === 'done')
+    process.send?.(
+      (await gateway.store.deliveries.counts())
+        .filter(({ state }) => state === 'done')
+        .reduce((sum, { count }) => sum + count, 0),
+    )
+})
+process.send?.({ url, token })
