@@ -52,4 +52,5 @@ process.on('message', async (question) => {
         .reduce((sum, { count }) => sum + count, 0),
     )
 })
+process.once('SIGINT', () => process.exit(0))
 process.send?.({ url, token })

@@ -4,7 +4,7 @@ import { GatewayError } from '../gateway-error.ts'
 import { newId } from '../ids.ts'
 import type { CaseMaterial } from '../matter.ts'
 import type { Statement } from '../store/driver.ts'
-import { insertFile, type StoredFile, updateFile } from '../store/files.ts'
+import { bindFile, insertFile, type StoredFile } from '../store/files.ts'
 
 /** A material as the window names it: a stored file by its id, an exemption, or an original that travels by post. */
 export interface MaterialInput extends Omit<CaseMaterial, 'file'> {
@@ -59,7 +59,7 @@ export async function resolveMaterials(
   return {
     materials,
     bind: (owner) => [
-      ...own.map((id) => updateFile(id, { caseId: owner })),
+      ...own.map((id) => bindFile(id, owner)),
       ...copies.map((file) => insertFile({ ...file, caseId: owner })),
     ],
   }

@@ -50,7 +50,8 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
     const flying = inFlight.get(region.code) ?? new Set()
     inFlight.set(region.code, flying)
     const room = Math.min(region.delivery.maxInFlight - flying.size, await states.room(region.code))
-    if (room <= 0) return []
+    // claiming a few at a time costs a commit each time: wait until a good part of the room is free
+    if (room <= 0 || (flying.size > 0 && room < region.delivery.maxInFlight / 4)) return []
     const claimed = await gateway.store.deliveries.claim(region.code, owner, gateway.clock.now(), LEASE_MS, room)
     return claimed.map((delivery) => {
       const flight: Promise<void> = attempt(region, delivery).finally(() => {
@@ -63,10 +64,7 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
   }
 
   async function claimAll(): Promise<Promise<void>[]> {
-    const due = await gateway.store.deliveries.due(gateway.clock.now())
-    const flights = await Promise.all(
-      due.map(({ region }) => gateway.regions.get(region)).map((region) => (region ? claim(region) : [])),
-    )
+    const flights = await Promise.all([...gateway.regions.values()].map(claim))
     return flights.flat()
   }
 

@@ -1,7 +1,7 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import type { SqlDriver, SqlRow, Statement } from './driver.ts'
 import { fileLinks, files } from './schema.ts'
-import { build, toStatement } from './statement.ts'
+import { build, prepareStatement, toStatement } from './statement.ts'
 
 /** A file as a case knows it: what we store (`sha256` set) and what a partner keeps until we fetched it (`ref` set). */
 export interface StoredFile {
@@ -31,12 +31,33 @@ const columns = {
 }
 const names = Object.keys(columns) as (keyof StoredFile)[]
 
+const insertRow = prepareStatement<string>(
+  build.insert(files).values(Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as never),
+)
+const bindRow = prepareStatement<'id' | 'caseId'>(
+  build
+    .update(files)
+    .set({ caseId: sql.placeholder('caseId') } as never)
+    .where(eq(files.id, sql.placeholder('id'))),
+)
+const selectById = prepareStatement<'id'>(
+  build
+    .select(columns)
+    .from(files)
+    .where(eq(files.id, sql.placeholder('id'))),
+)
+
 /** Records a file. */
 export function insertFile(file: StoredFile): Statement {
-  return toStatement(build.insert(files).values(file))
+  return insertRow({ ...file })
 }
 
-/** Binds a file to a case, or notes that its bytes have come. */
+/** Ties a file to a case. */
+export function bindFile(id: string, caseId: string): Statement {
+  return bindRow({ id, caseId })
+}
+
+/** Notes that a file's bytes have come. */
 export function updateFile(
   id: string,
   set: Partial<Pick<StoredFile, 'caseId' | 'sha256' | 'sizeBytes' | 'mediaType'>>,
@@ -52,8 +73,7 @@ function toFile(row: SqlRow): StoredFile {
 export function createFileReader(driver: SqlDriver) {
   const rows = async (statement: Statement) => (await driver.run(statement)).map(toFile)
   return {
-    byId: async (id: string) =>
-      (await rows(toStatement(build.select(columns).from(files).where(eq(files.id, id)))))[0] ?? null,
+    byId: async (id: string) => (await rows(selectById({ id })))[0] ?? null,
     byRef: async (region: string, ref: string) =>
       (
         await rows(
