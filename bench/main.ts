@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { createClient } from '../runtime/node/demo/client.ts'
 import { m07Case, REGIONS } from '../runtime/node/demo/samples.ts'
 import { pad } from '../runtime/node/table.ts'
+import { freePort } from '../test/support/free-port.ts'
 
 /* limit, accept, endToEnd in one run on one machine; load generator and simulator are processes of their own. Quote ratios: machines are noisy. */
 
@@ -99,7 +100,7 @@ async function measureLimit(): Promise<Omit<Figures, 'ratioToLimit'>> {
 }
 
 async function measureGateway(paused: boolean): Promise<Omit<Figures, 'ratioToLimit'>> {
-  const port = String(20_000 + Math.floor(Math.random() * 20_000))
+  const port = String(await freePort())
   const simulator = spawn(
     process.execPath,
     [file('../simulator/hebei/main.ts'), '--behave', 'quiet', '--gateway', `http://127.0.0.1:${port}`],
