@@ -142,7 +142,9 @@ function createRegionHealth(gateway: Gateway) {
       return state.failures >= BREAKER_FAILURES ? 1 : Number.POSITIVE_INFINITY
     },
     async record(region: string, reached: boolean): Promise<void> {
-      const state = await stateOf(region)
+      await stateOf(region)
+      // attempts end together: count on what the others have noted meanwhile
+      const state = known.get(region) ?? closed(region)
       if (reached && state.failures === 0) return
       const now = gateway.clock.now()
       const failures = reached ? 0 : state.failures + 1
