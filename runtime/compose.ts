@@ -90,7 +90,11 @@ export function composeGateway(
     matters: new Map(definitions.matters.map((matter) => [matter.id, matter])),
     codes: definitions.codes,
     regions: new Map(regions),
-    nextCaseNo: createCaseNumbers(definitions.home.casePrefix, (counter, size) => store.cases.takeNumbers(counter, size), platform.runtime === 'node'),
+    nextCaseNo: createCaseNumbers(
+      definitions.home.casePrefix,
+      (counter, size) => store.cases.takeNumbers(counter, size),
+      platform.runtime === 'node',
+    ),
   }
 }
 

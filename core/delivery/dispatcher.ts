@@ -43,7 +43,9 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
       })
       outcome = { reached: false, state: 'later' }
     }
-    await states.record(region.code, outcome.reached)
+    await states
+      .record(region.code, outcome.reached)
+      .catch(() => gateway.log.error('health-not-recorded', { region: region.code }))
   }
 
   async function claim(region: Region): Promise<Promise<void>[]> {

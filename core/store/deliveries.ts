@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { JsonObject } from '../json.ts'
 import type { FileRef, MessageKind } from '../message.ts'
 import type { SqlDriver, SqlRow, SqlValue, Statement } from './driver.ts'
@@ -174,16 +174,10 @@ export function createDeliveryReader(driver: SqlDriver) {
         count: Number(row[2]),
       }))
     },
-    /** Gives leases back at once, so that another process need not wait for their end. */
-    async release(ids: readonly string[]): Promise<void> {
-      if (ids.length === 0) return
+    /** Gives back every lease of a process that died; only for an engine that one process alone uses. */
+    async releaseAll(): Promise<void> {
       await driver.run(
-        toStatement(
-          build
-            .update(outbox)
-            .set({ leaseOwner: '', leaseUntil: 0 })
-            .where(inArray(outbox.id, ids.slice(0, 90))),
-        ),
+        toStatement(build.update(outbox).set({ leaseOwner: '', leaseUntil: 0 }).where(eq(outbox.state, 'ready'))),
       )
     },
   }

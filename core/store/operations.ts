@@ -134,7 +134,8 @@ export function createOperations(driver: SqlDriver) {
       state: Pick<RegionState, 'region' | 'failures' | 'openUntil' | 'lastOkAt'>,
       now: number,
     ): Promise<void> {
-      const { region, ...health } = state
+      const { region, failures, openUntil, lastOkAt } = state
+      const health = { failures, openUntil, lastOkAt }
       await upsertRegion({ region, paused: 0, pausedBy: '', ...health, updatedAt: now }, { ...health, updatedAt: now })
     },
     /** Pauses or resumes a region, without touching its health. */

@@ -49,6 +49,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     publicUrl: settings.publicUrl,
     regionUrls: settings.regionUrls,
   })
+  // SQLite has this one process: whoever held a lease is dead
+  if (driver.engine === 'sqlite') await gateway.store.deliveries.releaseAll()
   const dispatcher = createDispatcher(gateway, `node-${randomUUID()}`)
   bell.ring = () => dispatcher.wake()
   const registry = new Registry()
