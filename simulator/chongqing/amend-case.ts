@@ -7,7 +7,7 @@ import { answerAgain, remember } from './idempotency.ts'
 import { asArray, asText, isObject, type Json, type JsonObject } from './json.ts'
 import { deliver, isEnded, stateEvent } from './push-event.ts'
 import type { HandledCase, Region } from './region.ts'
-import { invalid, problem, refusal, type Reply } from './replies.ts'
+import { invalid, problem, type Reply, refusal } from './replies.ts'
 import { checkShape, type Shape } from './shape.ts'
 import { type Fault, integer, moment, pattern, text } from './value-checks.ts'
 

@@ -24,7 +24,9 @@ const cut = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0,
 
 /** Bytes as text for the log; files show only their size. */
 export function bytesForLog(bytes: Uint8Array, contentType: string): string {
-  return /json|text/.test(contentType) ? new TextDecoder().decode(bytes.slice(0, MAX_TEXT * 4)) : `[${bytes.length} 字节]`
+  return /json|text/.test(contentType)
+    ? new TextDecoder().decode(bytes.slice(0, MAX_TEXT * 4))
+    : `[${bytes.length} 字节]`
 }
 
 /** Keeps the last 200 exchanges, texts cut to 4 kB. */

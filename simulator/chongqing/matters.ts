@@ -3,19 +3,7 @@ import { hasAgent } from './envelope-shape.ts'
 import { asText, type JsonObject, valueAt } from './json.ts'
 import type { Shape } from './shape.ts'
 import type { Side } from './side.ts'
-import {
-  code,
-  constant,
-  date,
-  division,
-  type Fault,
-  flag,
-  integer,
-  personName,
-  telephone,
-  text,
-  uscc,
-} from './value-checks.ts'
+import { code, date, division, type Fault, flag, integer, personName, telephone, text, uscc } from './value-checks.ts'
 
 export interface MaterialRule {
   code: string

@@ -3,10 +3,10 @@ import type { Admission } from './check-request.ts'
 import { dateText, momentText } from './china-time.ts'
 import type { Behaviour } from './contract.ts'
 import { uploadsOf } from './envelope-shape.ts'
-import { asArray, asText, differences, isObject, type Json, type JsonObject } from './json.ts'
 import { answerAgain, remember } from './idempotency.ts'
+import { asArray, asText, differences, isObject, type Json, type JsonObject } from './json.ts'
 import type { HandledCase, Region } from './region.ts'
-import { invalid, problem, refusal, type Reply } from './replies.ts'
+import { invalid, problem, type Reply, refusal } from './replies.ts'
 import { HANDLED_HERE } from './side.ts'
 
 const AGREEMENT_ENDS = Date.parse('2029-02-01T00:00:00+08:00')
