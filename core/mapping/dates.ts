@@ -25,10 +25,16 @@ export function isTimePath(path: string): boolean {
   return TIMES.has(path) || TIMES.has(path.slice(dot + 1))
 }
 
+const CANONICAL = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\+08:00)?$/
+const MONTHS = new Set(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'])
+
 /** A canonical date or time (`yyyy-MM-dd`, or RFC 3339 +08:00) in a region's format; null where it is neither. A bare date gets the time of day `at`. */
 export function formatDate(canonical: string, format: DateFormat, at = '00:00:00'): string | null {
-  const bare = isDate(canonical)
-  if (!bare && !isTime(canonical)) return null
+  if (!CANONICAL.test(canonical)) return null
+  const bare = canonical.length === 10
+  // the first 28 days are in every month: most dates need no calendar
+  const plain = Number(canonical.slice(8, 10)) <= 28 && MONTHS.has(canonical.slice(5, 7)) && bare
+  if (!plain && !(bare ? isDate(canonical) : isTime(canonical))) return null
   const day = canonical.slice(0, 10)
   const time = bare ? at : canonical.slice(11, 19)
   switch (format) {

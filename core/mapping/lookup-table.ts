@@ -1,39 +1,59 @@
-import { type JsonObject, valueAt } from '../json.ts'
+import { type Access, compileAccess, look } from './path-access.ts'
 import type { CodeRow, CodeTable } from './rule.ts'
+import type { Scope } from './scope.ts'
+
+type Values = Pick<Scope, 'values' | 'root'>
 
 /** A code table indexed both ways. */
 export interface LookupTable {
   readonly name: string
-  readonly lossy: boolean
   /** The region's code for ours, or undefined where no row fits. */
-  toTheirs(ours: string, values: JsonObject): string | undefined
-  /** Our code for the region's; the table's declared answer, or undefined, where no row knows it. */
+  toTheirs(ours: string, scope: Values): string | undefined
+  /** Our code for the region's; the table's declared answer, or undefined, where no row says which. */
   toOurs(theirs: string): string | undefined
+  knows(theirs: string): boolean
+  /** Whether the code stands for several of ours and none of them is named to be read back. */
+  ambiguous(theirs: string): boolean
+}
+
+interface Row {
+  readonly theirs: string
+  readonly fits: (scope: Values) => boolean
 }
 
 /** Indexes a table; `also` conditions are looked up in the values beside the one translated. */
 export function indexTable(name: string, table: Pick<CodeTable, 'rows' | 'unknown'>): LookupTable {
-  const forward = new Map<string, CodeRow[]>()
+  const forward = new Map<string, Row[]>()
   const backward = new Map<string, string>()
+  const known = new Set<string>()
   for (const row of table.rows) {
     const ours = typeof row.ours === 'string' ? [row.ours] : row.ours
-    if (row.only !== 'in') for (const code of ours) forward.set(code, [...(forward.get(code) ?? []), row])
-    const back = row.back ?? ours[0]
-    if (row.only !== 'out' && back !== undefined && !backward.has(row.theirs)) backward.set(row.theirs, back)
+    if (row.only !== 'in') {
+      const compiled = { theirs: row.theirs, fits: compileAlso(row) }
+      for (const code of ours) forward.set(code, [...(forward.get(code) ?? []), compiled])
+    }
+    if (row.only === 'out') continue
+    known.add(row.theirs)
+    const back = row.back ?? (ours.length === 1 ? ours[0] : undefined)
+    if (back !== undefined && (row.back !== undefined || !backward.has(row.theirs))) backward.set(row.theirs, back)
   }
   return {
     name,
-    lossy: table.rows.some(({ ours }) => typeof ours !== 'string' && ours.length > 1),
-    toTheirs: (ours, values) => forward.get(ours)?.find((row) => fits(row, values))?.theirs,
-    toOurs: (theirs) => backward.get(theirs) ?? table.unknown,
+    toTheirs: (ours, scope) => forward.get(ours)?.find(({ fits }) => fits(scope))?.theirs,
+    toOurs: (theirs) => backward.get(theirs) ?? (known.has(theirs) ? undefined : table.unknown),
+    knows: (theirs) => backward.has(theirs),
+    ambiguous: (theirs) => known.has(theirs) && !backward.has(theirs),
   }
 }
 
-function fits({ also }: CodeRow, values: JsonObject): boolean {
-  if (!also) return true
-  const value = valueAt(values, also.path)
-  const text = value === undefined || value === null ? '' : String(value)
-  if (also.startsWith !== undefined) return text.startsWith(also.startsWith)
-  if (also.is !== undefined) return text === also.is
-  return also.isNot === undefined || text !== also.isNot
+function compileAlso({ also }: CodeRow): Row['fits'] {
+  if (!also) return () => true
+  const access: Access = compileAccess(also.path)
+  return (scope) => {
+    const value = look(access, scope)
+    const text = value === undefined || value === null ? '' : String(value)
+    if (also.startsWith !== undefined) return text.startsWith(also.startsWith)
+    if (also.is !== undefined) return text === also.is
+    return also.isNot === undefined || text !== also.isNot
+  }
 }

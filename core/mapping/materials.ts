@@ -1,10 +1,11 @@
-import { holds } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import { fileTypeNamed } from '../form/file-type.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { CaseMaterial } from '../matter.ts'
+import { materialTypeNamed } from './file-types.ts'
+import { droppedEntry, type LossEntry, reasonOf } from './loss.ts'
+import { compileCondition } from './path-access.ts'
 import type { MaterialRule } from './rule.ts'
-import type { MaterialIndex } from './scope.ts'
+import type { MaterialIndex, Scope } from './scope.ts'
 
 /** One line of the region's material list, before it is worded. */
 export interface MaterialLine {
@@ -13,97 +14,140 @@ export interface MaterialLine {
 }
 
 /** The region's list from the case's materials: every line, and every reason why the region would not take it. */
-export function toMaterialLines(
-  rules: readonly MaterialRule[],
-  materials: readonly CaseMaterial[],
-  values: JsonObject,
-  region: string,
-): { lines: MaterialLine[]; faults: Fault[] } {
-  const lines: MaterialLine[] = []
-  const faults: Fault[] = []
-  for (const rule of rules) {
-    const given = materials.filter((material) => matches(rule, material))
-    if (rule.when && !holds(rule.when, values)) continue
-    if (given.length === 0) {
-      const required = rule.must === true || (rule.must !== undefined && holds(rule.must, values))
-      if (required) faults.push(missing(rule, materials, region))
-      continue
-    }
-    for (const material of given) {
-      const fault = faultOf(rule, material, region)
-      if (fault) faults.push(fault)
-      lines.push({ rule, material })
-    }
-  }
-  return { lines, faults }
+export interface MaterialLines {
+  readonly lines: readonly MaterialLine[]
+  readonly faults: readonly Fault[]
 }
 
-/** An exemption covers all parts of a material. */
+type Holds = (scope: Pick<Scope, 'values' | 'root'>) => boolean
+
+interface CompiledRule {
+  readonly rule: MaterialRule
+  readonly when: Holds | null
+  readonly must: Holds | null
+}
+
+/** Compiles a region's material list. With `sort: code` lines come in the order of the region's codes, else in that of the rules. */
+export function compileMaterials(
+  rules: readonly MaterialRule[],
+  sort: 'code' | 'listed',
+  region: string,
+): (materials: readonly CaseMaterial[], values: JsonObject) => MaterialLines {
+  const compiled = rules.map(
+    (rule): CompiledRule => ({
+      rule,
+      when: rule.when ? compileCondition(rule.when) : null,
+      must: rule.must === undefined ? null : rule.must === true ? () => true : compileCondition(rule.must),
+    }),
+  )
+  return (materials, values) => {
+    const lines: MaterialLine[] = []
+    const faults: Fault[] = []
+    const scope = { values, root: values }
+    for (const { rule, when, must } of compiled) {
+      if (when && !when(scope)) continue
+      const given = materials.filter((material) => matches(rule, material))
+      if (given.length === 0) faults.push(...missing(rule, materials, region, must?.(scope) ?? false))
+      for (const material of given) {
+        // an exemption covers all parts that share a code, and is told once
+        if (material.exempt && lines.some((line) => line.material === material && line.rule.to === rule.to)) continue
+        const fault = faultOf(rule, material, region)
+        if (fault) faults.push(fault)
+        lines.push({ rule, material })
+      }
+    }
+    if (sort === 'code') lines.sort((a, b) => (a.rule.to < b.rule.to ? -1 : a.rule.to > b.rule.to ? 1 : 0))
+    return { lines, faults }
+  }
+}
+
+/** What becomes of each material: a line of the region's list at `to`, or left behind. One that is at fault has its fault. */
+export function materialLosses(
+  materials: readonly CaseMaterial[],
+  { lines, faults }: MaterialLines,
+  declared: Readonly<Record<string, string>>,
+  region: string,
+  to: string,
+): LossEntry[] {
+  return materials.flatMap((material): LossEntry[] => {
+    const path = `materials.${material.slot}${material.part ? `.${material.part}` : ''}`
+    if (lines.some((line) => line.material === material)) return [{ path, to, kind: 'translated', class: 'L0' }]
+    if (faults.some((fault) => fault.path === path)) return []
+    return [droppedEntry(path, reasonOf(path, declared) ?? `${region}不收这份材料`)]
+  })
+}
+
 function matches(rule: MaterialRule, material: CaseMaterial): boolean {
   if (rule.slot !== material.slot) return false
-  return (
-    rule.part === material.part ||
-    (rule.part !== undefined && material.part === undefined && material.exempt !== undefined)
-  )
+  return rule.part === material.part || (rule.part !== undefined && !material.part && material.exempt !== undefined)
 }
 
-function missing(rule: MaterialRule, materials: readonly CaseMaterial[], region: string): Fault {
+function missing(rule: MaterialRule, all: readonly CaseMaterial[], region: string, required: boolean): Fault[] {
   const path = `materials.${rule.slot}`
-  const otherwise = materials.some(({ slot }) => slot === rule.slot)
-  if (otherwise && rule.part)
-    return { path, code: 'format', message: `${region}要求“${rule.name}”分面提交`, fix: '请把正反面分成两个文件上传' }
-  if (otherwise)
-    return {
-      path,
-      code: 'format',
-      message: `${region}要求“${rule.name}”合成一个文件`,
-      fix: '请把各页合并为一个文件上传',
-    }
-  return {
-    path,
-    code: 'required',
-    message: `缺少材料“${rule.name}”,该项由${region}要求`,
-    fix: `请上传 ${rule.formats.join('/').toUpperCase()} 文件${rule.exempt.length > 0 ? ',或办理免交' : ''}`,
+  const others = all.filter(({ slot, exempt }) => slot === rule.slot && !exempt)
+  const name = `“${rule.name}”`
+  if (rule.part && others.some(({ part }) => !part)) {
+    const fix = '请把正反面分成两个文件上传'
+    return [{ path, code: 'format', message: `${region}要求${name}分面提交`, fix }]
   }
+  if (!rule.part && others.some(({ part }) => part)) {
+    const message = `${region}要求${name}合成一个文件`
+    return others.map(({ part }) => ({
+      path: `${path}.${part}`,
+      code: 'format',
+      message,
+      fix: '请把各页合并为一个文件上传',
+    }))
+  }
+  if (!required) return []
+  const upload = rule.posted
+    ? '请收下原件并登记寄递'
+    : `请上传 ${rule.formats.join('/').toUpperCase()} 文件${rule.exempt.length > 0 ? ',或办理免交' : ''}`
+  return [{ path, code: 'required', message: `缺少材料${name},该项由${region}要求`, fix: upload }]
 }
+
+const EXEMPTIONS = { E: '电子证照', D: '数据核验', P: '前件复用' } as const
 
 function faultOf(rule: MaterialRule, material: CaseMaterial, region: string): Fault | null {
-  const path = `materials.${rule.slot}`
+  const path = `materials.${material.slot}${material.part ? `.${material.part}` : ''}`
+  const name = `“${rule.name}”`
   if (material.exempt) {
-    return rule.exempt.includes(material.exempt.kind)
-      ? null
-      : { path, code: 'code', message: `“${rule.name}”${region}不接受这种免交方式`, fix: '请上传文件' }
+    const { kind } = material.exempt
+    if (rule.exempt.includes(kind)) return null
+    return { path, code: 'exempt', message: `${name}${region}不接受以${EXEMPTIONS[kind]}免交`, fix: '请上传文件' }
   }
-  if (rule.posted || material.posted || !material.file) return null
-  const type = fileTypeNamed(material.file.mediaType)
-  if (!type || !(rule.formats as readonly string[]).includes(type))
-    return {
-      path,
-      code: 'format',
-      message: `“${rule.name}”${region}只收 ${rule.formats.join('、').toUpperCase()}`,
-      fix: '请转换格式后重新上传',
-    }
-  if (material.file.sizeBytes > rule.maxBytes)
+  if (rule.posted) return null
+  if (!material.file) return { path, code: 'required', message: `${name}${region}要收电子文件`, fix: '请扫描后上传' }
+  const type = materialTypeNamed(material.file.mediaType)
+  if (!type || !rule.formats.includes(type)) {
+    const formats = rule.formats.join('、').toUpperCase()
+    return { path, code: 'format', message: `${name}${region}只收 ${formats}`, fix: `请转换为 ${formats} 后重新上传` }
+  }
+  if (material.file.sizeBytes > rule.maxBytes) {
+    const most = `${Math.round(rule.maxBytes / 1024)} KB`
     return {
       path,
       code: 'file-size',
-      message: `“${rule.name}”${region}最大收 ${Math.round(rule.maxBytes / 1024)} KB`,
-      fix: '请压缩后重新上传',
+      message: `${name}${region}最大收 ${most}`,
+      fix: `请压缩到 ${most} 以内后重新上传`,
     }
+  }
   return null
 }
 
-/** What the item rules read of one line. */
+/** What the item rules read of one line; `seq` counts from 1. */
 export function lineValues({ rule, material }: MaterialLine, seq: number): JsonObject {
-  const { form, copies, originalSeen, posted, file, exempt } = material
+  const { form, copies, originalSeen, posted, file, exempt, part } = material
   return {
     material: {
       code: rule.to,
       name: rule.name,
+      slot: rule.slot,
+      part: rule.part ?? part ?? '',
       form,
       copies,
       originalSeen,
-      posted: posted ?? false,
+      posted: posted ?? rule.posted ?? false,
       seq,
       exempt: exempt?.kind ?? 'N',
     },
@@ -118,8 +162,9 @@ export function indexMaterials(rules: readonly MaterialRule[]): MaterialIndex {
     toCode: (slot, part) =>
       (rules.find((rule) => rule.slot === slot && rule.part === part) ?? rules.find((rule) => rule.slot === slot))
         ?.to ?? null,
-    toSlot: (code) => {
-      const rule = rules.find(({ to }) => to === code)
+    toSlot: (code, nth = 0) => {
+      const named = rules.filter(({ to }) => to === code)
+      const rule = named[Math.min(nth, named.length - 1)]
       return rule ? { slot: rule.slot, ...(rule.part ? { part: rule.part } : {}) } : null
     },
   }

@@ -1,60 +1,66 @@
-import type { Fault } from '../fault.ts'
+import { isBlank } from '../condition.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
-import type { ReadMaterial } from './compile.ts'
+import type { Reading } from './backward.ts'
 import type { CompiledRules } from './compiled-rules.ts'
+import type { ReadMaterial } from './mapping.ts'
 import type { MaterialRule } from './rule.ts'
 import type { Scope } from './scope.ts'
 
-/** The region's material list as our materials: codes become slots and parts; an exemption given for every part counts once. */
+/** The region's material list as our materials: codes become slots and parts (the second line of a code is its second part); an exemption given for every part counts once. */
 export function readMaterials(
   list: Json | undefined,
   item: CompiledRules,
   rules: readonly MaterialRule[],
   scope: Scope,
-  faults: Fault[],
+  reading: Reading,
   at: string,
 ): ReadMaterial[] {
   if (!Array.isArray(list)) return []
   const materials: ReadMaterial[] = []
+  const seen = new Map<string, number>()
   for (const [index, element] of list.entries()) {
     if (!isObject(element)) continue
     const out: JsonObject = {}
-    item.backward(element, { ...scope, tree: element }, out, faults, `${at}[${index}].`)
-    const { material, file, exempt } = out as {
-      material?: JsonObject
-      file?: ReadMaterial['file']
-      exempt?: NonNullable<ReadMaterial['exempt']>
-    }
-    const rule = rules.find(({ to }) => to === material?.['code'])
+    item.backward(element, { ...scope, tree: element }, out, reading, `${at}[${index}].`)
+    const code = String(groupOf(out, 'material')['code'] ?? '')
+    const named = rules.filter(({ to }) => to === code)
+    const nth = seen.get(code) ?? 0
+    seen.set(code, nth + 1)
+    const rule = named[nth] ?? named.at(-1)
     if (!rule) {
-      faults.push({
-        path: `${at}[${index}]`,
-        code: 'code',
-        message: '材料编码不在清单内',
-        fix: '请按接口文档的材料清单填写',
-      })
+      const path = `${at}[${index}]`
+      const message = `“${path}”的材料编码不在清单内`
+      reading.faults.push({ path, code: 'code', message, fix: '请按接口文档的材料清单填写' })
       continue
     }
-    const kind = material?.['exempt']
-    const exemption =
-      typeof kind === 'string' && kind !== 'N'
-        ? ({ ...exempt, kind } as NonNullable<ReadMaterial['exempt']>)
-        : exempt?.kind
-          ? exempt
-          : undefined
-    if (exemption && materials.some(({ slot, exempt: earlier }) => slot === rule.slot && earlier)) continue
-    materials.push({
-      slot: rule.slot,
-      ...(rule.part && !exemption ? { part: rule.part } : {}),
-      form: (material?.['form'] as ReadMaterial['form'] | undefined) ?? '4',
-      copies: Number(material?.['copies'] ?? 1),
-      originalSeen: material?.['originalSeen'] === true,
-      ...(exemption
-        ? { exempt: exemption }
-        : file?.ref
-          ? { file: { ...file, name: file.name ?? `${rule.name}` } }
-          : { posted: true }),
-    })
+    const material = toMaterial(rule, out)
+    const again = material.exempt && materials.some(({ slot, exempt }) => slot === rule.slot && exempt)
+    if (!again) materials.push(material)
   }
   return materials
+}
+
+function toMaterial(rule: MaterialRule, out: JsonObject): ReadMaterial {
+  const material = groupOf(out, 'material')
+  const file = groupOf(out, 'file')
+  const exempt = groupOf(out, 'exempt')
+  const kind = material['exempt'] ?? exempt['kind']
+  const { form, copies } = material
+  const read = {
+    slot: rule.slot,
+    form: form === '1' || form === '2' || form === '3' ? form : '4',
+    copies: typeof copies === 'number' ? copies : 1,
+    originalSeen: material['originalSeen'] === true,
+  } as const
+  if (kind === 'E' || kind === 'D' || kind === 'P') return { ...read, exempt: { ...exempt, kind } }
+  const part = rule.part ? { part: rule.part } : {}
+  const name = isBlank(file['name']) ? rule.name : String(file['name'])
+  return typeof file['ref'] === 'string'
+    ? { ...read, ...part, file: { ...file, name } }
+    : { ...read, ...part, posted: true }
+}
+
+function groupOf(out: JsonObject, name: string): JsonObject {
+  const group = out[name]
+  return isObject(group) ? group : {}
 }

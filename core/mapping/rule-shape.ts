@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import type { Json } from '../json.ts'
-import { OPERATORS } from './operators.ts'
-import type { CodeRow, MaterialRule, Rule } from './rule.ts'
+import { isObject, type Json } from '../json.ts'
+import { isSafePath } from './operations/arguments.ts'
+import { operationNamed } from './operations/registry.ts'
+import type { Acceptance, MaterialRule, Rule } from './rule.ts'
 
 const json: z.ZodType<Json> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
 )
-const condition = z.record(z.string(), json)
+const path = z.string().refine(isSafePath, { error: '应是“a.b.c”这样的路径' })
+const condition = z.record(path, json)
 const need = z.union([z.literal(true), condition])
 const ask = z.strictObject({
   label: z.string().min(1),
@@ -16,59 +18,79 @@ const ask = z.strictObject({
 })
 
 const OWN = new Set(['to', 'from', 'op', 'when', 'readWhen', 'must', 'max', 'why', 'ask', 'only', 'args'])
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  const: ['value'],
-  lookup: ['table'],
-  boolean: ['yes', 'no'],
-  date: ['format'],
-  division: ['digits'],
-  address: ['as'],
-  template: ['text'],
-  present: ['yes', 'no'],
-  file: ['as'],
-  digest: ['as'],
-  mediaType: ['as'],
-  fieldPath: ['notation'],
-  list: ['item'],
+
+interface Complaints {
+  addIssue(issue: { code: 'custom'; message: string; path?: (string | number)[] }): void
 }
 
-/** One rule as it is written: what is not a member of `Rule` is an argument of its operation. */
+/** One rule as it is written: what is not a member of `Rule` is an argument of its operation, and must be one that the operation takes. */
 export const ruleShape: z.ZodType<Rule> = z.lazy(() =>
   z
     .looseObject({
-      to: z.string().min(1),
-      from: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).exactOptional(),
+      to: path,
+      from: z.union([path, z.array(path).min(1)]).exactOptional(),
       op: z.string().exactOptional(),
       when: condition.exactOptional(),
       readWhen: condition.exactOptional(),
       must: need.exactOptional(),
       max: z.int().positive().exactOptional(),
-      why: z.string().exactOptional(),
+      why: z.string().min(1).exactOptional(),
       ask: ask.exactOptional(),
       only: z.enum(['out', 'in']).exactOptional(),
+      args: z.record(z.string(), json).exactOptional(),
     })
     .transform((raw, context): Rule => {
-      const args = {
-        ...(raw['args'] as Record<string, Json> | undefined),
-        ...Object.fromEntries(Object.entries(raw).filter(([key]) => !OWN.has(key))),
-      } as Record<string, Json>
-      const operation = raw.op ?? 'copy'
-      if (operation !== 'list' && !Object.hasOwn(OPERATORS, operation))
-        context.addIssue({ code: 'custom', message: `没有“${operation}”这种转换`, path: ['op'] })
-      for (const name of NEEDED[operation] ?? [])
-        if (!(name in args)) context.addIssue({ code: 'custom', message: `转换“${operation}”缺少参数 ${name}` })
-      if (typeof raw.from === 'string' && raw.from.startsWith('extra.') && !raw.why)
-        context.addIssue({ code: 'custom', message: '本地区加收的项必须写明原因 why' })
-      if (operation === 'list') args['item'] = readItems(args['item'], context)
-      const own = Object.fromEntries(Object.entries(raw).filter(([key]) => OWN.has(key) && key !== 'args'))
+      const { args: given, ...rest } = raw
+      const inline = Object.entries(rest).filter(([key]) => !OWN.has(key))
+      const args = { ...given, ...Object.fromEntries(inline) } as Record<string, Json>
+      checkArguments(raw.op ?? 'copy', args, given !== undefined, raw.from !== undefined, context)
+      checkAsk(raw, context)
+      if (raw.op === 'list') args['item'] = readItems(args['item'], context)
+      const own = Object.fromEntries(Object.entries(rest).filter(([key]) => OWN.has(key)))
       return { ...own, args } as unknown as Rule
     }),
 )
 
-function readItems(
-  raw: Json | undefined,
-  context: { addIssue(issue: { code: 'custom'; message: string; path: (string | number)[] }): void },
-): Json {
+function checkArguments(
+  name: string,
+  args: Readonly<Record<string, Json>>,
+  nested: boolean,
+  sourced: boolean,
+  context: Complaints,
+): void {
+  const operation = operationNamed(name)
+  if (!operation) {
+    context.addIssue({ code: 'custom', message: `没有“${name}”这种转换`, path: ['op'] })
+    return
+  }
+  for (const [key, value] of Object.entries(args)) {
+    const check = Object.hasOwn(operation.args, key) ? operation.args[key] : undefined
+    const known = Object.keys(operation.args).join('、') || '无'
+    const place = nested ? ['args', key] : [key]
+    if (!check)
+      context.addIssue({
+        code: 'custom',
+        message: `转换“${name}”没有参数 ${key}(可用:${known}),规则里也没有这一项`,
+        path: place,
+      })
+    else if (!check.ok(value))
+      context.addIssue({ code: 'custom', message: `转换“${name}”的参数 ${key} 应为:${check.want}`, path: place })
+  }
+  for (const key of operation.needs)
+    if (!Object.hasOwn(args, key)) context.addIssue({ code: 'custom', message: `转换“${name}”缺少参数 ${key}` })
+  if (operation.source && !sourced) context.addIssue({ code: 'custom', message: `转换“${name}”要写来源 from` })
+  if (name === 'const' && !Object.hasOwn(args, 'value') && !Object.hasOwn(args, 'back'))
+    context.addIssue({ code: 'custom', message: '转换“const”要写 value 或 back' })
+}
+
+function checkAsk(raw: { from?: string | string[]; only?: string; why?: string; ask?: unknown }, context: Complaints) {
+  const sources = typeof raw.from === 'string' ? [raw.from] : (raw.from ?? [])
+  if (raw.only === 'in' || !sources.some((source) => source.startsWith('extra.'))) return
+  if (!raw.why) context.addIssue({ code: 'custom', message: '本地区加收的项必须写明原因 why' })
+  if (!raw.ask) context.addIssue({ code: 'custom', message: '本地区加收的项必须写明怎么问 ask(label 与 type)' })
+}
+
+function readItems(raw: Json | undefined, context: Complaints): Json {
   const items = z.array(ruleShape).safeParse(raw)
   if (items.success) return items.data as unknown as Json
   for (const issue of items.error.issues)
@@ -76,52 +98,52 @@ function readItems(
   return []
 }
 
-/** A list of rules with the marks where form and materials go. */
-export const ruleListShape = z.array(z.union([z.strictObject({ include: z.enum(['form', 'materials']) }), ruleShape]))
+/** Marks the place of the matter's form or of the material list among the rules of an envelope. */
+export interface Include {
+  readonly include: 'form' | 'materials'
+}
 
-const row: z.ZodType<CodeRow> = z.union([
-  z
-    .tuple([z.union([z.string(), z.array(z.string())]), z.string(), z.string()])
-    .transform(([ours, theirs, label]): CodeRow => ({ ours, theirs, label })),
-  z.strictObject({
-    ours: z.union([z.string(), z.array(z.string())]),
-    theirs: z.string(),
-    label: z.string(),
-    back: z.string().exactOptional(),
-    only: z.enum(['out', 'in']).exactOptional(),
-    also: z
-      .strictObject({
-        path: z.string(),
-        startsWith: z.string().exactOptional(),
-        is: z.string().exactOptional(),
-        isNot: z.string().exactOptional(),
-      })
-      .exactOptional(),
-  }),
-]) as unknown as z.ZodType<CodeRow>
+const include = z.strictObject({ include: z.enum(['form', 'materials']) })
 
-/** The code tables of a region. */
-export const tablesShape = z.record(
-  z.string(),
-  z.strictObject({
-    version: z.string().min(1),
-    note: z.string().exactOptional(),
-    unknown: z.string().exactOptional(),
-    rows: z.array(row).min(1),
+/** A list of rules with the marks where form and materials go; each entry is read as what it is, so that its faults say what is wrong. */
+export const ruleListShape: z.ZodType<(Rule | Include)[]> = z.array(
+  z.unknown().transform((raw, context): Rule | Include => {
+    const shape: z.ZodType<Rule | Include> = isObject(raw) && 'include' in raw ? include : ruleShape
+    const read = shape.safeParse(raw)
+    if (read.success) return read.data
+    for (const issue of read.error.issues) context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0])
+    return z.NEVER
   }),
 )
 
 /** One material of a region's list. */
-export const materialRuleShape: z.ZodType<MaterialRule> = z.strictObject({
-  to: z.string().min(1),
-  name: z.string().min(1),
-  slot: z.string().regex(/^MT\d{3}(\.[a-z]+)?$/),
-  part: z.string().exactOptional(),
-  formats: z.array(z.enum(['pdf', 'jpg', 'png', 'ofd'])),
-  maxBytes: z.int().positive(),
-  exempt: z.array(z.enum(['E', 'D', 'P'])),
-  must: need.exactOptional(),
-  when: condition.exactOptional(),
-  posted: z.boolean().exactOptional(),
-  note: z.string().exactOptional(),
-}) as unknown as z.ZodType<MaterialRule>
+export const materialRuleShape: z.ZodType<MaterialRule> = z
+  .strictObject({
+    to: z.string().min(1),
+    name: z.string().min(1),
+    slot: z.string().regex(/^MT\d{3}(\.[a-z]+)?$/, { error: '应是 MT001 或 MT001.agent 这样的材料代码' }),
+    part: z.string().min(1).exactOptional(),
+    formats: z.array(z.enum(['pdf', 'jpg', 'png', 'ofd'])),
+    maxBytes: z.int().positive(),
+    exempt: z.array(z.enum(['E', 'D', 'P'])),
+    must: need.exactOptional(),
+    when: condition.exactOptional(),
+    posted: z.boolean().exactOptional(),
+    note: z.string().exactOptional(),
+  })
+  .refine(({ formats, posted }) => formats.length > 0 || posted, {
+    error: '不是邮寄的材料要写收什么格式 formats',
+  }) as unknown as z.ZodType<MaterialRule>
+
+/** What a region takes of values that its form may not carry. */
+export const acceptanceShape: z.ZodType<Acceptance> = z
+  .strictObject({
+    path,
+    only: z.array(json).min(1).exactOptional(),
+    not: z.array(json).min(1).exactOptional(),
+    when: condition.exactOptional(),
+    why: z.string().min(1).exactOptional(),
+  })
+  .refine(({ only, not }) => only !== undefined || not !== undefined, {
+    error: '要写 only(只收哪些)或 not(不收哪些)',
+  }) as unknown as z.ZodType<Acceptance>

@@ -45,20 +45,23 @@ export interface Rule {
  *
  * - `copy` the value as it is (text, number, boolean, object)
  * - `text` number ↔ decimal text; args `{ decimals }` exactly so many places
- * - `const` args `{ value }`; `filler: true` marks a value that is no data. Backward ignored (a differing value is noted)
+ * - `scale` a JSON number times a fixed factor; args `{ by }`
+ * - `const` args `{ value }`; `filler: true` marks a value that is no data. Backward ignored (a differing value is noted), or the canonical value `back`
+ *   where the region's value is that one (any value where the rule has none: what it means that the key is there)
  * - `lookup` args `{ table }`; the table's rows say both directions
- * - `boolean` args `{ yes, no }`: true/false ↔ these values
+ * - `boolean` args `{ yes, no }`: true/false ↔ these values; `is` and `isNot` name the canonical values where they are codes (`is: pass`, `is: 长期`)
  * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00); canonical dates are
- *   `yyyy-MM-dd`, times RFC 3339 +08:00; `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing
+ *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing
  * - `division` args `{ digits: 6 | 12 }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6
- * - `address` args `{ as: 'full' }` one text · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county
+ * - `address` args `{ as: 'full' }` one text · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
+ *   `table` names the region's own codes of zones, read back to the county they lie in
  * - `coalesce` the first of several sources that is not blank; backward to the first
  * - `template` args `{ text: '{a}——{b}' }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`); never backward
  * - `present` args `{ yes, no }`: whether the source group is present; backward ignored
- * - `count` args `{ of: 'files' | 'materials' }` of what the message carries; backward ignored
- * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' }`: a `FileSlot` for the adapter; backward the value becomes the file's reference
+ * - `count` args `{ of: 'files' | 'materials' | 'kinds' }` of what the message carries (kinds: different codes), as text unless `as: number`; backward ignored
+ * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
- * - `mediaType` args `{ as: 'extension' | 'mime' }`
+ * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
  * - `fieldPath` args `{ notation: dotted | pointer | name }`: a canonical field path ↔ the region's path for that field
  * - `materialCode`: slot (and part beside it) ↔ the region's material code
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element
@@ -66,6 +69,7 @@ export interface Rule {
 export type OperationName =
   | 'copy'
   | 'text'
+  | 'scale'
   | 'const'
   | 'lookup'
   | 'boolean'
@@ -102,7 +106,7 @@ export interface CodeRow {
   readonly ours: string | readonly string[]
   readonly theirs: string
   readonly label: string
-  /** which of `ours` is read back (many to one); left out where `ours` is one */
+  /** which of `ours` is read back (many to one); left out where `ours` is one, or where a person must choose */
   readonly back?: string
   readonly only?: 'out' | 'in'
   readonly also?: { readonly path: string; readonly startsWith?: string; readonly is?: string; readonly isNot?: string }
@@ -125,6 +129,18 @@ export interface MaterialRule {
   readonly note?: string
 }
 
+/** The source under which the mapped material list stands for the rule that places it: the list is mapped first, because the form may count it. */
+export const MATERIALS_MARK = '$materials'
+
+/** Values of a canonical path that a region takes (`only`) or does not take (`not`), whether or not its form carries them. */
+export interface Acceptance {
+  readonly path: string
+  readonly only?: readonly Json[]
+  readonly not?: readonly Json[]
+  readonly when?: Condition
+  readonly why?: string
+}
+
 /** The rules of one region for one matter, from `regions/<code>-<pinyin>/{region,<matter>}.yaml`; compiled once. */
 export interface MappingSet {
   readonly region: string
@@ -144,6 +160,7 @@ export interface MappingSet {
   /** tree paths that carry nothing for us and are taken without a rule */
   readonly ignored: readonly string[]
   readonly materials: readonly MaterialRule[]
+  readonly accepts: readonly Acceptance[]
   readonly supplement: readonly Rule[]
   readonly withdraw: readonly Rule[]
   readonly shipment: readonly Rule[]

@@ -1,28 +1,73 @@
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
-import type { CompiledRules } from './compiled-rules.ts'
-import type { MappingSet } from './rule.ts'
+import type { CompiledStep } from './compiled-rules.ts'
 
-/** Every value of a region's tree that no rule knows: what the document does not have is not taken. */
-export function unexpectedPaths(tree: JsonObject, rules: CompiledRules, item: CompiledRules, set: MappingSet): Fault[] {
-  const known = new Set([
-    ...rules.targets,
-    ...item.targets.map((target) => `${set.materialList.to}[].${target}`),
-    ...set.ignored,
-  ])
-  const opened = [...known].filter((target) => !target.includes('[]'))
-  const faults: Fault[] = []
-  const walk = (value: Json, shape: string, path: string): void => {
-    if (known.has(shape) || faults.length >= 100) return
-    if (Array.isArray(value))
-      for (const [index, element] of value.entries()) walk(element, `${shape}[]`, `${path}[${index}]`)
-    else if (isObject(value))
-      for (const [key, member] of Object.entries(value))
-        walk(member, shape === '' ? key : `${shape}.${key}`, path === '' ? key : `${path}.${key}`)
-    else if (!opened.some((target) => shape.startsWith(`${target}.`) || shape.startsWith(`${target}[]`))) {
-      faults.push({ path, code: 'unexpected', message: `接口文档没有“${path.slice(0, 100)}”这一项`, fix: '请删去' })
-    }
+/** The shape of a region's tree: `take` where a rule (or the list of what is ignored) takes all that is there. */
+interface Shape {
+  take: boolean
+  readonly members: Map<string, Shape>
+  elements: Shape | null
+}
+
+/** Most faults of this kind in one answer; a wholly foreign tree need not be listed to its end. */
+const MOST = 100
+
+/** Compiles what a region's tree may hold; the result names every value that no rule knows. `lists` are lists with rules of their own. */
+export function compileUnexpected(
+  steps: readonly CompiledStep[],
+  lists: readonly { to: string; steps: readonly CompiledStep[] }[],
+  taken: readonly string[],
+): (tree: JsonObject) => Fault[] {
+  const root = emptyShape()
+  addSteps(root, steps)
+  for (const list of lists) addSteps(elementsAt(root, list.to), list.steps)
+  for (const path of taken) at(root, path).take = true
+  return (tree) => {
+    const faults: Fault[] = []
+    walk(tree, root, '', faults)
+    return faults
   }
-  walk(tree, '', '')
-  return faults
+}
+
+function emptyShape(): Shape {
+  return { take: false, members: new Map(), elements: null }
+}
+
+function addSteps(root: Shape, steps: readonly CompiledStep[]): void {
+  for (const { rule, items } of steps) {
+    if (items) addSteps(elementsAt(root, rule.to), items.steps)
+    else if (typeof rule.from !== 'string' || !rule.from.startsWith('$')) at(root, rule.to).take = true
+  }
+}
+
+function at(root: Shape, path: string): Shape {
+  let shape = root
+  for (const name of path.split('.')) {
+    const next = shape.members.get(name) ?? emptyShape()
+    shape.members.set(name, next)
+    shape = next
+  }
+  return shape
+}
+
+function elementsAt(root: Shape, path: string): Shape {
+  const list = at(root, path)
+  list.elements ??= emptyShape()
+  return list.elements
+}
+
+function walk(value: Json, shape: Shape | undefined, path: string, faults: Fault[]): void {
+  if (shape?.take || faults.length >= MOST) return
+  if (!shape) {
+    const shown = path.slice(0, 200)
+    faults.push({ path: shown, code: 'unexpected', message: `接口文档没有“${shown}”这一项`, fix: '请删去这一项' })
+  } else if (Array.isArray(value) && shape.elements) {
+    for (const [index, element] of value.entries()) walk(element, shape.elements, `${path}[${index}]`, faults)
+  } else if (isObject(value) && !shape.elements) {
+    for (const key of Object.keys(value))
+      walk(value[key] as Json, shape.members.get(key), path === '' ? key : `${path}.${key}`, faults)
+  } else if (value !== '' && value !== null) {
+    const wanted = shape.elements ? '列表' : '一组值'
+    faults.push({ path, code: 'format', message: `“${path}”应为${wanted}`, fix: '请按接口文档填写' })
+  }
 }

@@ -1,4 +1,4 @@
-import { OPEN_ENDED } from '../../form/calendar-date.ts'
+import { isDate, OPEN_ENDED } from '../../form/calendar-date.ts'
 import { formatDate, isDayFormat, isTimePath, parseDate } from '../dates.ts'
 import type { DateFormat } from '../rule.ts'
 import { type Operation, Problem } from '../scope.ts'
@@ -21,6 +21,7 @@ const date: Operation = {
       loss: time && isDayFormat(wanted) ? 'L2' : 'L0',
       lossOf: (value) => {
         if (value === OPEN_ENDED) return open === undefined ? 'L2' : 'L0'
+        if (time && isDate(String(value))) return 'L1'
         return time && isDayFormat(wanted) && !String(value).includes('T00:00:00') ? 'L2' : 'L0'
       },
       forward: (value) => {

@@ -1,5 +1,6 @@
 import { isBlank } from '../../condition.ts'
-import { type Json, valueAt } from '../../json.ts'
+import type { Json } from '../../json.ts'
+import { compileAccess, look } from '../path-access.ts'
 import { type Carried, Noted, type Operation, Problem, type Scope } from '../scope.ts'
 import { anyValue, flag, oneOf, positiveNumber, someText, wholeNumber } from './arguments.ts'
 
@@ -73,7 +74,9 @@ const constant: Operation = {
     backward:
       back === undefined
         ? (given) =>
-            value === undefined || given === value ? undefined : new Noted(undefined, 'L1', `按约定应为“${String(value)}”`)
+            value === undefined || given === value
+              ? undefined
+              : new Noted(undefined, 'L1', `按约定应为“${String(value)}”`)
         : (given) => (value === undefined || given === value ? back : undefined),
   }),
 }
@@ -101,18 +104,27 @@ const template: Operation = {
   args: { text: someText },
   needs: ['text'],
   source: false,
-  make: ({ text: pattern }) => ({
-    loss: 'L0',
-    forward: (_value, scope) => fillTemplate(String(pattern), scope),
-    backward: null,
-  }),
+  make: ({ text: pattern }) => {
+    const parts = String(pattern)
+      .split(/(\{[^}]+\})/)
+      .map(compilePart)
+    return {
+      loss: 'L0',
+      forward: (_value, scope) => parts.map((part) => part(scope)).join(''),
+      backward: null,
+    }
+  },
 }
 
-function fillTemplate(pattern: string, { tree, values, root }: Scope): string {
-  return pattern.replaceAll(/\{(to:)?([^}]+)\}/g, (_whole, inTree: string | undefined, path: string) => {
-    const value = inTree ? valueAt(tree, path) : (valueAt(values, path) ?? valueAt(root, path))
+function compilePart(part: string): (scope: Scope) => string {
+  if (!part.startsWith('{')) return () => part
+  const path = part.slice(1, -1)
+  const written = path.startsWith('to:')
+  const access = compileAccess(written ? path.slice(3) : path)
+  return (scope) => {
+    const value = written ? access.read(scope.tree) : look(access, scope)
     return value === undefined || value === null ? '' : String(value)
-  })
+  }
 }
 
 /** The canonical paths that a template writes out. */

@@ -1,0 +1,77 @@
+import { isBlank } from '../condition.ts'
+import type { Fault } from '../fault.ts'
+import { isObject, type Json, type JsonObject, putAt } from '../json.ts'
+import type { CompiledRules } from './compiled-rules.ts'
+import { type LossEntry, notedEntry } from './loss.ts'
+import { Noted, Problem, type Scope } from './scope.ts'
+import type { Step } from './step.ts'
+
+/** Where a reading writes what it finds; faults are at the region's paths. */
+export interface Reading {
+  readonly faults: Fault[]
+  readonly loss: LossEntry[]
+}
+
+/** Reads one value of the region's tree into `out`; `at` is the region's path of the list element at hand, with a trailing dot. */
+export function backwardStep(
+  step: Step,
+  items: CompiledRules | null,
+  tree: JsonObject,
+  scope: Scope,
+  out: JsonObject,
+  reading: Reading,
+  at: string,
+): void {
+  const value = step.target.read(tree)
+  if (value === undefined || isBlank(value) || !isMeant(step, tree, out)) return
+  const path = step.sources[0]?.path
+  const to = `${at}${step.rule.to}`
+  if (path === undefined && (step.operation !== 'const' || step.shared)) return
+  if (items) {
+    if (path !== undefined) backwardList(items, value, path, scope, out, reading, to)
+    return
+  }
+  const read = step.operator.backward?.(value, scope, out, path ?? '')
+  if (read instanceof Problem) {
+    reading.faults.push({ path: to, code: read.code, message: `“${to}”${read.message}`, fix: read.fix })
+  } else if (read instanceof Noted) {
+    reading.loss.push(notedEntry(path ?? '', to, read.value, read.loss, read.note))
+    if (read.value !== undefined && path !== undefined) putAt(out, path, read.value)
+  } else if (read !== undefined && read !== null && path !== undefined) putAt(out, path, read)
+  const { max } = step.rule
+  if (max !== undefined && typeof value === 'string' && value.length > max && [...value].length > max)
+    reading.faults.push({ path: to, code: 'too-long', message: `“${to}”超过 ${max} 个字`, fix: '请缩短' })
+}
+
+/** A target that several rules fill is read by those whose condition holds on what was read before it. */
+function isMeant(step: Step, tree: JsonObject, out: JsonObject): boolean {
+  if (step.readWhen) return step.readWhen({ values: tree, root: tree })
+  return !step.shared || step.when === null || step.when({ values: out, root: out })
+}
+
+function backwardList(
+  items: CompiledRules,
+  value: Json,
+  path: string,
+  scope: Scope,
+  out: JsonObject,
+  reading: Reading,
+  to: string,
+): void {
+  if (!Array.isArray(value)) {
+    reading.faults.push({ path: to, code: 'format', message: `“${to}”应为列表`, fix: '请按接口文档填写' })
+    return
+  }
+  const elements: JsonObject[] = []
+  for (const [index, element] of value.entries()) {
+    const here = `${to}[${index}]`
+    if (!isObject(element)) {
+      reading.faults.push({ path: here, code: 'format', message: `“${here}”应为一组值`, fix: '请按接口文档填写' })
+      continue
+    }
+    const one: JsonObject = {}
+    items.backward(element, { ...scope, tree: element }, one, reading, `${here}.`)
+    elements.push(one)
+  }
+  putAt(out, path, elements)
+}

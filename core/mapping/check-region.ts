@@ -1,0 +1,113 @@
+import type { Fault } from '../fault.ts'
+import { isObject, type Json } from '../json.ts'
+import type { ReadFile } from './read-region.ts'
+import type { MappingSet, Rule } from './rule.ts'
+
+interface MatterFile {
+  readonly matter: string
+  readonly tables: Readonly<Record<string, unknown>>
+  readonly materials: readonly { readonly to: string; readonly slot: string; readonly part?: string }[]
+}
+
+interface RegionFile {
+  readonly code: string
+  readonly agreement: { readonly matters: Readonly<Record<string, unknown>> }
+}
+
+/** Whether folder, files and agreement name the same region and matters. */
+export function checkMatters(
+  folder: string,
+  { data, source }: ReadFile<RegionFile>,
+  files: readonly ReadFile<MatterFile>[],
+): Fault[] {
+  const faults: Fault[] = []
+  const name = folder.split('/').at(-1) ?? folder
+  if (!name.startsWith(data.code)) {
+    const message = `地区代码“${data.code}”与文件夹名“${name}”不一致`
+    faults.push({ path: source.locate(['code']), code: 'conflict', message, fix: '文件夹名以地区代码开头' })
+  }
+  for (const file of files) {
+    const { matter } = file.data
+    const path = file.source.locate(['matter'])
+    if (`${matter}.yaml` !== file.name)
+      faults.push({
+        path,
+        code: 'conflict',
+        message: `文件 ${file.name} 里写的是事项 ${matter}`,
+        fix: '请改文件名或 matter',
+      })
+    if (!Object.hasOwn(data.agreement.matters, matter))
+      faults.push({
+        path,
+        code: 'conflict',
+        message: `协议没有列出事项 ${matter}`,
+        fix: '请在 region.yaml 的 agreement.matters 中列出',
+      })
+  }
+  for (const matter of Object.keys(data.agreement.matters)) {
+    if (files.some((file) => file.data.matter === matter)) continue
+    const path = source.locate(['agreement', 'matters', matter])
+    faults.push({
+      path,
+      code: 'required',
+      message: `协议列出了事项 ${matter},没有它的文件`,
+      fix: `请补上 ${matter}.yaml`,
+    })
+  }
+  return faults
+}
+
+/** Every `lookup` names a table that is there: of the shared file, or of the matter that uses it. */
+export function checkUsedTables(
+  shared: ReadFile<{ readonly tables: Readonly<Record<string, unknown>> }>,
+  matters: readonly ReadFile<MatterFile>[],
+  common: readonly ReadFile<unknown>[],
+): Fault[] {
+  const known = new Set(Object.keys(shared.data.tables))
+  const faults: Fault[] = []
+  const check = ({ source }: ReadFile<unknown>, own: ReadonlySet<string>) => {
+    for (const { table, steps } of tablesUsed(source.value, [])) {
+      if (own.has(table)) continue
+      const message = `用到的码表“${table}”没有写`
+      faults.push({ path: source.locate(steps), code: 'code', message, fix: '请在 tables.yaml 或该事项的文件里补上' })
+    }
+  }
+  for (const matter of matters) check(matter, new Set([...known, ...Object.keys(matter.data.tables)]))
+  const everywhere = matters.map(({ data }) => Object.keys(data.tables))
+  const inAll = (everywhere[0] ?? []).filter((name) => everywhere.every((names) => names.includes(name)))
+  for (const file of common) check(file, new Set([...known, ...inAll]))
+  return faults
+}
+
+function tablesUsed(value: Json, steps: readonly (string | number)[]): { table: string; steps: (string | number)[] }[] {
+  if (Array.isArray(value)) return value.flatMap((element, index) => tablesUsed(element, [...steps, index]))
+  if (!isObject(value)) return []
+  const { op, table } = value
+  const own =
+    (op === 'lookup' || op === 'address') && typeof table === 'string' ? [{ table, steps: [...steps, 'table'] }] : []
+  return [...own, ...Object.entries(value).flatMap(([key, member]) => tablesUsed(member, [...steps, key]))]
+}
+
+/** No two rules write the same target whatever the case is: the second would silently win. */
+export function checkTargets(matters: readonly ReadFile<MatterFile>[], sets: readonly MappingSet[]): Fault[] {
+  return matters.flatMap(({ source, data }) => {
+    const set = sets.find(({ matter }) => matter === data.matter)
+    if (!set) return []
+    const lists = [set.application, set.supplement, set.withdraw, set.shipment, set.progress, set.materialList.item]
+    const twice = [...new Set(lists.flatMap(writtenTwice))]
+    return twice.map((to): Fault => {
+      const message = `事项 ${data.matter}:“${to}”由两条不带条件的规则写出`
+      return { path: source.locate(['form']), code: 'duplicate', message, fix: '请只留一条,或写明 when、only' }
+    })
+  })
+}
+
+function writtenTwice(rules: readonly Rule[]): string[] {
+  const seen = new Set<string>()
+  return rules.flatMap(({ to, when, only }) => {
+    if (when !== undefined || only === 'in') return []
+    if (seen.has(to)) return [to]
+    seen.add(to)
+    return []
+  })
+}

@@ -1,0 +1,120 @@
+import { isBlank } from '../condition.ts'
+import type { Fault } from '../fault.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
+import type { CompiledRules } from './compiled-rules.ts'
+import type { Findings, LossEntry } from './loss.ts'
+import { type Access, look } from './path-access.ts'
+import { Problem, type Scope } from './scope.ts'
+import type { Step, Wording } from './step.ts'
+
+interface Source {
+  readonly path: string
+  readonly value: Json | undefined
+}
+
+/** Carries one value to the region's tree; `at` is the canonical path of the list element at hand, with a trailing dot. */
+export function forwardStep(step: Step, scope: Scope, findings: Findings, wording: Wording, at: string): void {
+  const { rule, operator } = step
+  const applies = step.when === null || step.when(scope)
+  if (!applies && step.shared && step.target.read(scope.tree) !== undefined) return
+  const source = applies ? firstFilled(step.sources, scope) : nothing(step.sources)
+  let carried = applies ? operator.forward(source.value, scope) : undefined
+  if (carried instanceof Problem) {
+    const { code, message, fix } = carried
+    findings.faults.push({ path: at + source.path, code, message: `“${wording.labelOf(source.path)}”${message}`, fix })
+    carried = undefined
+  } else if (applies && step.must?.(scope) && isBlank(carried)) {
+    findings.faults.push(missing(step, at + source.path, scope, wording))
+  } else if (rule.max !== undefined && typeof carried === 'string' && isLonger(carried, rule.max)) {
+    findings.faults.push(tooLong(at + source.path, wording.labelOf(source.path), scope.setting.region, rule.max))
+  }
+  if (findings.loss && applies) pushLoss(findings.loss, step, source, carried, scope, at)
+  if (isFilled(carried)) step.write(scope.tree, carried)
+  else if (wording.absent === 'empty' && step.target.read(scope.tree) === undefined)
+    step.write(scope.tree, step.operation === 'list' || Array.isArray(carried) ? [] : '')
+}
+
+/** Carries a list, element by element, with the rules of its elements. */
+export function forwardList(
+  step: Step,
+  items: CompiledRules,
+  scope: Scope,
+  findings: Findings,
+  wording: Wording,
+  at: string,
+): void {
+  if (step.when !== null && !step.when(scope)) {
+    forwardStep(step, scope, findings, wording, at)
+    return
+  }
+  const source = firstFilled(step.sources, scope)
+  const elements = Array.isArray(source.value) ? source.value : []
+  if (elements.length === 0 && step.must?.(scope)) findings.faults.push(missing(step, at + source.path, scope, wording))
+  const trees = elements.map((element, index): JsonObject => {
+    const tree: JsonObject = {}
+    const values: JsonObject = isObject(element)
+      ? { ...element, index: index + 1 }
+      : { value: element, index: index + 1 }
+    items.forward({ ...scope, values, tree }, findings, `${at}${source.path}[${index}].`)
+    return tree
+  })
+  if (findings.loss && elements.length > 0) pushLoss(findings.loss, step, source, trees, scope, at)
+  if (trees.length > 0 || wording.absent === 'empty') step.write(scope.tree, trees)
+}
+
+function isFilled(value: Json | undefined): value is Json {
+  return typeof value === 'string' ? value !== '' : value !== undefined && !isBlank(value)
+}
+
+function firstFilled(sources: readonly Access[], scope: Scope): Source {
+  for (const access of sources) {
+    const value = look(access, scope)
+    if (isFilled(value)) return { path: access.path, value }
+  }
+  return nothing(sources)
+}
+
+function nothing(sources: readonly Access[]): Source {
+  return { path: sources[0]?.path ?? '', value: undefined }
+}
+
+function missing({ rule }: Step, path: string, { setting }: Scope, { labelOf }: Wording): Fault {
+  const label = rule.ask?.label ?? labelOf(path)
+  const why = rule.why ? `(${rule.why})` : ''
+  const message = `“${label}”没有填写,该项由${setting.region}要求${why}`
+  return { path, code: 'required', message, fix: `请填写${label}` }
+}
+
+function tooLong(path: string, label: string, region: string, most: number): Fault {
+  return { path, code: 'too-long', message: `“${label}”${region}最多收 ${most} 个字`, fix: `请缩短到 ${most} 个字以内` }
+}
+
+/** In code points; a text with fewer UTF-16 units needs no counting. */
+function isLonger(text: string, most: number): boolean {
+  return text.length > most && [...text].length > most
+}
+
+function pushLoss(
+  loss: LossEntry[],
+  step: Step,
+  source: Source,
+  carried: Json | undefined,
+  scope: Scope,
+  at: string,
+): void {
+  const { rule, operation, operator, declared } = step
+  if (rule.args?.['filler'] === true && carried !== undefined)
+    loss.push({ path: '', to: rule.to, kind: 'defaulted', class: 'L2', filler: true })
+  if (source.value === undefined || operator.backward === null || operation === 'const') return
+  const asked = source.path.startsWith('extra.')
+  const first = source.path === step.sources[0]?.path
+  const kind = asked ? 'asked' : carried === source.value || operation === 'list' ? 'carried' : 'translated'
+  const own = carried === undefined ? operator.loss : (operator.lossOf?.(source.value, carried, scope) ?? operator.loss)
+  const entry = {
+    path: at + (first ? step.accountsFor : source.path),
+    to: rule.to,
+    kind,
+    class: asked ? 'L3' : first ? own : 'L2',
+  } as const
+  loss.push(declared && !asked && declared.class > own ? { ...entry, ...declared } : entry)
+}

@@ -1,0 +1,87 @@
+import type { Fault } from '../fault.ts'
+import { type JsonObject, putAt, valueAt } from '../json.ts'
+import type { CaseMaterial } from '../matter.ts'
+import type { Reading } from './backward.ts'
+import { type CompiledStep, compileRules } from './compiled-rules.ts'
+import type { Findings } from './loss.ts'
+import type { ReadMaterial } from './mapping.ts'
+import { compileMaterials, lineValues, type MaterialLine, type MaterialLines } from './materials.ts'
+import { readMaterials } from './read-materials.ts'
+import type { MappingSet } from './rule.ts'
+import type { Scope } from './scope.ts'
+
+/** The region's material list, both ways. */
+export interface MaterialList {
+  readonly to: string
+  readonly steps: readonly CompiledStep[]
+  /** Which lines the case gives, and why some cannot be. */
+  choose(materials: readonly CaseMaterial[], values: JsonObject): MaterialLines
+  /** The lines in the region's words. */
+  write(chosen: MaterialLines, scope: Scope): { readonly list: JsonObject[]; readonly faults: readonly Fault[] }
+  read(tree: JsonObject, scope: Scope, reading: Reading): ReadMaterial[]
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  'file.name': '文件名',
+  'file.mediaType': '文件格式',
+  'material.form': '材料形式',
+  'material.copies': '份数',
+  'exempt.licenceId': '电子证照标识',
+  'exempt.source': '免交来源',
+  'exempt.at': '免交核验时间',
+}
+
+/** Compiles the list; faults of a line are those of its material. */
+export function compileMaterialList(set: MappingSet, region: string): MaterialList {
+  const { to, sort, item } = set.materialList
+  const labelOf = (path: string) => LABELS[path] ?? path
+  const rules = compileRules(item, { absent: set.absent, labelOf, losses: {} })
+  const choose = compileMaterials(set.materials, sort, region)
+  return {
+    to,
+    steps: rules.steps,
+    choose,
+    write({ lines, faults: known }, scope) {
+      const faults: Fault[] = []
+      const list = lines.map((line, index): JsonObject => {
+        const tree: JsonObject = {}
+        const findings: Findings = { faults: [], loss: null }
+        rules.forward({ ...scope, values: lineValues(line, index + 1), tree }, findings)
+        const path = pathOf(line.material)
+        if (!known.some((fault) => fault.path === path)) faults.push(...toLineFaults(findings.faults, path, line))
+        return tree
+      })
+      return { list, faults }
+    },
+    read: (tree, scope, reading) => readMaterials(valueAt(tree, to), rules, set.materials, scope, reading, to),
+  }
+}
+
+function toLineFaults(faults: readonly Fault[], path: string, { rule }: MaterialLine): Fault[] {
+  return faults.map((fault) => ({ ...fault, path, message: `材料“${rule.name}”:${fault.message}` }))
+}
+
+/** Path of a material in faults and reports: `materials.MT001`, of a piece `materials.MT001.front`. */
+export function pathOf({ slot, part }: Pick<CaseMaterial, 'slot' | 'part'>): string {
+  return `materials.${slot}${part ? `.${part}` : ''}`
+}
+
+/** What messages count of the lines. */
+export function countLines({ lines }: MaterialLines): Scope['counts'] {
+  return {
+    files: lines.filter(({ material }) => material.file).length,
+    materials: lines.length,
+    kinds: new Set(lines.map(({ rule }) => rule.to)).size,
+  }
+}
+
+/** Files by slot and part, for rules that name one material outright (`slots.MT025`, `slots.MT001.front`). */
+export function filesBySlot(materials: readonly CaseMaterial[]): JsonObject {
+  const slots: JsonObject = {}
+  for (const { slot, part, file } of materials) {
+    if (!file) continue
+    if (part) putAt(slots, `${slot}.${part}`, { ...file })
+    else putAt(slots, slot, { ...(valueAt(slots, slot) as JsonObject | undefined), ...file })
+  }
+  return slots
+}

@@ -1,0 +1,115 @@
+import type { Codes } from '../../form/codes.ts'
+import { isObject, type Json, putAt } from '../../json.ts'
+import { type Carried, Noted, type Operation, type Operator, Problem, type Scope } from '../scope.ts'
+import { oneOf, someText } from './arguments.ts'
+
+/** `table` holds the region's own codes for zones that are no divisions, read back to the county they lie in. */
+const address: Operation = {
+  args: { as: oneOf('full', 'detail', 'division', 'codes'), table: someText },
+  needs: ['as'],
+  source: true,
+  make: ({ as, table }) => OPERATORS[as as keyof typeof OPERATORS](table === undefined ? '' : String(table)),
+}
+
+const OPERATORS = {
+  full: (): Operator => ({
+    loss: 'L1',
+    lossOf: (value, carried, { setting }) => {
+      const split = splitAddress(setting.codes, String(carried))
+      return isObject(value) && split?.division === value['division'] ? 'L1' : 'L3'
+    },
+    forward: withCounty((names, detail) => `${names.province}${names.city}${names.county}${detail}`),
+    backward: (value, { setting }) => {
+      const text = String(value)
+      const split = splitAddress(setting.codes, text)
+      return split ? { ...split } : new Noted({ detail: text }, 'L3', '地址开头没有认得的省市县名,须由人选择区划')
+    },
+  }),
+  detail: (): Operator => ({
+    loss: 'L0',
+    forward: (value) => (isObject(value) ? value['detail'] : undefined),
+    backward: (value, _scope, out, path) => {
+      if (isObject(value) || Array.isArray(value)) return new Problem('format', '应为文字', '请按接口文档填写')
+      putAt(out, `${path}.detail`, String(value))
+      return undefined
+    },
+  }),
+  division: (table: string): Operator => ({
+    loss: 'L0',
+    forward: (value) => {
+      const division = isObject(value) ? value['division'] : undefined
+      return typeof division === 'string' && division !== '' ? division.slice(0, 6) : undefined
+    },
+    backward: (value, scope, out, path) => putCounty(ofZone(String(value), table, scope), out, path),
+  }),
+  codes: (table: string): Operator => ({
+    loss: 'L0',
+    forward: withCounty((names, _detail, division) => {
+      const county = division.slice(0, 6)
+      const province = `${county.slice(0, 2)}0000`
+      const city = `${county.slice(0, 4)}00`
+      const levels = names.city === '' || city === county ? [province, county] : [province, city, county]
+      return levels.map((code) => code.padEnd(12, '0'))
+    }),
+    backward: (value, scope, out, path) => {
+      if (!Array.isArray(value)) return new Problem('format', '应为区划代码的列表', '请从省级写到县级')
+      const codes = value.map((code) => ofZone(String(code), table, scope))
+      return putCounty(codes.findLast((code) => /^\d{6}(0{6})?$/.test(code)) ?? '', out, path)
+    },
+  }),
+} as const
+
+type Names = NonNullable<ReturnType<Codes['divisionParts']>>
+
+function withCounty(word: (names: Names, detail: string, division: string) => Json): Operator['forward'] {
+  return (value, { setting }): Carried => {
+    if (!isObject(value)) return undefined
+    const { division, detail } = value
+    if (typeof division !== 'string' || division === '') return undefined
+    const names = setting.codes.divisionParts(division)
+    if (!names) return new Problem('code', '的区划不是已知的代码', '请从区划列表中选择')
+    return word(names, typeof detail === 'string' ? detail : '', division)
+  }
+}
+
+function ofZone(code: string, table: string, { setting }: Scope): string {
+  return setting.tables.get(table)?.toOurs(code) ?? code
+}
+
+function putCounty(code: string, out: Parameters<typeof putAt>[0], path: string): Problem | undefined {
+  if (!/^\d{6}(\d{6})?$/.test(code) || code.slice(0, 6).endsWith('0000'))
+    return new Problem('format', '的区划代码不对', '请从省级写到县级')
+  putAt(out, `${path}.division`, code.slice(0, 6))
+  return undefined
+}
+
+interface NamedPlace {
+  readonly name: string
+  readonly division: string
+}
+
+const placesOf = new WeakMap<Codes, ReadonlyMap<string, readonly NamedPlace[]>>()
+
+/** The place whose full name starts the text, with the rest; the longest name wins. Null where none does. */
+function splitAddress(codes: Codes, text: string): { division: string; detail: string } | null {
+  const places = placesOf.get(codes) ?? listPlaces(codes)
+  placesOf.set(codes, places)
+  const found = places.get(text.slice(0, 2))?.find(({ name }) => text.startsWith(name))
+  return found ? { division: found.division, detail: text.slice(found.name.length) } : null
+}
+
+/** All places below a province under the first two characters of their full name, longest name first. */
+function listPlaces(codes: Codes): ReadonlyMap<string, readonly NamedPlace[]> {
+  const places = new Map<string, NamedPlace[]>()
+  for (const division of codes.divisionNames.keys()) {
+    const name = codes.fullAddress({ division, detail: '' })
+    if (!name || division.endsWith('0000')) continue
+    const key = name.slice(0, 2)
+    places.set(key, [...(places.get(key) ?? []), { name, division }])
+  }
+  for (const list of places.values()) list.sort((a, b) => b.name.length - a.name.length)
+  return places
+}
+
+/** Operations on addresses: canonical `{ division, detail }` as one text, as its parts, or as the codes from province to county. */
+export const ADDRESS_OPERATIONS = { address }

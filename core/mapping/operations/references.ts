@@ -1,0 +1,60 @@
+import { putAt } from '../../json.ts'
+import type { Operation } from '../scope.ts'
+import { oneOf } from './arguments.ts'
+
+/** A canonical field's path ↔ the region's own for it: `dotted` `a.b[0]`, `pointer` `/a/b/0`, `name` the last name alone. A path that no rule knows stays as it is. */
+const fieldPath: Operation = {
+  args: { notation: oneOf('dotted', 'pointer', 'name') },
+  needs: ['notation'],
+  source: true,
+  make: ({ notation }) => ({
+    loss: 'L0',
+    forward: (value, { setting }) =>
+      typeof value === 'string' && value !== ''
+        ? toNotation(setting.paths.toTree(value) ?? value, String(notation))
+        : undefined,
+    backward: (value, { setting }) => {
+      if (notation === 'name') return setting.paths.byName(String(value)) ?? String(value)
+      const tree = notation === 'pointer' ? fromPointer(String(value)) : String(value)
+      return setting.paths.toCanonical(tree) ?? tree
+    },
+  }),
+}
+
+/** Our material (slot, and part beside it) ↔ the region's code for it. */
+const materialCode: Operation = {
+  args: {},
+  needs: [],
+  source: true,
+  make: () => ({
+    loss: 'L0',
+    forward: (value, { setting, values }) => {
+      if (typeof value !== 'string' || value === '') return undefined
+      const { part } = values
+      return setting.materials.toCode(value, typeof part === 'string' ? part : undefined) ?? value
+    },
+    backward: (value, { setting }, out, path) => {
+      const found = setting.materials.toSlot(String(value))
+      putAt(out, path, found?.slot ?? String(value))
+      if (found?.part) putAt(out, path.replace(/slot$/, 'part'), found.part)
+      return undefined
+    },
+  }),
+}
+
+function toNotation(treePath: string, notation: string): string {
+  if (notation === 'pointer') return `/${treePath.replaceAll(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`
+  return notation === 'name' ? (treePath.split('.').at(-1) ?? treePath) : treePath
+}
+
+function fromPointer(text: string): string {
+  return text
+    .replace(/^\//, '')
+    .split('/')
+    .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '')
+}
+
+/** Operations that name fields and materials. */
+export const REFERENCE_OPERATIONS = { fieldPath, materialCode }

@@ -1,0 +1,51 @@
+import { isBlank } from '../condition.ts'
+import type { Fault } from '../fault.ts'
+import type { JsonObject } from '../json.ts'
+import { valueAt } from '../json.ts'
+import type { Progress } from '../progress.ts'
+import type { Reading } from './backward.ts'
+import type { CompiledRules } from './compiled-rules.ts'
+import { notedEntry } from './loss.ts'
+import type { ReadProgress } from './mapping.ts'
+
+/** The values without some of their groups. */
+export function withoutGroups(values: JsonObject, groups: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([group]) => !groups.has(group)))
+}
+
+/** Each fault once. */
+export function distinctFaults(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length < 2) return faults
+  const seen = new Set<string>()
+  return faults.filter(({ path, code, message }) => {
+    const key = `${path}\n${code}\n${message}`
+    return !seen.has(key) && Boolean(seen.add(key))
+  })
+}
+
+/** A progress message as read; where its status word is unknown the status is UNKNOWN, the word is noted, and that is no fault. */
+export function toReadProgress(
+  read: Progress,
+  out: JsonObject,
+  rules: CompiledRules,
+  tree: JsonObject,
+  reading: Reading,
+): ReadProgress {
+  const seq = valueAt(out, 'message.seq')
+  const result = { seq: typeof seq === 'number' ? seq : null, loss: reading.loss }
+  const targets = rules.steps.filter(({ sources }) => sources[0]?.path === 'status').map(({ rule }) => rule.to)
+  if (typeof read.status === 'string' && read.status !== 'UNKNOWN')
+    return { ...result, progress: read, faults: reading.faults }
+  const to = targets.find((path) => !isBlank(valueAt(tree, path))) ?? targets[0] ?? ''
+  const word = valueAt(tree, to)
+  const note = isBlank(word)
+    ? '对方没有写办理状态,请人工识别'
+    : `对方的办理状态“${String(word).slice(0, 50)}”不在码表内,请人工识别`
+  const others = reading.loss.filter(({ path }) => path !== 'status')
+  return {
+    progress: { ...read, status: 'UNKNOWN', note: read.note ?? note },
+    seq: result.seq,
+    loss: [...others, notedEntry('status', to, 'UNKNOWN', 'L2', note)],
+    faults: reading.faults.filter(({ path }) => !targets.includes(path)),
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { acceptanceShape, materialRuleShape, ruleListShape, ruleShape } from './rule-shape.ts'
+import { tablesShape } from './table-shape.ts'
+
+const text = z.string().min(1)
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: '应是 2026-01-01 这样的日期' })
+const matterId = z.string().regex(/^M\d{2}$/, { error: '应是 M07 这样的事项编号' })
+
+/** `region.yaml` */
+export const regionShape = z.strictObject({
+  code: z.string().regex(/^\d{6}$/, { error: '应是 6 位区划代码,加引号' }),
+  name: text,
+  profile: text,
+  agreement: z.strictObject({
+    no: text,
+    from: day,
+    until: day,
+    matters: z.record(
+      matterId,
+      z.strictObject({
+        directions: z.array(z.enum(['out', 'in'])).min(1),
+        modes: z.array(text).min(1),
+        note: text.exactOptional(),
+      }),
+    ),
+  }),
+  protocol: text,
+  inbound: z.array(z.string().startsWith('/', { error: '应以 / 开头' })).min(1),
+  carries: z.array(z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment'])).min(1),
+  options: z.record(z.string(), z.json()),
+  delivery: z.strictObject({
+    retryMs: z.array(z.int().positive()).min(1),
+    thenEveryMs: z.int().positive(),
+    giveUpAfterMs: z.int().positive(),
+    maxInFlight: z.int().positive(),
+  }),
+  progressOrder: z.enum(['buffer', 'strict']),
+  absent: z.enum(['empty', 'omit']),
+  emptyGroups: z.array(text).default([]),
+  ignored: z.array(text).default([]),
+})
+
+/** `envelope.yaml` */
+export const envelopeShape = z.strictObject({
+  application: ruleListShape,
+  supplement: ruleListShape.default([]),
+  withdraw: ruleListShape.default([]),
+  shipment: ruleListShape.default([]),
+  materialList: z.strictObject({ to: text, sort: z.enum(['code', 'listed']), item: z.array(ruleShape) }),
+})
+
+/** `progress.yaml` */
+export const progressShape = z.strictObject({ progress: z.array(ruleShape) })
+
+/** `tables.yaml` */
+export const sharedTablesShape = z.strictObject({ tables: tablesShape })
+
+/** `M07.yaml` */
+export const matterShape = z.strictObject({
+  matter: matterId,
+  version: text,
+  matterCodes: z.record(z.string(), text),
+  constants: z.record(z.string(), z.json()).default({}),
+  form: z.array(ruleShape),
+  progress: z.array(ruleShape).default([]),
+  materials: z.array(materialRuleShape),
+  accepts: z.array(acceptanceShape).default([]),
+  tables: tablesShape.default({}),
+  dropped: z.record(z.string(), text).default({}),
+  losses: z.record(z.string(), text).default({}),
+})

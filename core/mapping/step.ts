@@ -1,0 +1,70 @@
+import type { Json, JsonObject } from '../json.ts'
+import { readDeclaredLoss } from './loss.ts'
+import { operationNamed } from './operations/registry.ts'
+import { type Access, compileAccess, compileCondition, compileWrite } from './path-access.ts'
+import type { Rule } from './rule.ts'
+import type { LossClass, Operator, Scope } from './scope.ts'
+
+/** What rules are compiled against. */
+export interface Wording {
+  /** whether a blank value is left out or written as an empty text */
+  readonly absent: 'empty' | 'omit'
+  /** the label of a canonical path, for the person who must mend it */
+  readonly labelOf: (path: string) => string
+  /** declared losses by canonical path */
+  readonly losses: Readonly<Record<string, string>>
+}
+
+type Holds = (scope: Pick<Scope, 'values' | 'root'>) => boolean
+
+/** One rule, compiled: its paths parsed, its conditions and its operation made ready. */
+export interface Step {
+  readonly rule: Rule
+  readonly operation: string
+  readonly operator: Operator
+  readonly sources: readonly Access[]
+  /** canonical path that the rule accounts for: of an address carried in parts, the part */
+  readonly accountsFor: string
+  readonly target: Access
+  readonly write: (tree: JsonObject, value: Json) => void
+  readonly when: Holds | null
+  readonly readWhen: Holds | null
+  readonly must: Holds | null
+  readonly declared: { readonly class: LossClass; readonly note: string } | null
+  /** another rule fills the same target: the first whose condition holds on what was read takes it */
+  readonly shared: boolean
+}
+
+/** The canonical sources of a rule in their order. */
+export function sourcesOf({ from }: Rule): readonly string[] {
+  return from === undefined ? [] : typeof from === 'string' ? [from] : from
+}
+
+/** Compiles one rule; throws on what `readRegion` would have refused. */
+export function compileStep(rule: Rule, shared: boolean, wording: Wording): Step {
+  const operation = rule.op ?? 'copy'
+  const made = operationNamed(operation)
+  if (!made) throw new Error(`no operation ${operation}`)
+  const paths = sourcesOf(rule)
+  const [first = ''] = paths
+  const declared = wording.losses[first]
+  return {
+    rule,
+    operation,
+    operator: made.make(rule.args ?? {}, first),
+    sources: paths.map(compileAccess),
+    accountsFor: accountedPath(rule, first),
+    target: compileAccess(rule.to),
+    write: compileWrite(rule.to),
+    when: rule.when ? compileCondition(rule.when) : null,
+    readWhen: rule.readWhen ? compileCondition(rule.readWhen) : null,
+    must: rule.must === undefined ? null : rule.must === true ? () => true : compileCondition(rule.must),
+    declared: declared === undefined ? null : readDeclaredLoss(declared),
+    shared,
+  }
+}
+
+function accountedPath({ op, args }: Rule, path: string): string {
+  if (op !== 'address' || args?.['as'] === 'full') return path
+  return `${path}.${args?.['as'] === 'detail' ? 'detail' : 'division'}`
+}
