@@ -12,8 +12,21 @@ import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { caseOf, deliveryOf } from '../store/store-contract.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
-const accepted: SendResult = { outcome: 'accepted', level: 'A2', partnerCaseNo: 'HE-1', duplicate: false, memo: {}, exchanges: [] }
-const later = (retryAfterMs: number | null = null): SendResult => ({ outcome: 'later', reason: '对方繁忙', unknown: false, retryAfterMs, exchanges: [] })
+const accepted: SendResult = {
+  outcome: 'accepted',
+  level: 'A2',
+  partnerCaseNo: 'HE-1',
+  duplicate: false,
+  memo: {},
+  exchanges: [],
+}
+const later = (retryAfterMs: number | null = null): SendResult => ({
+  outcome: 'later',
+  reason: '对方繁忙',
+  unknown: false,
+  retryAfterMs,
+  exchanges: [],
+})
 const unknown: SendResult = { outcome: 'later', reason: '连接中断', unknown: true, retryAfterMs: null, exchanges: [] }
 const rejected: SendResult = { outcome: 'rejected', code: '301', message: '字段校验未通过', faults: [], exchanges: [] }
 
@@ -31,7 +44,12 @@ describe('the delivery of messages', () => {
       name: code,
       delivery: { retryMs: [60_000, 300_000], thenEveryMs: 300_000, giveUpAfterMs: 900_000, maxInFlight: 4 },
       mappings: new Map(),
-      link: { send: async (message: OutboundMessage) => (sent.push(message), answers(message)) },
+      link: {
+        send: async (message: OutboundMessage) => {
+          sent.push(message)
+          return answers(message)
+        },
+      },
     }) as unknown as Region
 
   beforeEach(async () => {
@@ -42,8 +60,20 @@ describe('the delivery of messages', () => {
     answers = () => accepted
     const quiet = { info() {}, warn() {}, error() {} }
     // 128 of 255 is no jitter to speak of: 0.8 + 0.4 × 0.502
-    const random = { bytes: (length: number) => new Uint8Array(length).map((_, index) => (index * 7 + sent.length * 13 + Math.floor(clock.now() % 251) + 1) % 256) }
-    gateway = { store, clock, random, log: quiet, doorbell: { ring() {} }, regions: new Map(['130000', '420000'].map((code) => [code, regionOf(code)])) } as unknown as Gateway
+    const random = {
+      bytes: (length: number) =>
+        new Uint8Array(length).map(
+          (_, index) => (index * 7 + sent.length * 13 + Math.floor(clock.now() % 251) + 1) % 256,
+        ),
+    }
+    gateway = {
+      store,
+      clock,
+      random,
+      log: quiet,
+      doorbell: { ring() {} },
+      regions: new Map(['130000', '420000'].map((code) => [code, regionOf(code)])),
+    } as unknown as Gateway
     dispatcher = createDispatcher(gateway, 'test')
   })
 
@@ -51,7 +81,10 @@ describe('the delivery of messages', () => {
     const known = await store.cases.byId(of)
     const event = nextEvent(of, null, { type: 'submitted', status: 'QUEUED', at: 1, actor: 'staff:w', data: {} })
     const first = known ? [] : [insertCase(caseOf(of, { region: change.region ?? '130000' })), insertEvent(event)]
-    await store.commit([...first, insertDelivery(deliveryOf(id, of, { nextAt: clock.now(), createdAt: clock.now(), ...change }))])
+    await store.commit([
+      ...first,
+      insertDelivery(deliveryOf(id, of, { nextAt: clock.now(), createdAt: clock.now(), ...change })),
+    ])
   }
   const stateOf = async (id: string) => (await store.deliveries.byId(id))?.state
 
