@@ -31,7 +31,8 @@ export function backwardStep(
     if (path !== undefined) backwardList(items, value, path, scope, out, reading, to)
     return
   }
-  const read = step.operator.backward?.(value, scope, out, path ?? '')
+  const grouped = typeof value === 'object' && !step.operator.takesGroups
+  const read = grouped ? NO_TEXT : step.operator.backward?.(value, scope, out, path ?? '')
   if (read instanceof Problem) {
     reading.faults.push({ path: to, code: read.code, message: `“${to}”${read.message}`, fix: read.fix })
   } else if (read instanceof Noted) {
@@ -42,6 +43,8 @@ export function backwardStep(
   if (max !== undefined && typeof value === 'string' && value.length > max && [...value].length > max)
     reading.faults.push({ path: to, code: 'too-long', message: `“${to}”超过 ${max} 个字`, fix: '请缩短' })
 }
+
+const NO_TEXT = new Problem('format', '应为单个的值', '请按接口文档填写')
 
 /** A target that several rules fill is read by those whose condition holds on what was read before it. */
 function isMeant(step: Step, tree: JsonObject, out: JsonObject): boolean {

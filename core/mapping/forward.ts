@@ -67,12 +67,15 @@ function isFilled(value: Json | undefined): value is Json {
 }
 
 function firstFilled(sources: readonly Access[], scope: Scope): Source {
+  if (sources.length === 0) return NOTHING
   for (const access of sources) {
     const value = look(access, scope)
     if (isFilled(value)) return { path: access.path, value }
   }
   return nothing(sources)
 }
+
+const NOTHING: Source = { path: '', value: undefined }
 
 function nothing(sources: readonly Access[]): Source {
   return { path: sources[0]?.path ?? '', value: undefined }

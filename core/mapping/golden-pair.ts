@@ -7,6 +7,7 @@ import type { CaseMaterial } from '../matter.ts'
 import type { FileSlot } from '../message.ts'
 import { reasonOf } from './loss.ts'
 import type { Mapping, ReadMaterial } from './mapping.ts'
+import { pathOf } from './materials.ts'
 import type { MappingSet } from './rule.ts'
 
 /** What we know and what the region's document shows for it; it gates the publication of the rules. */
@@ -68,7 +69,11 @@ function checkBackward(pair: GoldenPair, mapping: Mapping, set: MappingSet): Fau
     return [...read.faults, ...compareForms(pair.input, read.progress as unknown as JsonObject, pair, set)]
   }
   const read = mapping.readForm(pair.wire)
-  return [...read.faults, ...compareForms(pair.input, read.form, pair, set), ...compareMaterials(pair, read.materials)]
+  return [
+    ...read.faults,
+    ...compareForms(pair.input, read.form, pair, set),
+    ...compareMaterials(pair, read.materials, set),
+  ]
 }
 
 function fill(value: Json, resolved: GoldenPair['resolved']): Json {
@@ -149,24 +154,23 @@ function isFile(value: JsonObject): boolean {
   return ('id' in value && 'sha256' in value) || 'ref' in value
 }
 
-function compareMaterials({ materials, back }: GoldenPair, read: readonly ReadMaterial[]): Fault[] {
-  const key = ({ slot, part = '' }: Pick<CaseMaterial, 'slot' | 'part'>) => (part === '' ? slot : `${slot}.${part}`)
-  const given = new Map(read.map((material) => [key(material), material]))
+function compareMaterials({ materials, back }: GoldenPair, read: readonly ReadMaterial[], set: MappingSet): Fault[] {
+  const given = new Map(read.map((material) => [pathOf(material), material]))
   const faults: Fault[] = []
   for (const material of materials) {
-    const path = `materials.${key(material)}`
-    const found = given.get(key(material))
-    given.delete(key(material))
-    if (Object.hasOwn(back, path)) continue
+    const path = pathOf(material)
+    const found = given.get(path)
+    given.delete(path)
+    if (Object.hasOwn(back, path) || reasonOf(path, found ? set.losses : set.dropped) !== undefined) continue
     const differs = found ? differencesOf(material, found) : ['没有读回']
     for (const what of differs)
       faults.push({ path, code: 'conflict', message: `“${path}”${what}`, fix: '请改规则,或在 back 中写明' })
   }
-  for (const extra of given.keys())
+  for (const path of given.keys())
     faults.push({
-      path: `materials.${extra}`,
+      path,
       code: 'unexpected',
-      message: `“materials.${extra}”读回来多出一份`,
+      message: `“${path}”读回来多出一份`,
       fix: '请核对材料清单',
     })
   return faults

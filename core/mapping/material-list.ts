@@ -5,7 +5,7 @@ import type { Reading } from './backward.ts'
 import { type CompiledStep, compileRules } from './compiled-rules.ts'
 import type { Findings } from './loss.ts'
 import type { ReadMaterial } from './mapping.ts'
-import { compileMaterials, lineValues, type MaterialLine, type MaterialLines } from './materials.ts'
+import { compileMaterials, lineValues, type MaterialLine, type MaterialLines, pathOf } from './materials.ts'
 import { readMaterials } from './read-materials.ts'
 import type { MappingSet } from './rule.ts'
 import type { Scope } from './scope.ts'
@@ -59,11 +59,6 @@ export function compileMaterialList(set: MappingSet, region: string): MaterialLi
 
 function toLineFaults(faults: readonly Fault[], path: string, { rule }: MaterialLine): Fault[] {
   return faults.map((fault) => ({ ...fault, path, message: `材料“${rule.name}”:${fault.message}` }))
-}
-
-/** Path of a material in faults and reports: `materials.MT001`, of a piece `materials.MT001.front`. */
-export function pathOf({ slot, part }: Pick<CaseMaterial, 'slot' | 'part'>): string {
-  return `materials.${slot}${part ? `.${part}` : ''}`
 }
 
 /** What messages count of the lines. */

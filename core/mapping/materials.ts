@@ -70,7 +70,7 @@ export function materialLosses(
   to: string,
 ): LossEntry[] {
   return materials.flatMap((material): LossEntry[] => {
-    const path = `materials.${material.slot}${material.part ? `.${material.part}` : ''}`
+    const path = pathOf(material)
     if (lines.some((line) => line.material === material)) return [{ path, to, kind: 'translated', class: 'L0' }]
     if (faults.some((fault) => fault.path === path)) return []
     return [droppedEntry(path, reasonOf(path, declared) ?? `${region}不收这份材料`)]
@@ -109,7 +109,7 @@ function missing(rule: MaterialRule, all: readonly CaseMaterial[], region: strin
 const EXEMPTIONS = { E: '电子证照', D: '数据核验', P: '前件复用' } as const
 
 function faultOf(rule: MaterialRule, material: CaseMaterial, region: string): Fault | null {
-  const path = `materials.${material.slot}${material.part ? `.${material.part}` : ''}`
+  const path = pathOf(material)
   const name = `“${rule.name}”`
   if (material.exempt) {
     const { kind } = material.exempt
@@ -133,6 +133,11 @@ function faultOf(rule: MaterialRule, material: CaseMaterial, region: string): Fa
     }
   }
   return null
+}
+
+/** Path of a material in faults and reports: `materials.MT001`, of a piece `materials.MT001.front`. */
+export function pathOf({ slot, part }: Pick<CaseMaterial, 'slot' | 'part'>): string {
+  return `materials.${slot}${part ? `.${part}` : ''}`
 }
 
 /** What the item rules read of one line; `seq` counts from 1. */

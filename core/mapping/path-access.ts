@@ -27,10 +27,18 @@ function reader(
 ): Access['read'] {
   if (typeof first !== 'string' || steps.some((step) => typeof step === 'number') || steps.length > 3)
     return (tree) => valueAt(tree, path)
-  if (steps.length === 1) return (tree) => member(tree, first)
-  if (steps.length === 2) return (tree) => member(member(tree, first), second as string)
-  const third = steps[2] as string
-  return (tree) => member(member(member(tree, first), second as string), third)
+  const one = memberReader(first)
+  if (steps.length === 1) return one
+  const two = memberReader(second as string)
+  if (steps.length === 2) return (tree) => two(one(tree))
+  const three = memberReader(steps[2] as string)
+  return (tree) => three(two(one(tree)))
+}
+
+/** A name that no object or array inherits needs no check of whose it is. */
+function memberReader(name: string): (node: Json | undefined) => Json | undefined {
+  if (name in Object.prototype || name in Array.prototype) return (node) => member(node, name)
+  return (node) => (typeof node === 'object' && node !== null ? (node as JsonObject)[name] : undefined)
 }
 
 function member(node: Json | undefined, name: string): Json | undefined {

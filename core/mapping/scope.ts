@@ -70,6 +70,8 @@ export type LossClass = 'L0' | 'L1' | 'L2' | 'L3'
 /** One operation with its arguments already in it. */
 export interface Operator {
   readonly loss: LossClass
+  /** the region's value may be a group or a list; without it `backward` sees plain values alone */
+  readonly takesGroups?: true
   /** the class for this very value, where it depends on it */
   lossOf?(value: Json, carried: Json, scope: Scope): LossClass
   forward(value: Json | undefined, scope: Scope): Carried

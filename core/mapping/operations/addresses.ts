@@ -29,7 +29,6 @@ const OPERATORS = {
     loss: 'L0',
     forward: (value) => (isObject(value) ? value['detail'] : undefined),
     backward: (value, _scope, out, path) => {
-      if (isObject(value) || Array.isArray(value)) return new Problem('format', '应为文字', '请按接口文档填写')
       putAt(out, `${path}.detail`, String(value))
       return undefined
     },
@@ -44,6 +43,7 @@ const OPERATORS = {
   }),
   codes: (table: string): Operator => ({
     loss: 'L0',
+    takesGroups: true,
     forward: withCounty((names, _detail, division) => {
       const county = division.slice(0, 6)
       const province = `${county.slice(0, 2)}0000`
@@ -53,7 +53,7 @@ const OPERATORS = {
     }),
     backward: (value, scope, out, path) => {
       if (!Array.isArray(value)) return new Problem('format', '应为区划代码的列表', '请从省级写到县级')
-      const codes = value.map((code) => ofZone(String(code), table, scope))
+      const codes = value.map((code) => (typeof code === 'string' ? ofZone(code, table, scope) : ''))
       return putCounty(codes.findLast((code) => /^\d{6}(0{6})?$/.test(code)) ?? '', out, path)
     },
   }),

@@ -13,7 +13,6 @@ const file: Operation = {
     loss: 'L0',
     forward: (value, scope) => toFileSlot(value, String(as), scope),
     backward: (value, _scope, out, path) => {
-      if (isObject(value) || Array.isArray(value)) return new Problem('format', '应为文字', '请按接口文档填写')
       if (as !== 'expires') putAt(out, `${path}.ref`, String(value))
       return undefined
     },

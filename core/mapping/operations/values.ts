@@ -8,7 +8,7 @@ const copy: Operation = {
   args: {},
   needs: [],
   source: true,
-  make: () => ({ loss: 'L0', forward: (value) => value, backward: (value) => value }),
+  make: () => ({ loss: 'L0', takesGroups: true, forward: (value) => value, backward: (value) => value }),
 }
 
 /** Backward to the first source: which of them it was is not known any more. */
