@@ -1,0 +1,84 @@
+import { readXml, writeXml, XML_DECLARATION, type XmlElement, type XmlFault, type XmlLimits } from './xml.ts'
+
+const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/'
+
+/** A SOAP 1.1 document/literal call or answer: one wrapper element with texts inside. */
+export interface SoapCall {
+  readonly kind: 'call'
+  readonly namespace: string
+  readonly name: string
+  /** texts of the wrapper's children, which bear no namespace, by name */
+  readonly parts: ReadonlyMap<string, string>
+  readonly header: XmlElement | null
+}
+
+export interface SoapFault {
+  readonly kind: 'fault'
+  /** local part of faultcode: Client, Server, MustUnderstand, VersionMismatch */
+  readonly code: string
+  readonly reason: string
+}
+
+/** Reads an envelope: optional Header, one Body, one element in it. Any deviation is `malformed`. */
+export function readEnvelope(source: Uint8Array, limits: XmlLimits): SoapCall | SoapFault | XmlFault {
+  const root = readXml(source, limits)
+  if (typeof root === 'string') return root
+  if (!isSoap(root, 'Envelope')) return 'malformed'
+  const header = root.children.length === 2 ? root.children[0] : undefined
+  const body = root.children.at(-1)
+  if (!body || !isSoap(body, 'Body') || root.children.length > 2) return 'malformed'
+  if (header && !isSoap(header, 'Header')) return 'malformed'
+  const [wrapper] = body.children
+  if (!wrapper || body.children.length !== 1) return 'malformed'
+  return isSoap(wrapper, 'Fault') ? toFault(wrapper) : toCall(wrapper, header ?? null)
+}
+
+function isSoap({ name, namespace }: XmlElement, wanted: string): boolean {
+  return name === wanted && namespace === SOAP
+}
+
+function toFault(fault: XmlElement): SoapFault {
+  const textOf = (wanted: string) => fault.children.find(({ name }) => name === wanted)?.text ?? ''
+  return { kind: 'fault', code: textOf('faultcode').split(':').at(-1) ?? '', reason: textOf('faultstring') }
+}
+
+function toCall({ name, namespace, children }: XmlElement, header: XmlElement | null): SoapCall | XmlFault {
+  const parts = new Map<string, string>()
+  for (const child of children) {
+    if (child.namespace !== '' || child.children.length > 0 || parts.has(child.name)) return 'malformed'
+    parts.set(child.name, child.text)
+  }
+  return { kind: 'call', namespace, name, parts, header }
+}
+
+/** Whether a header block must be understood (SOAP 1.1 §4.2.3); who understands none must answer with a Fault. */
+export function mustUnderstand({ header }: SoapCall): boolean {
+  return (header?.children ?? []).some(({ attributes }) =>
+    attributes.some(({ name, namespace, value }) => name === 'mustUnderstand' && namespace === SOAP && value === '1'),
+  )
+}
+
+/** Writes a call or an answer; `header` is the finished XML of the header blocks, where there are any. */
+export function writeEnvelope(call: {
+  readonly namespace: string
+  readonly name: string
+  readonly parts: readonly (readonly [name: string, text: string])[]
+  readonly header?: string
+}): string {
+  const wrapper = writeXml({
+    name: `ser:${call.name}`,
+    content: call.parts.map(([name, content]) => ({ name, content })),
+  })
+  const header = call.header === undefined ? '' : `<soapenv:Header>${call.header}</soapenv:Header>`
+  return `${XML_DECLARATION}<soapenv:Envelope xmlns:soapenv="${SOAP}" xmlns:ser="${call.namespace}">${header}<soapenv:Body>${wrapper}</soapenv:Body></soapenv:Envelope>`
+}
+
+/** Writes a Fault; it travels with HTTP status 500 (SOAP 1.1 §6.2). */
+export function writeFault(code: 'Client' | 'Server' | 'MustUnderstand', reason: string): string {
+  const inner = [
+    { name: 'faultcode', content: `soapenv:${code}` },
+    { name: 'faultstring', content: reason },
+  ]
+  const fault = writeXml({ name: 'soapenv:Fault', content: inner })
+  return `${XML_DECLARATION}<soapenv:Envelope xmlns:soapenv="${SOAP}"><soapenv:Body>${fault}</soapenv:Body></soapenv:Envelope>`
+}

@@ -1,0 +1,125 @@
+/** What a document may cost to read, before anything is built from it. */
+export interface XmlLimits {
+  readonly maxBytes: number
+  readonly maxDepth: number
+  readonly maxElements: number
+}
+
+/** Why a text was not taken as XML. */
+export type XmlFault =
+  | 'too-large'
+  | 'not-utf8'
+  | 'malformed'
+  | 'doctype'
+  | 'entity'
+  | 'instruction'
+  | 'too-deep'
+  | 'too-many'
+  | 'duplicate-attribute'
+  | 'duplicate-id'
+
+/** Where an element lies in its text, in UTF-16 units: from its `<` to behind its last `>`. */
+export interface Span {
+  readonly start: number
+  end: number
+}
+
+const NAME = '[A-Za-z_\\u0080-\\uffff][\\w.\\-\\u0080-\\uffff]*(?::[A-Za-z_\\u0080-\\uffff][\\w.\\-\\u0080-\\uffff]*)?'
+const DECLARATION = /^<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["']([\w.-]+)["'])?[^<>]*\?>/
+const OPENING = new RegExp(`<(${NAME})`, 'y')
+const ATTRIBUTE = new RegExp(`\\s+(${NAME})\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`, 'y')
+const TAG_END = /\s*(\/?)>/y
+const CLOSING = new RegExp(`</(${NAME})\\s*>`, 'y')
+const REFERENCE = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/y
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+const MOST_ATTRIBUTES = 64
+
+/**
+ * Walks over a document once, building nothing, and refuses what could cost or mislead a reader: document types, entities of any kind but the
+ * five of XML and character references, processing instructions, an attribute twice, tags that do not nest, more depth or elements than allowed.
+ * The spans are in the order of the start tags.
+ */
+export function scanXml(text: string, limits: XmlLimits): readonly Span[] | XmlFault {
+  if (FORBIDDEN.test(text)) return 'malformed'
+  const declaration = DECLARATION.exec(text)
+  const encoding = declaration?.[1]
+  if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') return 'not-utf8'
+  const spans: Span[] = []
+  const open: { name: string; span: Span }[] = []
+  let at = declaration ? declaration[0].length : 0
+  while (at < text.length) {
+    const next = text.indexOf('<', at)
+    const between = next < 0 ? text.length : next
+    if (open.length === 0 && text.slice(at, between).trim() !== '') return 'malformed'
+    if (!hasKnownReferences(text, at, between)) return 'entity'
+    if (next < 0) break
+    const step = readMarkup(text, next, open.length > 0)
+    if (typeof step === 'string') return step
+    at = step.end
+    if (step.kind === 'open') {
+      if (open.length === 0 && spans.length > 0) return 'malformed'
+      const span = { start: next, end: step.end }
+      spans.push(span)
+      if (spans.length > limits.maxElements) return 'too-many'
+      if (open.length >= limits.maxDepth) return 'too-deep'
+      if (!step.empty) open.push({ name: step.name, span })
+    } else if (step.kind === 'close') {
+      const last = open.pop()
+      if (last?.name !== step.name) return 'malformed'
+      last.span.end = step.end
+    }
+  }
+  return spans.length > 0 && open.length === 0 ? spans : 'malformed'
+}
+
+type Markup =
+  | { readonly kind: 'open'; readonly name: string; readonly empty: boolean; readonly end: number }
+  | { readonly kind: 'close'; readonly name: string; readonly end: number }
+  | { readonly kind: 'other'; readonly end: number }
+
+function readMarkup(text: string, at: number, inside: boolean): Markup | XmlFault {
+  if (text.startsWith('<!--', at)) {
+    const end = text.indexOf('--', at + 4)
+    return end >= 0 && text[end + 2] === '>' ? { kind: 'other', end: end + 3 } : 'malformed'
+  }
+  if (text.startsWith('<![CDATA[', at)) {
+    const end = text.indexOf(']]>', at + 9)
+    return inside && end >= 0 ? { kind: 'other', end: end + 3 } : 'malformed'
+  }
+  if (text.startsWith('<!', at)) return 'doctype'
+  if (text.startsWith('<?', at)) return 'instruction'
+  CLOSING.lastIndex = at
+  const closing = CLOSING.exec(text)
+  return closing ? { kind: 'close', name: closing[1] ?? '', end: CLOSING.lastIndex } : readStartTag(text, at)
+}
+
+function readStartTag(text: string, start: number): Markup | XmlFault {
+  OPENING.lastIndex = start
+  const name = OPENING.exec(text)?.[1]
+  if (name === undefined) return 'malformed'
+  const seen = new Set<string>()
+  let at = OPENING.lastIndex
+  for (;;) {
+    ATTRIBUTE.lastIndex = at
+    const attribute = ATTRIBUTE.exec(text)?.[1]
+    if (attribute === undefined) break
+    if (seen.has(attribute)) return 'duplicate-attribute'
+    seen.add(attribute)
+    if (seen.size > MOST_ATTRIBUTES) return 'too-many'
+    if (!hasKnownReferences(text, at, ATTRIBUTE.lastIndex)) return 'entity'
+    at = ATTRIBUTE.lastIndex
+  }
+  TAG_END.lastIndex = at
+  const ending = TAG_END.exec(text)
+  return ending ? { kind: 'open', name, empty: ending[1] === '/', end: TAG_END.lastIndex } : 'malformed'
+}
+
+function hasKnownReferences(text: string, from: number, to: number): boolean {
+  // a search in the whole text would run past `to` again and again
+  const part = text.slice(from, to)
+  for (let at = part.indexOf('&'); at >= 0; at = part.indexOf('&', REFERENCE.lastIndex)) {
+    REFERENCE.lastIndex = at
+    if (!REFERENCE.test(part)) return false
+  }
+  return true
+}
