@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hashToken } from '../api/access.ts'
+import { readKeyText } from '../core/key-text.ts'
 import { openFileKeyring } from '../runtime/node/file-keyring.ts'
 import { startServer } from '../runtime/node/server.ts'
+import { GATEWAY_KEYS } from '../simulator/registry.ts'
 
 /* The gateway as it ships, on SQLite with synchronous=FULL, for measuring; `--pause` keeps it from delivering. */
 
@@ -18,8 +20,7 @@ const { values } = parseArgs({
 const folder = mkdtempSync(join(tmpdir(), 'tongban-bench-'))
 const masterKey = new Uint8Array(32).fill(1)
 const keyring = openFileKeyring(join(folder, 'keys.json'), masterKey)
-keyring.set('hebei-app-key', Buffer.from('9c1e6f0b7a2d4853b6f9e0d1c2a3b4f5'))
-keyring.set('hebei-reverse-secret', Buffer.from('e8f7a6b5c4d3e2f10918273645546372'))
+for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
 const port = Number(values.port)
 const { gateway, url } = await startServer({
   host: '127.0.0.1',

@@ -1,5 +1,6 @@
 import type { R2Bucket } from '@cloudflare/workers-types'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { readKeyText } from '../../core/key-text.ts'
 import {
   type BlobStore,
   type Clock,
@@ -53,7 +54,7 @@ export function createSecretKeyring(env: Readonly<Record<string, unknown>>): Key
     async secret(name) {
       const text = env[`KEY_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`]
       if (typeof text !== 'string' || text === '') return null
-      return text.startsWith('hex:') ? fromHex(text.slice(4)) : new TextEncoder().encode(text)
+      return readKeyText(text)
     },
   }
 }
@@ -97,8 +98,4 @@ async function readAll(stream: ReadableStream<Uint8Array> | null, maxBytes: numb
     offset += chunk.length
   }
   return whole
-}
-
-function fromHex(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }

@@ -12,13 +12,17 @@ export function hebeiIn(runtime: string, start: () => Promise<TestGateway>): voi
       gateway = await start()
     })
     afterAll(() => gateway.stop())
+    const hebei = () => gateway.simulator('130000')
 
     const innerCode = (reply: unknown) => (reply as { data?: { code?: string } }).data?.code
     const outerCode = (reply: unknown) => (reply as { code?: string }).code
-    const pushedOf = (no: string) => gateway.hebei.pushed().find(({ partnerCaseNo }) => partnerCaseNo === no)
+    const pushedOf = (no: string) =>
+      hebei()
+        .pushed()
+        .find(({ partnerCaseNo }) => partnerCaseNo === no)
 
     async function push(matter: 'M02' | 'M07') {
-      const { partnerCaseNo, reply } = await gateway.hebei.pushCase(matter)
+      const { partnerCaseNo, reply } = await hebei().pushCase(matter)
       if (innerCode(reply) !== '200') throw new Error(JSON.stringify(reply))
       const no = pushedOf(partnerCaseNo)?.gatewayCaseNo ?? ''
       return { no, partnerCaseNo }
@@ -120,18 +124,18 @@ export function hebeiIn(runtime: string, start: () => Promise<TestGateway>): voi
     })
 
     it('gives the same receipt for the same message, and names the difference for another under its number', async () => {
-      expect(innerCode((await gateway.hebei.pushCase('M07', 'duplicate')).reply)).toBe('201')
-      const conflict = (await gateway.hebei.pushCase('M07', 'conflict')).reply as {
+      expect(innerCode((await hebei().pushCase('M07', 'duplicate')).reply)).toBe('201')
+      const conflict = (await hebei().pushCase('M07', 'conflict')).reply as {
         data: { code: string; errors: { path: string }[] }
       }
       expect([conflict.data.code, conflict.data.errors.map(({ path }) => path)]).toEqual(['306', ['contactMobile']])
     })
 
     it('refuses what is unsigned, stale or replayed with one code, and a wrong check digit at the region’s own path', async () => {
-      expect(outerCode((await gateway.hebei.pushCase('M07', 'bad-signature')).reply)).toBe('10003')
-      expect(outerCode((await gateway.hebei.pushCase('M07', 'stale')).reply)).toBe('10004')
-      expect(outerCode((await gateway.hebei.pushCase('M07', 'replayed')).reply)).toBe('10006')
-      const invalid = (await gateway.hebei.pushCase('M07', 'bad-id')).reply as {
+      expect(outerCode((await hebei().pushCase('M07', 'bad-signature')).reply)).toBe('10003')
+      expect(outerCode((await hebei().pushCase('M07', 'stale')).reply)).toBe('10004')
+      expect(outerCode((await hebei().pushCase('M07', 'replayed')).reply)).toBe('10006')
+      const invalid = (await hebei().pushCase('M07', 'bad-id')).reply as {
         data: { code: string; errors: { path: string; code: string }[] }
       }
       expect(invalid.data.code).toBe('301')

@@ -11,6 +11,7 @@ export function hebeiOut(runtime: string, start: () => Promise<TestGateway>): vo
       gateway = await start()
     })
     afterAll(() => gateway.stop())
+    const hebei = () => gateway.simulator('130000')
 
     async function submit(matter: 'M02' | 'M07', change: Parameters<typeof newCaseBody>[2] = {}) {
       const { status, body } = await gateway.call(
@@ -23,7 +24,10 @@ export function hebeiOut(runtime: string, start: () => Promise<TestGateway>): vo
       if (status !== 201) throw new Error(JSON.stringify(body))
       return String(body['no'])
     }
-    const receivedOf = (no: string) => gateway.hebei.received().find(({ caseNo }) => caseNo === no)
+    const receivedOf = (no: string) =>
+      hebei()
+        .received()
+        .find(({ caseNo }) => caseNo === no)
 
     it('reaches the region and comes back done, each step of the way recorded in an unbroken chain', async () => {
       const no = await submit('M07')
@@ -53,7 +57,7 @@ export function hebeiOut(runtime: string, start: () => Promise<TestGateway>): vo
     })
 
     it('goes through the correction loop: what the region wants is named by our own fields, and only then it goes on', async () => {
-      gateway.hebei.setBehaviour('correction', 1)
+      hebei().setBehaviour('correction', 1)
       const no = await submit('M07')
       const waiting = await gateway.until(no, 'CORRECTION')
       const correction = (waiting['memo'] as JsonObject)['correction'] as { items: JsonObject[] }
@@ -72,13 +76,13 @@ export function hebeiOut(runtime: string, start: () => Promise<TestGateway>): vo
     })
 
     it('is refused by the region, and says so only because the region did', async () => {
-      gateway.hebei.setBehaviour('refuse', 1)
+      hebei().setBehaviour('refuse', 1)
       const no = await submit('M07')
       expect((await gateway.until(no, 'REFUSED'))['statusText']).toBe('不予受理')
     })
 
     it('takes an error inside HTTP 200 as a refusal of the message, back to the clerk with our field’s path', async () => {
-      gateway.hebei.setBehaviour('error-in-200', 1)
+      hebei().setBehaviour('error-in-200', 1)
       const no = await submit('M07')
       const draft = await gateway.until(no, 'DRAFT')
       const refusal = (draft['memo'] as JsonObject)['refusal'] as { faults: { path: string }[] }
@@ -87,10 +91,10 @@ export function hebeiOut(runtime: string, start: () => Promise<TestGateway>): vo
     })
 
     it('takes a callback that comes before our own send returned, and callbacks that come twice', async () => {
-      gateway.hebei.setBehaviour('callback-first', 1)
+      hebei().setBehaviour('callback-first', 1)
       const first = await submit('M07')
       await gateway.until(first, 'COMPLETED')
-      gateway.hebei.setBehaviour('duplicate-callback', 1)
+      hebei().setBehaviour('duplicate-callback', 1)
       const second = await submit('M07')
       await gateway.until(second, 'COMPLETED')
       await expect
@@ -99,7 +103,7 @@ export function hebeiOut(runtime: string, start: () => Promise<TestGateway>): vo
     })
 
     it('keeps a callback that comes out of order until the one before it is there', async () => {
-      gateway.hebei.setBehaviour('out-of-order', 1)
+      hebei().setBehaviour('out-of-order', 1)
       const no = await submit('M07')
       await gateway.until(no, 'COMPLETED')
       const { body } = await gateway.call('window', 'GET', `/api/cases/${no}/events`)
@@ -110,7 +114,7 @@ export function hebeiOut(runtime: string, start: () => Promise<TestGateway>): vo
     })
 
     it('keeps an unknown status for a person and does not move the case', async () => {
-      gateway.hebei.setBehaviour('unknown-status', 1)
+      hebei().setBehaviour('unknown-status', 1)
       const no = await submit('M07')
       await expect
         .poll(

@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashToken } from '../../api/access.ts'
+import { readKeyText } from '../../core/key-text.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { openStore } from '../../core/store/store.ts'
 import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
 import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import type { Simulator } from '../../simulator/contract.ts'
 import { startSimulator } from '../../simulator/hebei/index.ts'
+import { GATEWAY_KEYS } from '../../simulator/registry.ts'
 import { freePort } from '../support/free-port.ts'
-import { DEMO_KEYS, type TestGateway, TOKENS } from '../support/gateway.ts'
+import { type TestGateway, TOKENS } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
 import { createTestClient } from '../support/test-client.ts'
 
@@ -26,7 +28,7 @@ describe('a gateway that is killed', () => {
     port = await freePort()
     hebei = await startSimulator({ gatewayUrl: `http://127.0.0.1:${port}`, behaviour: 'quiet' })
     const keyring = openFileKeyring(join(folder, 'keys.json'), Buffer.from(masterKey, 'hex'))
-    for (const [name, secret] of Object.entries(DEMO_KEYS)) keyring.set(name, Buffer.from(secret))
+    for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
     const driver = openSqliteDriver(join(folder, 'tongban.sqlite'))
     await migrate(driver)
     await openStore(driver).operations.addStaff(

@@ -3,9 +3,10 @@ import { hashToken } from '../../api/access.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { openStore } from '../../core/store/store.ts'
 import { openD1Driver } from '../../runtime/worker/d1-driver.ts'
-import { startSimulator as startHebei } from '../../simulator/hebei/index.ts'
+import { GATEWAY_KEYS } from '../../simulator/registry.ts'
 import { freePort } from './free-port.ts'
-import { DEMO_KEYS, type TestGateway, TOKENS } from './gateway.ts'
+import { type TestGateway, TOKENS } from './gateway.ts'
+import { startSimulators } from './simulators.ts'
 import { createTestClient } from './test-client.ts'
 import { bundleWorker } from './worker-bundle.ts'
 
@@ -13,7 +14,7 @@ import { bundleWorker } from './worker-bundle.ts'
 export async function startEdgeGateway(): Promise<TestGateway> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const hebei = await startHebei({ gatewayUrl: url, stepDelayMs: 2 })
+  const simulators = await startSimulators(url)
   const miniflare = new Miniflare({
     modules: [{ type: 'ESModule', path: 'worker.js', contents: await bundleWorker() }],
     compatibilityDate: '2026-07-01',
@@ -25,9 +26,14 @@ export async function startEdgeGateway(): Promise<TestGateway> {
     queueConsumers: { 'tongban-bell': { maxBatchSize: 10, maxBatchTimeout: 0.02, maxRetries: 1 } },
     bindings: {
       PUBLIC_URL: url,
-      REGION_URLS: `130000=${hebei.url}`,
+      REGION_URLS: Object.entries(simulators.urls)
+        .map(([code, address]) => `${code}=${address}`)
+        .join(','),
       ...Object.fromEntries(
-        Object.entries(DEMO_KEYS).map(([name, secret]) => [`KEY_${name.toUpperCase().replaceAll('-', '_')}`, secret]),
+        Object.entries(GATEWAY_KEYS).map(([name, secret]) => [
+          `KEY_${name.toUpperCase().replaceAll('-', '_')}`,
+          secret,
+        ]),
       ),
     },
   })
@@ -52,11 +58,11 @@ export async function startEdgeGateway(): Promise<TestGateway> {
   return {
     ...createTestClient(url, (role) => TOKENS[role]),
     url,
-    hebei,
+    simulator: simulators.of,
     async stop() {
       stopped = true
       await cron
-      await hebei.close()
+      await simulators.close()
       await miniflare.dispose()
     },
   }

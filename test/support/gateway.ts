@@ -2,19 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashToken } from '../../api/access.ts'
+import { readKeyText } from '../../core/key-text.ts'
 import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
 import { startServer } from '../../runtime/node/server.ts'
 import type { Settings } from '../../runtime/node/settings.ts'
 import type { Simulator } from '../../simulator/contract.ts'
-import { startSimulator as startHebei } from '../../simulator/hebei/index.ts'
+import { GATEWAY_KEYS } from '../../simulator/registry.ts'
 import { freePort } from './free-port.ts'
+import { startSimulators } from './simulators.ts'
 import { createTestClient } from './test-client.ts'
-
-/** The demo keys of the regions' interface documents, by the names the region files use. */
-export const DEMO_KEYS: Record<string, string> = {
-  'hebei-app-key': '9c1e6f0b7a2d4853b6f9e0d1c2a3b4f5',
-  'hebei-reverse-secret': 'e8f7a6b5c4d3e2f10918273645546372',
-}
 
 /** Tokens of the four roles in tests. */
 export const TOKENS = {
@@ -26,7 +22,8 @@ export const TOKENS = {
 
 export interface TestGateway {
   readonly url: string
-  readonly hebei: Simulator
+  /** the simulator of a region, by its code */
+  simulator(code: string): Simulator
   call(
     role: keyof typeof TOKENS,
     method: string,
@@ -45,7 +42,7 @@ export async function startGateway(): Promise<TestGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'tongban-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const hebei = await startHebei({ gatewayUrl: url, stepDelayMs: 2 })
+  const simulators = await startSimulators(url)
   const settings: Settings = {
     host: '127.0.0.1',
     port,
@@ -55,10 +52,10 @@ export async function startGateway(): Promise<TestGateway> {
     masterKey: new Uint8Array(32).fill(7),
     logLevel: process.env['TONGBAN_TEST_LOG'] ?? 'silent',
     allowedPrivateHosts: new Set(['127.0.0.1']),
-    regionUrls: { '130000': hebei.url },
+    regionUrls: simulators.urls,
   }
   const keyring = openFileKeyring(join(folder, 'keys.json'), settings.masterKey)
-  for (const [name, secret] of Object.entries(DEMO_KEYS)) keyring.set(name, Buffer.from(secret))
+  for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
   const server = await startServer(settings)
   const { operations } = server.gateway.store
   for (const [role, token] of Object.entries(TOKENS))
@@ -71,10 +68,10 @@ export async function startGateway(): Promise<TestGateway> {
   return {
     ...createTestClient(url, (role) => TOKENS[role]),
     url,
-    hebei,
+    simulator: simulators.of,
     async stop() {
       await server.stop()
-      await hebei.close()
+      await simulators.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { hashToken } from '../../../api/access.ts'
 import { STATUSES, type Status } from '../../../core/case/status.ts'
+import { readKeyText } from '../../../core/key-text.ts'
+import { GATEWAY_KEYS, SIMULATED_REGIONS } from '../../../simulator/registry.ts'
 import { openFileKeyring } from '../file-keyring.ts'
 import { startServer } from '../server.ts'
 import type { Settings } from '../settings.ts'
@@ -24,13 +26,6 @@ const { values: flags } = parseArgs({
   },
 })
 
-/** The demo keys printed in the regions' example documents; no real partner uses them. */
-const DEMO_KEYS: Readonly<Record<string, string>> = {
-  'hebei-app-key': '9c1e6f0b7a2d4853b6f9e0d1c2a3b4f5',
-  'hebei-reverse-secret': 'e8f7a6b5c4d3e2f10918273645546372',
-}
-const FOLDERS: Readonly<Record<string, string>> = { '130000': 'hebei', '420000': 'hubei', '500000': 'chongqing' }
-
 interface Played {
   readonly direction: string
   readonly region: string
@@ -46,7 +41,8 @@ interface Played {
 const say = (text: string) => void (flags.json || process.stdout.write(text))
 
 async function startSimulator(region: RegionSample, gatewayUrl: string): Promise<{ url: string; child: ChildProcess }> {
-  const main = fileURLToPath(new URL(`../../../simulator/${FOLDERS[region.code]}/main.ts`, import.meta.url))
+  const folder = SIMULATED_REGIONS.find(({ code }) => code === region.code)?.folder
+  const main = fileURLToPath(new URL(`../../../simulator/${folder}/main.ts`, import.meta.url))
   const child = spawn(process.execPath, [main, '--gateway', gatewayUrl], { stdio: ['ignore', 'pipe', 'inherit'] })
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', resolve)
@@ -74,7 +70,7 @@ async function main(): Promise<number> {
     regionUrls: Object.fromEntries(simulators.map(({ region, url: address }) => [region.code, address])),
   }
   const keyring = openFileKeyring(join(folder, 'keys.json'), settings.masterKey)
-  for (const [name, secret] of Object.entries(DEMO_KEYS)) keyring.set(name, Buffer.from(secret))
+  for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
   const server = await startServer(settings)
   const people = {
     window: randomBytes(24).toString('base64url'),

@@ -1,0 +1,38 @@
+import type { Simulator, SimulatorOptions } from './contract.ts'
+
+/** A region that can be simulated. */
+export interface SimulatedRegion {
+  readonly code: string
+  readonly name: string
+  /** below `simulator/`; holds `index.ts` with `startSimulator` and `main.ts` */
+  readonly folder: string
+  /** what the gateway needs to speak with it: the demonstration keys of the region's document by the names of its `region.yaml`; `hex:` marks bytes */
+  readonly gatewayKeys: Readonly<Record<string, string>>
+}
+
+/** Every simulated region, by ascending code. */
+export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
+  {
+    code: '130000',
+    name: '河北',
+    folder: 'hebei',
+    gatewayKeys: {
+      'hebei-app-key': '9c1e6f0b7a2d4853b6f9e0d1c2a3b4f5',
+      'hebei-reverse-secret': 'e8f7a6b5c4d3e2f10918273645546372',
+    },
+  },
+]
+
+/** The demonstration keys of all simulated regions. */
+export const GATEWAY_KEYS: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...SIMULATED_REGIONS.map(({ gatewayKeys }) => gatewayKeys),
+)
+
+/** Starts a region's simulator in this process. */
+export async function startRegion({ folder }: SimulatedRegion, options: SimulatorOptions): Promise<Simulator> {
+  const module = (await import(`./${folder}/index.ts`)) as {
+    startSimulator(options: SimulatorOptions): Promise<Simulator>
+  }
+  return module.startSimulator(options)
+}

@@ -1,0 +1,27 @@
+import type { Simulator } from '../../simulator/contract.ts'
+import { SIMULATED_REGIONS, startRegion } from '../../simulator/registry.ts'
+
+export interface Simulators {
+  /** base URLs by region code, as settings want them */
+  readonly urls: Readonly<Record<string, string>>
+  of(code: string): Simulator
+  close(): Promise<void>
+}
+
+/** Every simulated region in this process, calling back at `gatewayUrl`. */
+export async function startSimulators(gatewayUrl: string): Promise<Simulators> {
+  const started = await Promise.all(
+    SIMULATED_REGIONS.map((region) => startRegion(region, { gatewayUrl, stepDelayMs: 2 })),
+  )
+  return {
+    urls: Object.fromEntries(started.map(({ region, url }) => [region, url])),
+    of(code) {
+      const found = started.find(({ region }) => region === code)
+      if (!found) throw new Error(`no simulator of ${code}`)
+      return found
+    },
+    async close() {
+      await Promise.all(started.map((simulator) => simulator.close()))
+    },
+  }
+}
