@@ -1,11 +1,12 @@
 import type { createCaseNumbers } from './case/number.ts'
+import type { Checked } from './fault.ts'
 import type { Codes } from './form/codes.ts'
 import type { JsonObject } from './json.ts'
 import type { Mapping } from './mapping/compile.ts'
 import type { Matter } from './matter.ts'
 import type { InboundMessage, InboundOutcome, MessageKind, OutboundMessage, Received, SendResult } from './message.ts'
 import type { BlobStore, Clock, Doorbell, Log, Random } from './ports.ts'
-import type { Home } from './protocol.ts'
+import type { Home, PayloadMessage } from './protocol.ts'
 import type { Store } from './store/store.ts'
 
 /** All that the use cases need; put together once at start by a runtime. */
@@ -40,8 +41,14 @@ export interface Region {
   readonly link: RegionLink
 }
 
+/** How the region's protocol writes a payload and reads it, with the region's options already in it; see `ProtocolAdapter`. */
+export interface PayloadCodec {
+  encode(message: PayloadMessage): Uint8Array
+  decode(payload: Uint8Array, kind: MessageKind, matter: string): Checked<JsonObject>
+}
+
 /** The region's protocol with options, keys and ports already in it. */
-export interface RegionLink {
+export interface RegionLink extends PayloadCodec {
   send(message: OutboundMessage): Promise<SendResult>
   receive(request: Request, path: string): Promise<Received>
   reply(outcome: InboundOutcome, message: InboundMessage): Promise<Response>

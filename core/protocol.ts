@@ -1,6 +1,14 @@
 import type { Checked } from './fault.ts'
 import type { JsonObject } from './json.ts'
-import type { FileRef, InboundMessage, InboundOutcome, OutboundMessage, Received, SendResult } from './message.ts'
+import type {
+  FileRef,
+  InboundMessage,
+  InboundOutcome,
+  MessageKind,
+  OutboundMessage,
+  Received,
+  SendResult,
+} from './message.ts'
 import type { BlobStore, Clock, Http, Keyring, Log, Random, TokenCache } from './ports.ts'
 
 /** The district that runs this gateway, as messages name it. */
@@ -47,12 +55,22 @@ export interface FileLinks {
   finish(fileId: string, secret: string): Promise<void>
 }
 
+/** What the writing of a payload depends on beside the message. */
+export type PayloadSetting<Options> = Pick<Partner<Options>, 'region' | 'options' | 'home'>
+
+/** A message whose file slots are filled, with the time it is written at (ms). */
+export type PayloadMessage = Omit<OutboundMessage, 'files'> & { readonly at: number }
+
 /** One wire protocol. It reads no table and decides no retry; it throws only when the outcome is unknown to it. */
 export interface ProtocolAdapter<Options = unknown> {
   readonly name: string
   readonly runtimes: readonly ('node' | 'workers')[]
   /** Every fault of the region's `options`, with its path. */
   readOptions(raw: unknown): Checked<Options>
+  /** The business payload as the region's document shows it in its samples: before protection, signature and transport. Pure: the same message gives the same bytes, in the region's charset. */
+  encode(message: PayloadMessage, setting: PayloadSetting<Options>): Uint8Array
+  /** The tree of such a payload, as `receive` would make it. */
+  decode(payload: Uint8Array, kind: MessageKind, matter: string, setting: PayloadSetting<Options>): Checked<JsonObject>
   send(message: OutboundMessage, partner: Partner<Options>): Promise<SendResult>
   /** `path` is what follows the place where the region is mounted, with a leading slash. */
   receive(request: Request, path: string, partner: Partner<Options>): Promise<Received>

@@ -1,9 +1,9 @@
 import { createCaseNumbers } from '../core/case/number.ts'
 import type { Definitions } from '../core/definitions/read-definitions.ts'
 import { createFileLinks } from '../core/file-links.ts'
-import type { Gateway, Region, RegionLink } from '../core/gateway.ts'
+import type { Gateway, PayloadCodec, Region, RegionLink } from '../core/gateway.ts'
 import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random } from '../core/ports.ts'
-import type { NonceGuard, Partner, ProtocolAdapter } from '../core/protocol.ts'
+import type { Home, NonceGuard, Partner, PayloadSetting, ProtocolAdapter } from '../core/protocol.ts'
 import type { SqlDriver } from '../core/store/driver.ts'
 import { openStore } from '../core/store/store.ts'
 import { createTokenCache } from '../core/tokens.ts'
@@ -46,22 +46,15 @@ export function composeGateway(
     fileLinks: createFileLinks(store, clock, random),
   }
   const regions = definitions.regions.map((definition): [string, Region] => {
-    const adapter = adapters.find(({ name }) => name === definition.protocol)
-    if (!adapter) throw new Error(`${definition.name}的协议“${definition.protocol}”没有适配器`)
+    const { adapter, options } = bindProtocol(definition, adapters, platform.regionUrls[definition.code])
     if (!adapter.runtimes.includes(platform.runtime))
       throw new Error(
         `${definition.name}的协议“${definition.protocol}”不能在 ${platform.runtime} 上运行,请改用 ${adapter.runtimes.join('、')}`,
       )
-    const url = platform.regionUrls[definition.code]
-    const options = adapter.readOptions(url ? { ...(definition.options as object), baseUrl: url } : definition.options)
-    if (!options.ok)
-      throw new Error(
-        `${definition.name}的 options 有问题:${options.faults.map(({ path, message }) => `${path} ${message}`).join(';')}`,
-      )
     const nonces: NonceGuard = {
       first: (nonce, forMs) => store.operations.firstNonce(`${definition.code}:${nonce}`, clock.now(), forMs),
     }
-    const partner: Partner<unknown> = { ...shared, region: definition.code, options: options.value, nonces }
+    const partner: Partner<unknown> = { ...shared, region: definition.code, options, nonces }
     const { code, name, agreement, delivery, progressOrder, inbound, carries, mappings, protocol } = definition
     return [
       code,
@@ -98,8 +91,38 @@ export function composeGateway(
   }
 }
 
+/** How a region's payloads are written and read, without a running gateway: for checking its golden pairs and trying its rules. */
+export function openCodec(
+  definition: Definitions['regions'][number],
+  home: Home,
+  adapters: readonly ProtocolAdapter[],
+): PayloadCodec {
+  const { adapter, options } = bindProtocol(definition, adapters, undefined)
+  return bindCodec(adapter, { region: definition.code, options, home })
+}
+
+function bindProtocol(
+  { name, protocol, options }: Definitions['regions'][number],
+  adapters: readonly ProtocolAdapter[],
+  url: string | undefined,
+): { adapter: ProtocolAdapter; options: unknown } {
+  const adapter = adapters.find((one) => one.name === protocol)
+  if (!adapter) throw new Error(`${name}的协议“${protocol}”没有适配器`)
+  const read = adapter.readOptions(url ? { ...(options as object), baseUrl: url } : options)
+  if (read.ok) return { adapter, options: read.value }
+  throw new Error(`${name}的 options 有问题:${read.faults.map(({ path, message }) => `${path} ${message}`).join(';')}`)
+}
+
+function bindCodec(adapter: ProtocolAdapter, setting: PayloadSetting<unknown>): PayloadCodec {
+  return {
+    encode: (message) => adapter.encode(message, setting),
+    decode: (payload, kind, matter) => adapter.decode(payload, kind, matter, setting),
+  }
+}
+
 function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
   return {
+    ...bindCodec(adapter, partner),
     send: (message) => adapter.send(message, partner),
     receive: (request, path) => adapter.receive(request, path, partner),
     reply: (outcome, message) => adapter.reply(outcome, message, partner),

@@ -1,7 +1,9 @@
+import { accepted, faulty } from '../../core/fault.ts'
 import type { ProtocolAdapter } from '../../core/protocol.ts'
 import { fromBase64 } from '../layers/base64.ts'
+import { decodeJson, encodeJson } from '../layers/codec/json.ts'
 import { call, derivedUuid } from './call.ts'
-import { type Options, readOptions } from './options.ts'
+import { MOST_DEPTH, type Options, readOptions } from './options.ts'
 import { receive } from './receive.ts'
 import { reply } from './reply.ts'
 import { send } from './send.ts'
@@ -11,6 +13,12 @@ export const nationalExchange: ProtocolAdapter<Options> = {
   name: 'national-exchange',
   runtimes: ['node', 'workers'],
   readOptions,
+  encode: ({ tree }) => encodeJson(tree),
+  decode: (payload, _kind, _matter, { options }) => {
+    const tree = decodeJson(payload, { maxBytes: options.maxBodyBytes, maxDepth: MOST_DEPTH })
+    if (typeof tree !== 'string') return accepted(tree)
+    return faulty([{ path: '', code: 'format', message: `报文不是可读的 JSON 对象(${tree})`, fix: '请核对报文' }])
+  },
   send,
   receive: (request, _path, partner) => receive(request, partner),
   reply,

@@ -22,6 +22,9 @@ const shape = z.strictObject({
 
 export type Options = z.infer<typeof shape>
 
+/** Levels of nesting in a body, at most. */
+export const MOST_DEPTH = 12
+
 /** Reads the region's `options`. */
 export function readOptions(raw: unknown): Checked<Options> {
   const parsed = shape.safeParse(raw)

@@ -6,11 +6,10 @@ import type { Partner } from '../../core/protocol.ts'
 import { fromBase64 } from '../layers/base64.ts'
 import { decodeJson } from '../layers/codec/json.ts'
 import { sameText, signSidRidRtime } from '../layers/sign/sid-rid-rtime.ts'
-import { type Options, SERVICES, type Service } from './options.ts'
+import { MOST_DEPTH, type Options, SERVICES, type Service } from './options.ts'
 import { outerAnswer } from './reply.ts'
 
 const REPLAY_MS = 600_000
-const MOST_DEPTH = 12
 
 /** Verifies a request in the order the exchange lays down, then decodes it. Every refusal is one code of the exchange layer. */
 export async function receive(request: Request, partner: Partner<Options>): Promise<Received> {

@@ -1,26 +1,35 @@
 import { z } from 'zod'
-import { isBlank } from '../condition.ts'
+import { CHARSETS, type Charset, decodeText, encodeText } from '../charset.ts'
 import { zodIssues } from '../definitions/zod-faults.ts'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
-import { canonicalJson, isObject, type Json, type JsonObject } from '../json.ts'
+import type { PayloadCodec } from '../gateway.ts'
+import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
 import type { CaseMaterial } from '../matter.ts'
-import type { FileSlot } from '../message.ts'
-import { reasonOf } from './loss.ts'
-import type { Mapping, ReadMaterial } from './mapping.ts'
-import { pathOf } from './materials.ts'
+import type { FileSlot, MessageKind } from '../message.ts'
+import { compareForms, compareMaterials, compareTrees } from './compare-pair.ts'
+import type { Mapping } from './mapping.ts'
 import type { MappingSet } from './rule.ts'
 
 /** What we know and what the region's document shows for it; it gates the publication of the rules. */
 export interface GoldenPair {
   readonly name: string
-  readonly kind: 'apply' | 'supplement' | 'progress'
+  readonly kind: MessageKind
   /** where in the document it is, e.g. 文档 9.1 */
   readonly source: string
   readonly input: JsonObject
   readonly materials: readonly CaseMaterial[]
   /** by file id: what the adapter puts where a file goes */
   readonly resolved: Readonly<Record<string, Readonly<Partial<Record<FileSlot['as'], string>>>>>
-  readonly wire: JsonObject
+  /** the payload: a JSON object written without white space, or its text */
+  readonly wire: JsonObject | string
+  readonly charset: Charset
+  /** what the writing depends on beside the form */
+  readonly message: {
+    /** when it is sent, RFC 3339 */
+    readonly at: string
+    readonly partnerCaseNo: string | null
+    readonly memo: JsonObject
+  }
   /** values that differ on the way back, by canonical path; null where nothing comes back */
   readonly back: Readonly<Record<string, Json>>
   /** only that way: a sample that the region pushes need not be what we would send */
@@ -30,14 +39,22 @@ export interface GoldenPair {
 const object = z.record(z.string(), z.json())
 const pairShape = z.strictObject({
   name: z.string().min(1),
-  kind: z.enum(['apply', 'supplement', 'progress']),
+  kind: z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress']),
   source: z.string().min(1),
   input: object,
   materials: z.array(object).default([]),
   resolved: z
     .record(z.string(), z.record(z.enum(['id', 'url', 'expires', 'base64']), z.string().optional()))
     .default({}),
-  wire: object,
+  wire: z.union([object, z.string().min(1)]),
+  charset: z.enum(CHARSETS).default('utf-8'),
+  message: z
+    .strictObject({
+      at: z.iso.datetime({ offset: true }).default('2026-03-02T09:15:00+08:00'),
+      partnerCaseNo: z.string().nullable().default(null),
+      memo: object.default({}),
+    })
+    .prefault({}),
   back: object.default({}),
   only: z.enum(['out', 'in']).exactOptional(),
 })
@@ -48,27 +65,68 @@ export function readGoldenPair(raw: unknown): Checked<GoldenPair> {
   return read.success ? accepted(read.data as unknown as GoldenPair) : faulty(zodIssues(read.error))
 }
 
-/** Every place where mapping the input does not give the wire tree, or reading the wire tree does not give the input but for what the set declares. Faults are at the region's paths (out) or ours (in). */
-export function checkGoldenPair(pair: GoldenPair, mapping: Mapping, set: MappingSet): Fault[] {
+/**
+ * Every place where mapping and writing the input does not give the payload byte for byte, or reading the payload does not give the input but for
+ * what the set declares. Faults are at the region's paths (out) or ours (in).
+ */
+export function checkGoldenPair(pair: GoldenPair, mapping: Mapping, set: MappingSet, codec: PayloadCodec): Fault[] {
+  const payload = encodeText(typeof pair.wire === 'string' ? pair.wire : JSON.stringify(pair.wire), pair.charset)
   return [
-    ...(pair.only === 'in' ? [] : checkForward(pair, mapping)),
-    ...(pair.only === 'out' ? [] : checkBackward(pair, mapping, set)),
+    ...(pair.only === 'in' ? [] : checkForward(pair, mapping, codec, payload)),
+    ...(pair.only === 'out' ? [] : checkBackward(pair, mapping, set, codec, payload)),
   ]
 }
 
-function checkForward({ kind, input, materials, resolved, wire }: GoldenPair, mapping: Mapping): Fault[] {
+function checkForward(pair: GoldenPair, mapping: Mapping, codec: PayloadCodec, payload: Uint8Array): Fault[] {
+  const { kind, input, materials, resolved, wire, message } = pair
   const mapped = kind === 'progress' ? mapping.mapProgress(input) : mapping.mapForm(kind, input, materials)
   const tree = fill(mapped.tree, resolved) as JsonObject
-  const faults = compare(wire, tree, '').map((path) => difference(path, wire, tree))
-  return [...mapped.faults, ...faults]
+  const at = (path: string) => valueAt(input, path)
+  const given = codec.encode({
+    ...message,
+    id: String(at('message.id') ?? ''),
+    kind,
+    matter: mapping.matter,
+    caseNo: String(at('case.no') ?? ''),
+    seq: Number(at('message.seq') ?? 1),
+    caseCreatedAt: Date.parse(String(at('case.appliedAt') ?? message.at)),
+    tree,
+    at: Date.parse(message.at),
+  })
+  const faults = typeof wire === 'string' ? [] : compareTrees(wire, tree)
+  return [...mapped.faults, ...(faults.length > 0 ? faults : compareBytes(payload, given, pair.charset))]
 }
 
-function checkBackward(pair: GoldenPair, mapping: Mapping, set: MappingSet): Fault[] {
+/** Where the bytes part, with what stands there. */
+function compareBytes(wanted: Uint8Array, given: Uint8Array, charset: Charset): Fault[] {
+  const length = Math.max(wanted.length, given.length)
+  let place = 0
+  while (place < length && wanted[place] === given[place]) place += 1
+  if (place === length) return []
+  const around = (bytes: Uint8Array) => {
+    const text = decodeText(bytes, charset) ?? '(不是这个字符集)'
+    const shared = decodeText(bytes.subarray(0, place), charset)?.length ?? place
+    return text.slice(Math.max(0, shared - 30), shared + 60)
+  }
+  const message = `从第 ${place + 1} 字节起写出的是“…${around(given)}…”,文档是“…${around(wanted)}…”`
+  return [{ path: '', code: 'conflict', message, fix: '请对照接口文档改规则' }]
+}
+
+function checkBackward(
+  pair: GoldenPair,
+  mapping: Mapping,
+  set: MappingSet,
+  codec: PayloadCodec,
+  payload: Uint8Array,
+): Fault[] {
+  const decoded = codec.decode(payload, pair.kind, mapping.matter)
+  if (!decoded.ok) return [...decoded.faults]
   if (pair.kind === 'progress') {
-    const read = mapping.readProgress(pair.wire)
+    const read = mapping.readProgress(decoded.value)
     return [...read.faults, ...compareForms(pair.input, read.progress as unknown as JsonObject, pair, set)]
   }
-  const read = mapping.readForm(pair.wire)
+  if (pair.kind !== 'apply' && pair.kind !== 'supplement') return []
+  const read = mapping.readForm(decoded.value)
   return [
     ...read.faults,
     ...compareForms(pair.input, read.form, pair, set),
@@ -83,128 +141,4 @@ function fill(value: Json, resolved: GoldenPair['resolved']): Json {
   if (isObject(value['$file']))
     return resolved[slot.$file.id]?.[slot.as] ?? `(resolved 里没有 ${slot.$file.id} 的 ${slot.as})`
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member, resolved)]))
-}
-
-/** Paths at which two trees differ. */
-function compare(wanted: Json | undefined, given: Json | undefined, path: string): string[] {
-  if (isObject(wanted) && isObject(given)) {
-    const keys = new Set([...Object.keys(wanted), ...Object.keys(given)])
-    return [...keys].flatMap((key) => compare(wanted[key], given[key], path === '' ? key : `${path}.${key}`))
-  }
-  if (Array.isArray(wanted) && Array.isArray(given)) {
-    const length = Math.max(wanted.length, given.length)
-    return Array.from({ length }, (_, index) => compare(wanted[index], given[index], `${path}[${index}]`)).flat()
-  }
-  const same =
-    wanted === given || (wanted !== undefined && given !== undefined && canonicalJson(wanted) === canonicalJson(given))
-  return same ? [] : [path]
-}
-
-/** Groups that a message carries beside the form; each side has its own. */
-const BESIDE = new Set([
-  'case',
-  'clerk',
-  'home',
-  'message',
-  'matter',
-  'const',
-  'memo',
-  'supplement',
-  'withdrawal',
-  'slots',
-])
-
-function compareForms(input: JsonObject, read: JsonObject, { back }: GoldenPair, set: MappingSet): Fault[] {
-  const wanted = leaves(input)
-  const given = leaves(read)
-  for (const [path, value] of Object.entries(back)) {
-    for (const leaf of [...wanted.keys()])
-      if (leaf === path || leaf.startsWith(`${path}.`) || leaf.startsWith(`${path}[`)) wanted.delete(leaf)
-    for (const [leaf, own] of leaves({ [path]: value })) wanted.set(leaf, own)
-  }
-  const paths = [...new Set([...wanted.keys(), ...given.keys()])]
-  return paths.flatMap((path): Fault[] => {
-    const [before, after] = [wanted.get(path), given.get(path)]
-    if (before === after || BESIDE.has(path.split('.')[0] ?? '')) return []
-    if (!Object.hasOwn(back, path) && (reasonOf(path, set.dropped) ?? reasonOf(path, set.losses)) !== undefined)
-      return []
-    const message = `“${path}”读回来是 ${words(after)},应为 ${words(before)}`
-    return [{ path, code: 'conflict', message, fix: '请改规则,或在 back、dropped、losses 中写明' }]
-  })
-}
-
-/** Values by path. Files are compared by what both sides can know. */
-function leaves(tree: JsonObject): Map<string, Json> {
-  const found = new Map<string, Json>()
-  const walk = (value: Json, path: string): void => {
-    if (isBlank(value)) return
-    if (Array.isArray(value)) for (const [index, element] of value.entries()) walk(element, `${path}[${index}]`)
-    else if (isObject(value)) {
-      for (const [key, member] of Object.entries(value)) {
-        if (isFile(value) && ['id', 'ref', 'sha256', 'sizeBytes', 'name', 'mediaType'].includes(key)) continue
-        walk(member, path === '' ? key : `${path}.${key}`)
-      }
-    } else found.set(path, value)
-  }
-  walk(tree, '')
-  return found
-}
-
-function isFile(value: JsonObject): boolean {
-  return ('id' in value && 'sha256' in value) || 'ref' in value
-}
-
-function compareMaterials({ materials, back }: GoldenPair, read: readonly ReadMaterial[], set: MappingSet): Fault[] {
-  const given = new Map(read.map((material) => [pathOf(material), material]))
-  const faults: Fault[] = []
-  for (const material of materials) {
-    const path = pathOf(material)
-    const found = given.get(path)
-    given.delete(path)
-    if (Object.hasOwn(back, path) || reasonOf(path, found ? set.losses : set.dropped) !== undefined) continue
-    const differs = found ? differencesOf(material, found) : ['没有读回']
-    for (const what of differs)
-      faults.push({ path, code: 'conflict', message: `“${path}”${what}`, fix: '请改规则,或在 back 中写明' })
-  }
-  for (const path of given.keys())
-    faults.push({
-      path,
-      code: 'unexpected',
-      message: `“${path}”读回来多出一份`,
-      fix: '请核对材料清单',
-    })
-  return faults
-}
-
-/** Of an exempted material only the exemption means anything; of a file what came back of it. */
-function differencesOf(wanted: CaseMaterial, found: ReadMaterial): string[] {
-  if (wanted.exempt || found.exempt) {
-    const same = Object.entries(found.exempt ?? {}).every(([name, value]) => wanted.exempt?.[name as 'kind'] === value)
-    return same && wanted.exempt?.kind === found.exempt?.kind ? [] : ['的免交不同']
-  }
-  const differs = (['form', 'copies', 'originalSeen'] as const).filter((name) => wanted[name] !== found[name])
-  const file = (['name', 'mediaType', 'sizeBytes'] as const).filter(
-    (name) => found.file?.[name] !== undefined && wanted.file?.[name] !== found.file[name],
-  )
-  return [
-    ...differs,
-    ...file.map((name) => `file.${name}`),
-    ...(Boolean(wanted.file) === Boolean(found.file) ? [] : ['file']),
-  ].map((name) => `的 ${name} 不同`)
-}
-
-function difference(path: string, wanted: JsonObject, given: JsonObject): Fault {
-  const message = `“${path}”写出的是 ${words(at(given, path))},文档是 ${words(at(wanted, path))}`
-  return { path, code: 'conflict', message, fix: '请对照接口文档改规则' }
-}
-
-function at(tree: JsonObject, path: string): Json | undefined {
-  let value: Json | undefined = tree
-  for (const step of path.split(/\.|\[|\]/).filter((part) => part !== ''))
-    value = Array.isArray(value) ? value[Number(step)] : isObject(value) ? value[step] : undefined
-  return value
-}
-
-function words(value: Json | undefined): string {
-  return value === undefined ? '(没有)' : JSON.stringify(value).slice(0, 120)
 }

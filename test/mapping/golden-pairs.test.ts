@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { PROTOCOLS } from '../../adapters/index.ts'
+import { decodeText, encodeText } from '../../core/charset.ts'
+import { accepted } from '../../core/fault.ts'
+import type { PayloadCodec } from '../../core/gateway.ts'
+import type { JsonObject } from '../../core/json.ts'
 import { checkGoldenPair, readGoldenPair } from '../../core/mapping/golden-pair.ts'
+import { openCodec } from '../../runtime/compose.ts'
 import { projectDefinitions } from '../support/definitions.ts'
 import { sampleMapping } from './sample-region.ts'
 
@@ -31,14 +37,22 @@ describe('the golden pairs of the regions', () => {
       const found = definitions.regions.find(({ code }) => code === region)
       const mapping = found?.mappings.get(matter)
       const set = found?.sets.find((one) => one.matter === matter)
-      if (!pair.ok || !mapping || !set) throw new Error(`no mapping for ${region} ${matter}`)
-      expect(words(checkGoldenPair(pair.value, mapping, set))).toEqual([])
+      if (!pair.ok || !mapping || !set || !found) throw new Error(`no mapping for ${region} ${matter}`)
+      expect(words(checkGoldenPair(pair.value, mapping, set, openCodec(found, definitions.home, PROTOCOLS)))).toEqual(
+        [],
+      )
     })
   }
   it('are found by the name of their file', () => {
     expect(listPairs().every(({ matter }) => /^M\d{2}$/.test(matter))).toBe(true)
   })
 })
+
+/** A payload that is the tree and nothing else. */
+const plainJson: PayloadCodec = {
+  encode: ({ tree }) => encodeText(JSON.stringify(tree), 'utf-8'),
+  decode: (payload) => accepted(JSON.parse(decodeText(payload, 'utf-8') ?? '{}') as JsonObject),
+}
 
 describe('the check of a golden pair', () => {
   const mapping = sampleMapping(
@@ -65,7 +79,7 @@ materials:
   const check = (change: object) => {
     const pair = readGoldenPair({ ...right, ...change })
     if (!pair.ok) return words(pair.faults)
-    return checkGoldenPair(pair.value, mapping, mapping.set).map(({ path, code }) => `${path} ${code}`)
+    return checkGoldenPair(pair.value, mapping, mapping.set, plainJson).map(({ path, code }) => `${path} ${code}`)
   }
 
   it('finds nothing in a pair that is right', () => {
@@ -79,6 +93,12 @@ materials:
     const input = { ...right.input, applicant: { ...right.input.applicant, shoe: 42 } }
     expect(check({ input })).toEqual(['applicant.shoe conflict'])
     expect(check({ input, back: { 'applicant.shoe': null } })).toEqual([])
+  })
+  it('finds bytes that differ where the values are the same, and says where', () => {
+    const { name, ...rest } = right.wire
+    const pair = readGoldenPair({ ...right, wire: { ...rest, name } })
+    const found = pair.ok ? checkGoldenPair(pair.value, mapping, mapping.set, plainJson) : []
+    expect(found.map(({ message }) => message)).toEqual([expect.stringMatching(/^从第 3 字节起写出的是“…\{"name"/)])
   })
   it('finds a file that nobody resolved and a material that does not come back', () => {
     expect(check({ resolved: {} })).toEqual(['consent conflict', 'files[0].file conflict'])

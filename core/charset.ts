@@ -1,0 +1,30 @@
+import iconv from 'iconv-lite'
+
+/** Charsets that partners write in. GBK is CP936; GB18030 carries every character of Unicode. */
+export type Charset = 'utf-8' | 'gbk' | 'gb18030'
+
+export const CHARSETS: readonly Charset[] = ['utf-8', 'gbk', 'gb18030']
+
+/** The text in that charset, without a byte order mark; what it cannot carry becomes `?`, so ask `uncarriedCharacters` first. */
+export function encodeText(text: string, charset: Charset): Uint8Array {
+  return charset === 'utf-8' ? new TextEncoder().encode(text) : new Uint8Array(iconv.encode(text, charset))
+}
+
+/** The text of bytes in that charset; null where they are none of it. */
+export function decodeText(bytes: Uint8Array, charset: Charset): string | null {
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** The characters of a text that the charset has no bytes for, each once, in their order. Lone surrogates have bytes in none. */
+export function uncarriedCharacters(text: string, charset: Charset): string[] {
+  const odd = [...new Set(text)].filter((character) => character > '\u007f')
+  return odd.filter((character) =>
+    charset === 'utf-8'
+      ? !character.isWellFormed()
+      : iconv.decode(iconv.encode(character, charset), charset) !== character,
+  )
+}
