@@ -1,9 +1,10 @@
 import { createCaseNumbers } from '../core/case/number.ts'
+import { bindCodec, bindProtocol } from '../core/definitions/bind-protocol.ts'
 import type { Definitions } from '../core/definitions/read-definitions.ts'
 import { createFileLinks } from '../core/file-links.ts'
-import type { Gateway, PayloadCodec, Region, RegionLink } from '../core/gateway.ts'
+import type { Gateway, Region, RegionLink } from '../core/gateway.ts'
 import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random } from '../core/ports.ts'
-import type { Home, NonceGuard, Partner, PayloadSetting, ProtocolAdapter } from '../core/protocol.ts'
+import type { NonceGuard, Partner, ProtocolAdapter } from '../core/protocol.ts'
 import type { SqlDriver } from '../core/store/driver.ts'
 import { openStore } from '../core/store/store.ts'
 import { createTokenCache } from '../core/tokens.ts'
@@ -46,7 +47,9 @@ export function composeGateway(
     fileLinks: createFileLinks(store, clock, random),
   }
   const regions = definitions.regions.map((definition): [string, Region] => {
-    const { adapter, options } = bindProtocol(definition, adapters, platform.regionUrls[definition.code])
+    const bound = bindProtocol(definition, adapters, platform.regionUrls[definition.code])
+    if (!bound.ok) throw new Error(bound.faults.map(({ path, message }) => `${path} ${message}`).join(';'))
+    const { adapter, options } = bound.value
     if (!adapter.runtimes.includes(platform.runtime))
       throw new Error(
         `${definition.name}的协议“${definition.protocol}”不能在 ${platform.runtime} 上运行,请改用 ${adapter.runtimes.join('、')}`,
@@ -88,35 +91,6 @@ export function composeGateway(
       (counter, size) => store.cases.takeNumbers(counter, size),
       platform.runtime === 'node',
     ),
-  }
-}
-
-/** How a region's payloads are written and read, without a running gateway: for checking its golden pairs and trying its rules. */
-export function openCodec(
-  definition: Definitions['regions'][number],
-  home: Home,
-  adapters: readonly ProtocolAdapter[],
-): PayloadCodec {
-  const { adapter, options } = bindProtocol(definition, adapters, undefined)
-  return bindCodec(adapter, { region: definition.code, options, home })
-}
-
-function bindProtocol(
-  { name, protocol, options }: Definitions['regions'][number],
-  adapters: readonly ProtocolAdapter[],
-  url: string | undefined,
-): { adapter: ProtocolAdapter; options: unknown } {
-  const adapter = adapters.find((one) => one.name === protocol)
-  if (!adapter) throw new Error(`${name}的协议“${protocol}”没有适配器`)
-  const read = adapter.readOptions(url ? { ...(options as object), baseUrl: url } : options)
-  if (read.ok) return { adapter, options: read.value }
-  throw new Error(`${name}的 options 有问题:${read.faults.map(({ path, message }) => `${path} ${message}`).join(';')}`)
-}
-
-function bindCodec(adapter: ProtocolAdapter, setting: PayloadSetting<unknown>): PayloadCodec {
-  return {
-    encode: (message) => adapter.encode(message, setting),
-    decode: (payload, kind, matter) => adapter.decode(payload, kind, matter, setting),
   }
 }
 

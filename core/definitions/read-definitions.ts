@@ -10,12 +10,18 @@ import type { Home } from '../protocol.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 import { zodFaults } from './zod-faults.ts'
 
-/** All that is declared, read and compiled once. */
-export interface Definitions {
+/** What does not depend on a region. */
+export interface Config {
   readonly home: Home & { readonly casePrefix: string }
   readonly codes: Codes
   readonly matters: readonly Matter[]
-  readonly regions: readonly (RegionDefinition & { readonly mappings: ReadonlyMap<string, Mapping> })[]
+}
+
+export type CompiledRegion = RegionDefinition & { readonly mappings: ReadonlyMap<string, Mapping> }
+
+/** All that is declared, read and compiled once. */
+export interface Definitions extends Config {
+  readonly regions: readonly CompiledRegion[]
 }
 
 type Files = Readonly<Record<string, string>>
@@ -29,8 +35,8 @@ const homeShape = z.strictObject({
   casePrefix: z.string().regex(/^[A-Z]{2}\d{6}$/),
 })
 
-/** Reads `config/**.yaml` and `regions/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
-export function readDefinitions(files: Files): Checked<Definitions> {
+/** Reads `config/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
+export function readConfig(files: Files): Checked<Config> {
   const faults: Fault[] = []
   const sources = (folder: string) =>
     Object.keys(files)
@@ -48,12 +54,17 @@ export function readDefinitions(files: Files): Checked<Definitions> {
       )
     return read.ok ? [read.value] : []
   })
-  const regions = regionFolders(files).flatMap((folder) => {
-    const read = readRegion(folder, filesUnder(files, folder))
-    if (!read.ok) faults.push(...read.faults)
-    return read.ok ? [{ ...read.value, mappings: compileAll(read.value, matters, codes) }] : []
-  })
-  return faults.length > 0 ? faulty(faults) : accepted({ home, codes, matters, regions })
+  return faults.length > 0 ? faulty(faults) : accepted({ home, codes, matters })
+}
+
+/** Reads `config/**.yaml` and `regions/**.yaml` by path; every fault of every file at its file:line:column. */
+export function readDefinitions(files: Files): Checked<Definitions> {
+  const config = readConfig(files)
+  const read = regionFolders(files).map((folder) => readRegion(folder, filesUnder(files, folder)))
+  const faults = [config, ...read].flatMap((one) => (one.ok ? [] : one.faults))
+  if (!config.ok || faults.length > 0) return faulty(faults)
+  const regions = read.flatMap((one) => (one.ok ? [compileRegion(one.value, config.value)] : []))
+  return accepted({ ...config.value, regions })
 }
 
 function open(files: Files, path: string, faults: Fault[]): YamlSource[] {
@@ -93,13 +104,13 @@ function filesUnder(files: Files, folder: string): Record<string, string> {
   )
 }
 
-function compileAll(region: RegionDefinition, matters: readonly Matter[], codes: Codes): ReadonlyMap<string, Mapping> {
-  return new Map(
-    region.sets.flatMap((set): [string, Mapping][] => {
-      const matter = matters.find(({ id }) => id === set.matter)
-      return matter ? [[set.matter, compileMapping(set, matter, codes, region.name)]] : []
-    }),
-  )
+/** A region with the mapping of every matter that there is. */
+export function compileRegion(region: RegionDefinition, { matters, codes }: Config): CompiledRegion {
+  const mappings = region.sets.flatMap((set): [string, Mapping][] => {
+    const matter = matters.find(({ id }) => id === set.matter)
+    return matter ? [[set.matter, compileMapping(set, matter, codes, region.name)]] : []
+  })
+  return { ...region, mappings: new Map(mappings) }
 }
 
 function toSteps(path: string): readonly (string | number)[] {

@@ -1,3 +1,4 @@
+import { uncarriedCharacters } from '../charset.ts'
 import { isBlank } from '../condition.ts'
 import type { Codes } from '../form/codes.ts'
 import { isObject, type JsonObject, putAt, valueAt } from '../json.ts'
@@ -97,6 +98,7 @@ function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: strin
     paths: indexPaths(apply),
     materials: indexMaterials(set.materials),
     constants: set.constants as JsonObject,
+    uncarried: set.charset === 'gbk' ? (text) => uncarriedCharacters(text, set.charset) : null,
   }
   const rules = {
     apply,

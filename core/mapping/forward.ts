@@ -28,6 +28,8 @@ export function forwardStep(step: Step, scope: Scope, findings: Findings, wordin
   } else if (rule.max !== undefined && typeof carried === 'string' && isLonger(carried, rule.max)) {
     findings.faults.push(tooLong(at + source.path, wording.labelOf(source.path), scope.setting.region, rule.max))
   }
+  if (scope.setting.uncarried && typeof carried === 'string')
+    findings.faults.push(...uncarried(carried, at + source.path, scope.setting, wording))
   if (findings.loss && applies) pushLoss(findings.loss, step, source, carried, scope, at)
   if (isFilled(carried)) step.write(scope.tree, carried)
   else if (wording.absent === 'empty' && step.target.read(scope.tree) === undefined)
@@ -90,6 +92,22 @@ function missing({ rule }: Step, path: string, { setting }: Scope, { labelOf }: 
 
 function tooLong(path: string, label: string, region: string, most: number): Fault {
   return { path, code: 'too-long', message: `“${label}”${region}最多收 ${most} 个字`, fix: `请缩短到 ${most} 个字以内` }
+}
+
+/** A character without bytes in the region's charset would arrive as another: the message must not go. */
+function uncarried(
+  text: string,
+  path: string,
+  { uncarried: find, region }: Scope['setting'],
+  wording: Wording,
+): Fault[] {
+  const lost = find?.(text) ?? []
+  if (lost.length === 0) return []
+  const words = lost.map(
+    (character) => `“${character}”(U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()})`,
+  )
+  const message = `“${wording.labelOf(path)}”里的${words.join('、')}${region}的字符集装不下`
+  return [{ path, code: 'charset', message, fix: '请与对方商定替代写法(如另附图片、改用同音字并备注)后再报' }]
 }
 
 /** In code points; a text with fewer UTF-16 units needs no counting. */

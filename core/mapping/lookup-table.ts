@@ -12,6 +12,8 @@ export interface LookupTable {
   /** Our code for the region's; the table's declared answer, or undefined, where no row says which. */
   toOurs(theirs: string): string | undefined
   knows(theirs: string): boolean
+  /** why the region does not take this code of ours, where it says so */
+  refusal(ours: string): string | undefined
   /** Whether the code stands for several of ours and none of them is named to be read back. */
   ambiguous(theirs: string): boolean
 }
@@ -22,7 +24,7 @@ interface Row {
 }
 
 /** Indexes a table; `also` conditions are looked up in the values beside the one translated. */
-export function indexTable(name: string, table: Pick<CodeTable, 'rows' | 'unknown'>): LookupTable {
+export function indexTable(name: string, table: Pick<CodeTable, 'rows' | 'unknown' | 'refuses'>): LookupTable {
   const forward = new Map<string, Row[]>()
   const backward = new Map<string, string>()
   const known = new Set<string>()
@@ -42,6 +44,7 @@ export function indexTable(name: string, table: Pick<CodeTable, 'rows' | 'unknow
     toTheirs: (ours, scope) => forward.get(ours)?.find(({ fits }) => fits(scope))?.theirs,
     toOurs: (theirs) => backward.get(theirs) ?? (known.has(theirs) ? undefined : table.unknown),
     knows: (theirs) => backward.has(theirs),
+    refusal: (ours) => (Object.hasOwn(table.refuses ?? {}, ours) ? table.refuses?.[ours] : undefined),
     ambiguous: (theirs) => known.has(theirs) && !backward.has(theirs),
   }
 }

@@ -38,8 +38,18 @@ export interface ReadFile<T> {
 
 const SHARED = ['region.yaml', 'envelope.yaml', 'progress.yaml', 'tables.yaml'] as const
 
-/** Reads a region's folder: `files` by name (`region.yaml`, `M07.yaml` …); every fault of every file at its file:line:column. */
-export function readRegion(folder: string, files: Files): Checked<RegionDefinition> {
+/** A region's files, each well-shaped by itself, with what can say where in them a value stands. */
+export interface RegionFiles {
+  readonly folder: string
+  readonly region: ReadFile<z.infer<typeof regionShape>>
+  readonly envelope: ReadFile<z.infer<typeof envelopeShape>>
+  readonly progress: ReadFile<z.infer<typeof progressShape>>
+  readonly tables: ReadFile<z.infer<typeof sharedTablesShape>>
+  readonly matters: readonly ReadFile<z.infer<typeof matterShape>>[]
+}
+
+/** Opens a region's folder: `files` by name (`region.yaml`, `M07.yaml` …); every fault of every file at its file:line:column. */
+export function openRegionFiles(folder: string, files: Files): Checked<RegionFiles> {
   const faults: Fault[] = []
   const read = <T>(name: string, shape: z.ZodType<T>): ReadFile<T> | null => {
     const source = open(folder, files, name, faults)
@@ -56,6 +66,14 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
     .sort()
     .flatMap((name) => read(name, matterShape) ?? [])
   if (!region || !envelope || !progress || !tables || faults.length > 0) return faulty(faults)
+  return accepted({ folder, region, envelope, progress, tables, matters })
+}
+
+/** Reads a region's folder as one definition: what is well-shaped file by file must also fit together. */
+export function readRegion(folder: string, files: Files): Checked<RegionDefinition> {
+  const opened = openRegionFiles(folder, files)
+  if (!opened.ok) return opened
+  const { region, envelope, progress, tables, matters } = opened.value
   const shared = { region: region.data, envelope: envelope.data, progress: progress.data, tables: tables.data }
   const sets = matters.map(({ name, data }) => toSet(shared, data, versionOf(data.version, files, name)))
   const found = [
@@ -64,8 +82,21 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
     ...checkTargets(matters, sets),
   ]
   if (found.length > 0) return faulty(found)
-  const { absent: _absent, emptyGroups: _groups, ignored: _ignored, ...rest } = region.data
-  return accepted({ ...rest, sets } as unknown as RegionDefinition)
+  const { code, name, profile, agreement, protocol, inbound, carries, options, delivery, progressOrder } = region.data
+  const definition = {
+    code,
+    name,
+    profile,
+    agreement,
+    protocol,
+    inbound,
+    carries,
+    options,
+    delivery,
+    progressOrder,
+    sets,
+  }
+  return accepted(definition as unknown as RegionDefinition)
 }
 
 function open(folder: string, files: Files, name: string, faults: Fault[]): YamlSource | null {
@@ -104,6 +135,7 @@ function toSet(
     matter: data.matter,
     version,
     absent: region.absent,
+    charset: region.charset ?? 'utf-8',
     application: place(envelope.application),
     materialList: envelope.materialList,
     materials: data.materials,
@@ -117,8 +149,8 @@ function toSet(
     ignored: region.ignored,
     matterCodes: data.matterCodes,
     constants: data.constants as Readonly<Record<string, Json>>,
-    dropped: data.dropped,
-    losses: data.losses,
+    dropped: { ...region.dropped, ...data.dropped },
+    losses: { ...region.losses, ...data.losses },
   }
 }
 

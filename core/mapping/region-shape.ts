@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHARSETS } from '../charset.ts'
 import { acceptanceShape, materialRuleShape, ruleListShape, ruleShape } from './rule-shape.ts'
 import { tablesShape } from './table-shape.ts'
 
@@ -36,8 +37,12 @@ export const regionShape = z.strictObject({
   }),
   progressOrder: z.enum(['buffer', 'strict']),
   absent: z.enum(['empty', 'omit']),
+  charset: z.enum(CHARSETS).exactOptional(),
   emptyGroups: z.array(text).default([]),
   ignored: z.array(text).default([]),
+  /** what holds for every matter of the region; a matter's own words go before */
+  dropped: z.record(z.string(), text).default({}),
+  losses: z.record(z.string(), text).default({}),
 })
 
 /** `envelope.yaml` */

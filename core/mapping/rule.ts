@@ -1,3 +1,4 @@
+import type { Charset } from '../charset.ts'
 import type { Condition } from '../condition.ts'
 import type { Json } from '../json.ts'
 
@@ -98,6 +99,8 @@ export interface CodeTable {
   readonly name: string
   readonly version: string
   readonly rows: readonly CodeRow[]
+  /** canonical codes that the region does not take, with the reason */
+  readonly refuses?: Readonly<Record<string, string>>
   /** where theirs is met that no row knows: a fault (default) or this canonical value with a note */
   readonly unknown?: string
 }
@@ -148,6 +151,8 @@ export interface MappingSet {
   /** names this text of the rules: `<declared version>+<first 12 hex of its SHA-256>` */
   readonly version: string
   readonly absent: 'empty' | 'omit'
+  /** what the region's texts are written in; a character that it cannot carry stops the message */
+  readonly charset: Charset
   /** envelope and form, in the order of the region's document */
   readonly application: readonly Rule[]
   readonly materialList: { readonly to: string; readonly item: readonly Rule[]; readonly sort: 'code' | 'listed' }

@@ -13,6 +13,8 @@ export interface Setting {
   /** our material ↔ the region's code */
   readonly materials: MaterialIndex
   readonly constants: JsonObject
+  /** the characters of a text that the region's charset cannot carry; null where it carries all */
+  readonly uncarried: ((text: string) => string[]) | null
 }
 
 export interface PathIndex {

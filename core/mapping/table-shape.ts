@@ -34,6 +34,7 @@ const tableShape = z
     version: z.string().min(1),
     note: z.string().exactOptional(),
     unknown: z.string().exactOptional(),
+    refuses: z.record(code, z.string().min(1)).exactOptional(),
     rows: z.array(row).min(1),
   })
   .superRefine(({ rows }, context) => {

@@ -11,6 +11,8 @@ import { GatewayError } from '../../core/gateway-error.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
 import { toTime } from '../../core/time.ts'
+import { lintCommand } from './cli/lint.ts'
+import { print } from './cli/print.ts'
 import { openFileKeyring } from './file-keyring.ts'
 import { openDriver } from './open-driver.ts'
 import { systemClock } from './ports.ts'
@@ -22,26 +24,29 @@ const program = new Command('tongban')
   .description('通办网关的命令行。设置取自环境变量,与网关相同(TONGBAN_DATA、TONGBAN_DATABASE……)。')
   .showHelpAfterError('(用 --help 看用法)')
 
-async function withStore(work: (store: Store, settings: Settings) => Promise<number>): Promise<void> {
-  const settings = readSettings(process.env)
-  const driver = await openDriver(settings)
-  const store = openStore(driver)
+async function inProcess(work: () => Promise<number>): Promise<void> {
   try {
-    await migrate(driver)
-    process.exitCode = await work(store, settings)
+    process.exitCode = await work()
   } catch (error) {
     process.stderr.write(
       `${error instanceof GatewayError || error instanceof Error ? ('detail' in error ? String(error.detail) : error.message) : '命令失败'}\n`,
     )
     process.exitCode = error instanceof GatewayError ? 1 : 2
-  } finally {
-    await store.close()
   }
 }
 
-function print(json: boolean | undefined, value: object, show: () => void): void {
-  if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
-  else show()
+async function withStore(work: (store: Store, settings: Settings) => Promise<number>): Promise<void> {
+  await inProcess(async () => {
+    const settings = readSettings(process.env)
+    const driver = await openDriver(settings)
+    const store = openStore(driver)
+    try {
+      await migrate(driver)
+      return await work(store, settings)
+    } finally {
+      await store.close()
+    }
+  })
 }
 
 const cases = program.command('case').description('办件')
@@ -177,6 +182,13 @@ deliveries
   )
 
 const regions = program.command('region').description('地区')
+regions
+  .command('lint [dir]')
+  .description('检查地区定义:各道关口、对照样例;dir 为 regions/ 或其中一个地区,默认为本项目的全部地区')
+  .option('--json', '每行一个 JSON,最后一行是汇总')
+  .action((dir: string | undefined, options: { json?: boolean }) =>
+    inProcess(async () => lintCommand(dir, options.json, systemClock.now())),
+  )
 regions
   .command('list')
   .description('各地区的投递状况')

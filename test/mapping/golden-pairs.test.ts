@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { decodeText, encodeText } from '../../core/charset.ts'
+import { openCodec } from '../../core/definitions/bind-protocol.ts'
 import { accepted } from '../../core/fault.ts'
 import type { PayloadCodec } from '../../core/gateway.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { checkGoldenPair, readGoldenPair } from '../../core/mapping/golden-pair.ts'
-import { openCodec } from '../../runtime/compose.ts'
 import { projectDefinitions } from '../support/definitions.ts'
 import { sampleMapping } from './sample-region.ts'
 
@@ -38,9 +38,9 @@ describe('the golden pairs of the regions', () => {
       const mapping = found?.mappings.get(matter)
       const set = found?.sets.find((one) => one.matter === matter)
       if (!pair.ok || !mapping || !set || !found) throw new Error(`no mapping for ${region} ${matter}`)
-      expect(words(checkGoldenPair(pair.value, mapping, set, openCodec(found, definitions.home, PROTOCOLS)))).toEqual(
-        [],
-      )
+      const codec = openCodec(found, definitions.home, PROTOCOLS)
+      if (!codec.ok) throw new Error(words(codec.faults).join())
+      expect(words(checkGoldenPair(pair.value, mapping, set, codec.value))).toEqual([])
     })
   }
   it('are found by the name of their file', () => {

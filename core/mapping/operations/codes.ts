@@ -17,9 +17,12 @@ const lookup: Operation = {
       forward: (value, scope) => {
         if (value === undefined || isBlank(value)) return undefined
         const { setting } = scope
-        const code = find(setting.tables)?.toTheirs(String(value), scope)
-        const wrong = `的值“${String(value).slice(0, 50)}”${setting.region}不接收`
-        return code ?? new Problem('code', wrong, `请换一个${setting.region}接收的选项`)
+        const table = find(setting.tables)
+        const code = table?.toTheirs(String(value), scope)
+        if (code !== undefined) return code
+        const reason = table?.refusal(String(value))
+        const wrong = `的值“${String(value).slice(0, 50)}”${setting.region}不接收${reason ? `(${reason})` : ''}`
+        return new Problem('code', wrong, `请换一个${setting.region}接收的选项`)
       },
       backward: (value, { setting }) => {
         const known = find(setting.tables)

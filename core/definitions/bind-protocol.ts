@@ -1,0 +1,41 @@
+import { type Checked, faulty } from '../fault.ts'
+import type { PayloadCodec } from '../gateway.ts'
+import type { RegionDefinition } from '../mapping/read-region.ts'
+import type { Home, PayloadSetting, ProtocolAdapter } from '../protocol.ts'
+
+/** A region's protocol with its options read. `baseUrl` stands in for the region's own address (test environments). */
+export function bindProtocol(
+  { name, protocol, options }: Pick<RegionDefinition, 'name' | 'protocol' | 'options'>,
+  adapters: readonly ProtocolAdapter[],
+  baseUrl?: string,
+): Checked<{ adapter: ProtocolAdapter; options: unknown }> {
+  const adapter = adapters.find((one) => one.name === protocol)
+  if (!adapter) {
+    const known = adapters.map((one) => one.name).join('、')
+    const message = `${name}的协议“${protocol}”没有适配器`
+    return faulty([{ path: 'protocol', code: 'code', message, fix: `可用的协议:${known}` }])
+  }
+  const read = adapter.readOptions(baseUrl ? { ...(options as object), baseUrl } : options)
+  if (read.ok) return { ok: true, value: { adapter, options: read.value } }
+  return faulty(read.faults.map((fault) => ({ ...fault, message: `${name}的 options 有问题:${fault.message}` })))
+}
+
+/** How a region's payloads are written and read. */
+export function bindCodec(adapter: ProtocolAdapter, setting: PayloadSetting<unknown>): PayloadCodec {
+  return {
+    encode: (message) => adapter.encode(message, setting),
+    decode: (payload, kind, matter) => adapter.decode(payload, kind, matter, setting),
+  }
+}
+
+/** The same without a running gateway: for checking golden pairs and trying rules. */
+export function openCodec(
+  definition: RegionDefinition,
+  home: Home,
+  adapters: readonly ProtocolAdapter[],
+): Checked<PayloadCodec> {
+  const bound = bindProtocol(definition, adapters)
+  if (!bound.ok) return bound
+  const { adapter, options } = bound.value
+  return { ok: true, value: bindCodec(adapter, { region: definition.code, options, home }) }
+}

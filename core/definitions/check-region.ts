@@ -1,0 +1,50 @@
+import { checkPairs } from '../mapping/lint/check-pairs.ts'
+import type { Finding } from '../mapping/lint/finding.ts'
+import { lintRegion, sortFindings } from '../mapping/lint/lint-region.ts'
+import { readRegion } from '../mapping/read-region.ts'
+import type { ProtocolAdapter } from '../protocol.ts'
+import { openCodec } from './bind-protocol.ts'
+import { type Config, compileRegion } from './read-definitions.ts'
+
+/** What the gates say of one region's folder. */
+export interface RegionReport {
+  readonly folder: string
+  readonly findings: readonly Finding[]
+  /** matters whose mapping was checked */
+  readonly sets: readonly string[]
+  readonly goldenPairs: number
+}
+
+/** Runs every gate on a region's folder (`files` by name, with `pairs/*.json`). `today` is yyyy-MM-dd. */
+export function checkRegion(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  config: Config,
+  adapters: readonly ProtocolAdapter[],
+  today: string,
+): RegionReport {
+  const findings = lintRegion(folder, files, config.matters, config.codes, today)
+  const read = readRegion(folder, files)
+  if (!read.ok) return { folder, findings, sets: [], goldenPairs: 0 }
+  const { mappings, sets } = compileRegion(read.value, config)
+  const codec = openCodec(read.value, config.home, adapters)
+  if (!codec.ok) {
+    const wrong = codec.faults.map(
+      ({ path, message, fix }): Finding => ({
+        path: `${folder}/region.yaml:1:1`,
+        rule: 'not-readable',
+        severity: 'error',
+        message: `${path} ${message}`,
+        fix: fix ?? '请对照协议的说明改正',
+      }),
+    )
+    return { folder, findings: sortFindings([...findings, ...wrong]), sets: [], goldenPairs: 0 }
+  }
+  const pairs = checkPairs(folder, files, sets, mappings, codec.value)
+  return {
+    folder,
+    findings: sortFindings([...findings, ...pairs.findings]),
+    sets: [...mappings.keys()],
+    goldenPairs: pairs.count,
+  }
+}
