@@ -71,7 +71,7 @@ describe('the lint of a region', () => {
     )
     const list = '- { to: owners, from: owners, op: list, item: [{ to: n, from: name }, { to: m, from: mane }] }'
     expect(lint({ rules: [...without(4), list] })).toEqual(['unknown-path M99.yaml:9:73'])
-    expect(lint({ rest: `${REST}losses: { applicant.nmae: L2 何故 }` })).toEqual(['unknown-path M99.yaml:14:11'])
+    expect(lint({ rest: `${REST}losses: { applicant.nmae: L2 何故 }` })).toEqual(['unknown-path M99.yaml:14:27'])
   })
   it('finds two rules for one target, unless one is the exception of the other', () => {
     const again = (condition: string) => withRule(`- { to: name, from: applicant.gender, op: copy${condition} }`)
