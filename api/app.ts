@@ -63,17 +63,27 @@ function staffApi(gateway: Gateway) {
     .route('/regions', regionRoutes(gateway))
 }
 
-/** The paths under which regions call us; the region whose prefix is longest takes the request. */
+/** The paths under which regions call us, as they are declared now; the region whose prefix is longest takes the request. */
 function mountRegions(app: Hono, gateway: Gateway): void {
-  const mounts = [...gateway.regions.values()]
-    .flatMap((region) => region.inbound.map((prefix): [string, Region] => [prefix, region]))
-    .sort(([a], [b]) => b.length - a.length)
   const limit = bodyLimit({ maxSize: MOST_INBOUND_BYTES, onError: (c) => c.text('too large', 413) })
-  for (const [prefix, region] of mounts) {
-    const handler = (c: { req: { raw: Request; path: string } }) => receive(gateway, region, c.req.raw, c.req.path)
-    app.all(prefix, limit, handler)
-    app.all(`${prefix}/*`, limit, handler)
-  }
+  app.all('*', async (c, next) => {
+    const region = regionOf(gateway, c.req.path)
+    if (!region) return next()
+    await limit(c, async () => {
+      c.res = await receive(gateway, region, c.req.raw, c.req.path)
+    })
+    return c.res
+  })
+}
+
+function regionOf(gateway: Gateway, path: string): Region | null {
+  let best: { region: Region; prefix: string } | null = null
+  for (const region of gateway.regions.values())
+    for (const prefix of region.inbound) {
+      const fits = path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`)
+      if (fits && prefix.length > (best?.prefix.length ?? 0)) best = { region, prefix }
+    }
+  return best?.region ?? null
 }
 
 /** Where in our code a surprise came from; never its message, which may hold personal data. */

@@ -1,4 +1,6 @@
+import type { Case } from './case/case.ts'
 import type { createCaseNumbers } from './case/number.ts'
+import type { Config, Definitions } from './definitions/config.ts'
 import type { Checked } from './fault.ts'
 import type { Codes } from './form/codes.ts'
 import type { JsonObject } from './json.ts'
@@ -6,22 +8,32 @@ import type { Mapping } from './mapping/compile.ts'
 import type { Matter } from './matter.ts'
 import type { InboundMessage, InboundOutcome, MessageKind, OutboundMessage, Received, SendResult } from './message.ts'
 import type { BlobStore, Clock, Doorbell, Log, Random } from './ports.ts'
-import type { Home, PayloadMessage } from './protocol.ts'
+import type { Home, PayloadMessage, ProtocolAdapter } from './protocol.ts'
 import type { Store } from './store/store.ts'
 
 /** All that the use cases need; put together once at start by a runtime. */
-export interface Gateway {
+export interface Gateway extends InForce {
   readonly store: Store
   readonly blobs: BlobStore
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
   readonly doorbell: Doorbell
+  readonly protocols: readonly ProtocolAdapter[]
+  readonly nextCaseNo: ReturnType<typeof createCaseNumbers>
+  /** Puts other definitions in force; throws, changing nothing, where a protocol cannot run here or refuses its options. */
+  install(definitions: Definitions): void
+  /** The mapping that a case was made with, whichever is in force now; null where nobody knows it any more. */
+  mappingOf(value: Pick<Case, 'region' | 'matter' | 'mappingVersion'>): Promise<Mapping | null>
+}
+
+/** What the definitions in force say, ready to work with; read it anew for every piece of work. */
+export interface InForce {
+  readonly config: Config
   readonly home: Home
   readonly matters: ReadonlyMap<string, Matter>
   readonly codes: Codes
   readonly regions: ReadonlyMap<string, Region>
-  readonly nextCaseNo: ReturnType<typeof createCaseNumbers>
 }
 
 /** A partner region, ready to work with: its agreement, its mappings compiled, its protocol bound to its options and keys. */

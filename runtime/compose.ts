@@ -1,12 +1,15 @@
+import type { Case } from '../core/case/case.ts'
 import { createCaseNumbers } from '../core/case/number.ts'
 import { bindCodec, bindProtocol } from '../core/definitions/bind-protocol.ts'
-import type { Definitions } from '../core/definitions/read-definitions.ts'
+import type { CompiledRegion, Definitions } from '../core/definitions/config.ts'
+import { loadRegionVersion } from '../core/definitions/load.ts'
 import { createFileLinks } from '../core/file-links.ts'
-import type { Gateway, Region, RegionLink } from '../core/gateway.ts'
+import type { Gateway, InForce, Region, RegionLink } from '../core/gateway.ts'
+import type { Mapping } from '../core/mapping/compile.ts'
 import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random } from '../core/ports.ts'
 import type { NonceGuard, Partner, ProtocolAdapter } from '../core/protocol.ts'
 import type { SqlDriver } from '../core/store/driver.ts'
-import { openStore } from '../core/store/store.ts'
+import { openStore, type Store } from '../core/store/store.ts'
 import { createTokenCache } from '../core/tokens.ts'
 
 /** The platform's side of a gateway. */
@@ -26,55 +29,34 @@ export interface Platform {
   readonly regionUrls: Readonly<Record<string, string>>
 }
 
+/** What the regions' adapters share of the platform; it outlives the definitions. */
+type Shared = Omit<Partner<unknown>, 'region' | 'options' | 'home' | 'nonces'>
+
 /** Puts a gateway together from its definitions and its platform; an adapter that cannot run here refuses at this point. */
 export function composeGateway(
   definitions: Definitions,
-  adapters: readonly ProtocolAdapter[],
+  protocols: readonly ProtocolAdapter[],
   platform: Platform,
 ): Gateway {
-  const { driver, blobs, clock, random, log, doorbell } = platform
+  const { driver, blobs, clock, random, log, doorbell, http, keyring, publicUrl } = platform
   const store = openStore(driver)
-  const shared = {
-    home: definitions.home,
-    publicUrl: platform.publicUrl,
-    http: platform.http,
-    keyring: platform.keyring,
-    clock,
-    random,
-    blobs,
-    log,
-    tokens: createTokenCache(store, clock, platform.runtime === 'node'),
-    fileLinks: createFileLinks(store, clock, random),
-  }
-  const regions = definitions.regions.map((definition): [string, Region] => {
-    const bound = bindProtocol(definition, adapters, platform.regionUrls[definition.code])
-    if (!bound.ok) throw new Error(bound.faults.map(({ path, message }) => `${path} ${message}`).join(';'))
-    const { adapter, options } = bound.value
-    if (!adapter.runtimes.includes(platform.runtime))
-      throw new Error(
-        `${definition.name}的协议“${definition.protocol}”不能在 ${platform.runtime} 上运行,请改用 ${adapter.runtimes.join('、')}`,
-      )
-    const nonces: NonceGuard = {
-      first: (nonce, forMs) => store.operations.firstNonce(`${definition.code}:${nonce}`, clock.now(), forMs),
+  const tokens = createTokenCache(store, clock, platform.runtime === 'node')
+  const fileLinks = createFileLinks(store, clock, random)
+  const shared: Shared = { publicUrl, http, keyring, clock, random, blobs, log, tokens, fileLinks }
+  const toInForce = (given: Definitions): InForce => {
+    const { home, codes, matters, regions } = given
+    return {
+      config: { home, codes, matters },
+      home,
+      codes,
+      matters: new Map(matters.map((matter) => [matter.id, matter])),
+      regions: new Map(
+        regions.map((region) => [region.code, toRegion(region, given, protocols, platform, store, shared)]),
+      ),
     }
-    const partner: Partner<unknown> = { ...shared, region: definition.code, options, nonces }
-    const { code, name, agreement, delivery, progressOrder, inbound, carries, mappings, protocol } = definition
-    return [
-      code,
-      {
-        code,
-        name,
-        agreement,
-        delivery,
-        progressOrder,
-        inbound,
-        carries,
-        mappings,
-        protocol,
-        link: bind(adapter, partner),
-      },
-    ]
-  })
+  }
+  let inForce = toInForce(definitions)
+  const earlier = createEarlierMappings(store, () => inForce)
   return {
     store,
     blobs,
@@ -82,16 +64,70 @@ export function composeGateway(
     random,
     log,
     doorbell,
-    home: definitions.home,
-    matters: new Map(definitions.matters.map((matter) => [matter.id, matter])),
-    codes: definitions.codes,
-    regions: new Map(regions),
+    protocols,
+    get config() {
+      return inForce.config
+    },
+    get home() {
+      return inForce.home
+    },
+    get matters() {
+      return inForce.matters
+    },
+    get codes() {
+      return inForce.codes
+    },
+    get regions() {
+      return inForce.regions
+    },
+    install(next) {
+      inForce = toInForce(next)
+    },
+    mappingOf: earlier,
     nextCaseNo: createCaseNumbers(
       definitions.home.casePrefix,
       (counter, size) => store.cases.takeNumbers(counter, size),
       platform.runtime === 'node',
     ),
   }
+}
+
+/** Finds a case's mapping: nearly always the one in force, else that of an earlier version, compiled once. */
+function createEarlierMappings(store: Store, inForce: () => InForce): Gateway['mappingOf'] {
+  const compiled = new Map<string, Mapping | null>()
+  return async ({ region, matter, mappingVersion }: Pick<Case, 'region' | 'matter' | 'mappingVersion'>) => {
+    const current = inForce().regions.get(region)?.mappings.get(matter)
+    if (current && (mappingVersion === '' || current.version === mappingVersion)) return current
+    const key = `${region}/${matter}/${mappingVersion}`
+    const known = compiled.get(key)
+    if (known !== undefined) return known
+    const number = await store.definitions.holderOf(region, matter, mappingVersion)
+    const version = number === null ? null : await loadRegionVersion(store, region, number, inForce().config)
+    const mapping = version?.mappings.get(matter) ?? null
+    compiled.set(key, mapping)
+    return mapping
+  }
+}
+
+function toRegion(
+  definition: CompiledRegion,
+  { home }: Definitions,
+  protocols: readonly ProtocolAdapter[],
+  { runtime, regionUrls }: Platform,
+  store: Store,
+  shared: Shared,
+): Region {
+  const { code, name, agreement, delivery, progressOrder, inbound, carries, mappings, protocol } = definition
+  const bound = bindProtocol(definition, protocols, regionUrls[code])
+  if (!bound.ok) throw new Error(bound.faults.map(({ path, message }) => `${path} ${message}`).join(';'))
+  const { adapter, options } = bound.value
+  if (!adapter.runtimes.includes(runtime))
+    throw new Error(`${name}的协议“${protocol}”不能在 ${runtime} 上运行,请改用 ${adapter.runtimes.join('、')}`)
+  const nonces: NonceGuard = {
+    first: (nonce, forMs) => store.operations.firstNonce(`${code}:${nonce}`, shared.clock.now(), forMs),
+  }
+  const link = bind(adapter, { ...shared, home, region: code, options, nonces })
+  return { code, name, agreement, delivery, progressOrder, inbound, carries, mappings, protocol, link }
 }
 
 function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {

@@ -3,7 +3,7 @@ import { checkForm } from '../form/check-form.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { JsonObject } from '../json.ts'
-import type { Mapped } from '../mapping/compile.ts'
+import type { Mapped, Mapping } from '../mapping/compile.ts'
 import type { CaseMaterial, Matter } from '../matter.ts'
 import { toDate } from '../time.ts'
 import type { Case } from './case.ts'
@@ -38,17 +38,23 @@ export function requireRoute(
   return { matter, region }
 }
 
+/** The mapping a case was made with; throws the known fault where there is none. */
+export async function requireMapping(gateway: Gateway, value: Case): Promise<Mapping> {
+  const mapping = await gateway.mappingOf(value)
+  if (!mapping) throw new GatewayError('region-unknown', `地区 ${value.region} 没有事项 ${value.matter} 的映射`)
+  return mapping
+}
+
 /** Everything wrong with a form: by the matter's own rules and, where those can be read, by the region's. */
 export function checkAndMap(
   gateway: Gateway,
+  mapping: Mapping,
   value: Case,
   kind: 'apply' | 'supplement',
   message: { id: string; seq: number },
   options: { groups?: JsonObject; report?: boolean } = {},
 ): { faults: readonly Fault[]; mapped: Mapped } {
   const matter = gateway.matters.get(value.matter) as Matter
-  const mapping = gateway.regions.get(value.region)?.mappings.get(value.matter)
-  if (!mapping) throw new GatewayError('region-unknown', `地区 ${value.region} 没有事项 ${value.matter} 的映射`)
   const faults = checkForm({
     matter,
     codes: gateway.codes,

@@ -128,15 +128,16 @@ async function prepareNewCase(
 function toSubmitted(gateway: Gateway, draft: Case, actor: string, waits: boolean) {
   const now = gateway.clock.now()
   const message = { id: newId(gateway.clock, gateway.random), seq: draft.messageSeq + 1 }
-  const mappingVersion = gateway.regions.get(draft.region)?.mappings.get(draft.matter)?.version ?? ''
+  const mapping = gateway.regions.get(draft.region)?.mappings.get(draft.matter)
+  if (!mapping) throw new GatewayError('region-unknown', `地区 ${draft.region} 没有事项 ${draft.matter} 的映射`)
   const value: Case = {
     ...draft,
     status: 'QUEUED',
-    mappingVersion,
+    mappingVersion: mapping.version,
     messageSeq: message.seq,
     orderNo: draft.orderNo + 1,
   }
-  const { faults, mapped } = checkAndMap(gateway, value, 'apply', message)
+  const { faults, mapped } = checkAndMap(gateway, mapping, value, 'apply', message)
   if (faults.length > 0) throw new GatewayError('form-invalid', `共 ${faults.length} 处问题,改正后才能报送`, faults)
   const delivery = newDelivery(
     value,
@@ -152,7 +153,7 @@ function toSubmitted(gateway: Gateway, draft: Case, actor: string, waits: boolea
     actor,
     data: {
       delivery: message.id,
-      mappingVersion,
+      mappingVersion: mapping.version,
       formSha256: bytesToHex(sha256(utf8ToBytes(canonicalJson(value.form)))),
       files: mapped.files.map((file) => file.sha256),
     },

@@ -7,7 +7,7 @@ import type { MessageKind } from '../message.ts'
 import type { Staff } from '../store/operations.ts'
 import { toTime } from '../time.ts'
 import type { Case } from './case.ts'
-import { checkAndMap } from './check.ts'
+import { checkAndMap, requireMapping } from './check.ts'
 import { changeCase } from './commit.ts'
 import type { EventFacts } from './event.ts'
 import { type MaterialInput, resolveMaterials } from './files.ts'
@@ -54,7 +54,8 @@ export async function supplementCase(
           correctionNo: correction['no'] ?? '',
         },
       }
-      const { faults, mapped } = checkAndMap(gateway, changed, 'supplement', message, { groups })
+      const mapping = await requireMapping(gateway, changed)
+      const { faults, mapped } = checkAndMap(gateway, mapping, changed, 'supplement', message, { groups })
       if (faults.length > 0) throw new GatewayError('form-invalid', `共 ${faults.length} 处问题,改正后才能报送`, faults)
       const payload = { tree: mapped.tree, files: mapped.files }
       const delivery = newDelivery(
@@ -149,7 +150,7 @@ async function sendAbout(
         }
       }
       const region = gateway.regions.get(found.region)
-      const mapping = region?.mappings.get(found.matter)
+      const mapping = await gateway.mappingOf(found)
       const event: EventFacts = { type, status: found.status, at: now, actor, data }
       if (!region?.carries.includes(kind) || !mapping)
         return { events: [event], value: found, statements: [], answer: null }

@@ -4,7 +4,7 @@ import { lintRegion, sortFindings } from '../mapping/lint/lint-region.ts'
 import { readRegion } from '../mapping/read-region.ts'
 import type { ProtocolAdapter } from '../protocol.ts'
 import { openCodec } from './bind-protocol.ts'
-import { type Config, compileRegion } from './read-definitions.ts'
+import { type Config, compileRegion } from './config.ts'
 
 /** What the gates say of one region's folder. */
 export interface RegionReport {

@@ -27,7 +27,7 @@ export async function progressDelivery(
   facts: ProgressFacts,
   waits?: boolean,
 ): Promise<{ value: Case; statements: Statement[]; deliveryId: string }> {
-  const mapping = region.mappings.get(value.matter)
+  const mapping = await gateway.mappingOf(value)
   if (!mapping) throw new GatewayError('region-unknown')
   const { occurredAtMs, officer, ...rest } = facts
   const progress: Progress = {

@@ -126,7 +126,7 @@ async function toStep(
   message: InboundMessage,
   value: Case,
 ): Promise<{ event: EventFacts; value: Case; statements: Statement[] }> {
-  const mapping = region.mappings.get(value.matter)
+  const mapping = await gateway.mappingOf(value)
   const now = gateway.clock.now()
   const actor = `region:${region.code}`
   const read = mapping?.readProgress(message.tree)

@@ -66,7 +66,7 @@ async function about(
 export function receiveSupplement(gateway: Gateway, region: Region, message: InboundMessage): Promise<InboundOutcome> {
   return about(gateway, region, message, async (value, now) => {
     if (value.status !== 'CORRECTION') throw new GatewayError('state-conflict', '办件没有待补正的事项')
-    const mapping = region.mappings.get(value.matter)
+    const mapping = await gateway.mappingOf(value)
     const matter = gateway.matters.get(value.matter) as Matter
     if (!mapping) throw new GatewayError('region-unknown')
     const tree = region.link.mergeSupplement((value.memo['lastTree'] ?? {}) as JsonObject, message)

@@ -31,4 +31,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create unique index staff_token on staff (token_hash)`,
     `create table held_tokens (key text primary key, value text not null, ends_at bigint not null)`,
   ],
+  [
+    `create table definition_texts (sha256 text primary key, text text not null)`,
+    `create table definition_versions (subject text not null, number bigint not null, digest text not null, files text not null, author text not null, note text not null, created_at bigint not null, primary key (subject, number))`,
+    `create table definition_steps (subject text not null, number bigint not null, step text not null, actor text not null, at bigint not null, report text not null, primary key (subject, number, step))`,
+    `create table definition_activations (subject text not null, seq bigint not null, number bigint not null, actor text not null, at bigint not null, primary key (subject, seq))`,
+    `create table mapping_versions (region text not null, matter text not null, version text not null, number bigint not null, primary key (region, matter, version))`,
+  ],
 ]

@@ -174,3 +174,58 @@ export const heldTokens = sqliteTable('held_tokens', {
   value: text().notNull(),
   endsAt: integer('ends_at').notNull(),
 })
+
+export const definitionTexts = sqliteTable('definition_texts', {
+  sha256: text().primaryKey(),
+  text: text().notNull(),
+})
+
+export const definitionVersions = sqliteTable(
+  'definition_versions',
+  {
+    subject: text().notNull(),
+    number: integer().notNull(),
+    digest: text().notNull(),
+    files: text().notNull(),
+    author: text().notNull(),
+    note: text().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.number] })],
+)
+
+export const definitionSteps = sqliteTable(
+  'definition_steps',
+  {
+    subject: text().notNull(),
+    number: integer().notNull(),
+    step: text().$type<'checked' | 'approved'>().notNull(),
+    actor: text().notNull(),
+    at: integer().notNull(),
+    report: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.number, table.step] })],
+)
+
+export const definitionActivations = sqliteTable(
+  'definition_activations',
+  {
+    subject: text().notNull(),
+    seq: integer().notNull(),
+    number: integer().notNull(),
+    actor: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.seq] })],
+)
+
+export const mappingVersions = sqliteTable(
+  'mapping_versions',
+  {
+    region: text().notNull(),
+    matter: text().notNull(),
+    version: text().notNull(),
+    number: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.region, table.matter, table.version] })],
+)

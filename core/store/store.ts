@@ -1,4 +1,5 @@
 import { createCaseReader } from './cases.ts'
+import { createDefinitionReader } from './definitions.ts'
 import { createDeliveryReader, readEvidence } from './deliveries.ts'
 import type { SqlDriver, Statement } from './driver.ts'
 import { createFileReader } from './files.ts'
@@ -13,6 +14,7 @@ export function openStore(driver: SqlDriver) {
     deliveries: createDeliveryReader(driver),
     inbox: createInboxReader(driver),
     files: createFileReader(driver),
+    definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
     evidence: (caseId: string) => readEvidence(driver, caseId),
     /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */

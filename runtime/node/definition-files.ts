@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { subjectOf } from '../../core/definitions/subjects.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Every definition file of the project by its path from the root: `config/**.yaml`, `regions/**.yaml`. */
+/** Every definition file of the project by its path from the root: `config/**.yaml`, `regions/**.yaml` and their golden pairs. */
 export function readDefinitionFiles(): Record<string, string> {
   const files: Record<string, string> = {}
   for (const folder of ['config', 'regions']) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue
-      const path = join(entry.parentPath, entry.name)
-      files[relative(root, path)] = readFileSync(path, 'utf8')
+      const path = relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')
+      if (entry.isFile() && subjectOf(path) !== null) files[path] = readFileSync(join(root, path), 'utf8')
     }
   }
   return files

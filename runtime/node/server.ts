@@ -4,10 +4,13 @@ import { serve } from '@hono/node-server'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { createApi } from '../../api/app.ts'
-import { readDefinitions } from '../../core/definitions/read-definitions.ts'
+import type { Definitions } from '../../core/definitions/config.ts'
+import { loadDefinitions, readDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
+import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
+import { openStore, type Store } from '../../core/store/store.ts'
 import { composeGateway } from '../compose.ts'
 import { readDefinitionFiles } from './definition-files.ts'
 import { openDiskBlobs } from './disk-blobs.ts'
@@ -28,15 +31,12 @@ export interface RunningServer {
 export async function startServer(settings: Settings): Promise<RunningServer> {
   const driver = await openDriver(settings)
   await migrate(driver)
-  const definitions = readDefinitions(readDefinitionFiles())
-  if (!definitions.ok)
-    throw new Error(
-      `定义文件有 ${definitions.faults.length} 处问题:\n${definitions.faults.map(({ path, message, fix }) => `  ${path} ${message}${fix ? `;${fix}` : ''}`).join('\n')}`,
-    )
+  const shipped = readDefinitionFiles()
+  const definitions = await inForceDefinitions(openStore(driver), shipped)
   const http = createHttp(settings.allowedPrivateHosts)
   const bell = { ring: () => {} }
   const log = createLog(settings.logLevel)
-  const gateway = composeGateway(definitions.value, PROTOCOLS, {
+  const gateway = composeGateway(definitions, PROTOCOLS, {
     runtime: 'node',
     driver,
     blobs: openDiskBlobs(join(settings.dataFolder, 'blobs')),
@@ -58,6 +58,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: () => registry.metrics() })
   const { server, port } = await listen(api.fetch, settings)
   const running = dispatcher.run()
+  const stopping = new AbortController()
+  const watching = createDefinitionWatch(gateway, shipped).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })
   return {
     url: `http://${settings.host}:${port}`,
@@ -67,6 +69,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       await dispatcher.stop()
       await running
+      stopping.abort()
+      await watching
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closed
       await http.close()
@@ -74,6 +78,16 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       log.info('stopped')
     },
   }
+}
+
+/** What came with the program is read first, whatever the store has: a fault in it stops the start with file:line:column. */
+async function inForceDefinitions(store: Store, shipped: Readonly<Record<string, string>>): Promise<Definitions> {
+  const own = readDefinitions(shipped)
+  if (own.ok) await seedDefinitions(store, shipped, systemClock.now())
+  const read = own.ok ? await loadDefinitions(store, shipped) : own
+  if (read.ok) return read.value
+  const lines = read.faults.map(({ path, message, fix }) => `  ${path} ${message}${fix ? `;${fix}` : ''}`)
+  throw new Error(`定义文件有 ${read.faults.length} 处问题:\n${lines.join('\n')}`)
 }
 
 function listen(

@@ -2,7 +2,8 @@ import type { D1Database, MessageBatch, Queue, R2Bucket } from '@cloudflare/work
 import definitionFiles from '../../.build/definitions.json' with { type: 'json' }
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { createApi } from '../../api/app.ts'
-import { readDefinitions } from '../../core/definitions/read-definitions.ts'
+import { readDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
+import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import { schemaNumber } from '../../core/store/migrate.ts'
 import { composeGateway } from '../compose.ts'
@@ -62,24 +63,30 @@ function assemble(env: Env) {
     ),
   })
   const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: async () => '' })
-  return { gateway, api, dispatcher: createDispatcher(gateway, `worker-${crypto.randomUUID()}`) }
+  const watch = createDefinitionWatch(gateway, definitionFiles)
+  return { gateway, api, watch, dispatcher: createDispatcher(gateway, `worker-${crypto.randomUUID()}`) }
 }
 
 export default {
-  fetch(request: Request, env: Env, work: Work): Response | Promise<Response> {
-    return gatewayOf(env).api.fetch(request, env, work as never)
+  async fetch(request: Request, env: Env, work: Work): Promise<Response> {
+    const { api, watch } = gatewayOf(env)
+    await watch.refresh()
+    return api.fetch(request, env, work as never)
   },
 
   /** A ring: delivers the rows named, then whatever became free behind them. */
   async queue(batch: MessageBatch<{ delivery: string }>, env: Env): Promise<void> {
-    const { dispatcher } = gatewayOf(env)
+    const { dispatcher, watch } = gatewayOf(env)
+    await watch.refresh()
     await Promise.allSettled(batch.messages.map(({ body }) => dispatcher.deliver(body.delivery)))
     await dispatcher.sweep()
   },
 
-  /** The backstop, every minute: finds what no ring announced, and forgets old nonces. */
+  /** The backstop, every minute: puts what the bundle brought into the store, finds what no ring announced, forgets old nonces. */
   async scheduled(_event: unknown, env: Env): Promise<void> {
-    const { dispatcher, gateway } = gatewayOf(env)
+    const { dispatcher, gateway, watch } = gatewayOf(env)
+    await seedDefinitions(gateway.store, definitionFiles, workerClock.now())
+    await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
     await gateway.store.operations.sweepNonces(workerClock.now())
   },

@@ -73,6 +73,7 @@ describe('the delivery of messages', () => {
       log: quiet,
       doorbell: { ring() {} },
       regions: new Map(['130000', '420000'].map((code) => [code, regionOf(code)])),
+      mappingOf: async () => null,
     } as unknown as Gateway
     dispatcher = createDispatcher(gateway, 'test')
   })

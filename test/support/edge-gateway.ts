@@ -18,6 +18,7 @@ export async function startEdgeGateway(): Promise<TestGateway> {
   const miniflare = new Miniflare({
     modules: [{ type: 'ESModule', path: 'worker.js', contents: await bundleWorker() }],
     compatibilityDate: '2026-07-01',
+    compatibilityFlags: ['nodejs_compat'],
     host: '127.0.0.1',
     port,
     d1Databases: ['DB'],

@@ -1,7 +1,23 @@
 import { execFileSync } from 'node:child_process'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
-/** The Worker as one ES module, bundled without any of Node's modules; fails where one is asked for. */
+/** Modules of Node that workerd has itself under `nodejs_compat`, pure JavaScript all of them; npm packages of long standing (iconv-lite, xml2js) ask for them. */
+export const SHIMS = ['buffer', 'events', 'stream', 'string_decoder', 'timers'] as const
+
+const shims: Plugin = {
+  name: 'nodejs_compat shims',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(node:)?(${SHIMS.join('|')})$`) }, ({ path }) => ({
+      path: path.startsWith('node:') ? path : `node:${path}`,
+      external: true,
+    }))
+  },
+}
+
+/** What lets a CommonJS package require a shim from inside an ES module. */
+const REQUIRE = `${SHIMS.map((name) => `import * as shim_${name} from 'node:${name}';`).join('')}const require = (name) => { const found = {${SHIMS.map((name) => `'node:${name}': shim_${name}`).join(',')}}[name]; if (!found) throw new Error('no ' + name); return found.default ?? found };`
+
+/** The Worker as one ES module, bundled without Node's modules but for the shims; fails where another is asked for. */
 export async function bundleWorker(minify = false): Promise<string> {
   execFileSync(process.execPath, ['runtime/worker/write-definitions.ts'])
   const { outputFiles } = await build({
@@ -13,6 +29,8 @@ export async function bundleWorker(minify = false): Promise<string> {
     platform: 'neutral',
     mainFields: ['module', 'main'],
     conditions: ['workerd', 'worker', 'browser'],
+    plugins: [shims],
+    banner: { js: REQUIRE },
     logLevel: 'silent',
   })
   return outputFiles[0]?.text ?? ''

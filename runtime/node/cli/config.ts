@@ -1,4 +1,4 @@
-import { type Config, readConfig } from '../../../core/definitions/read-definitions.ts'
+import { type Config, readConfig } from '../../../core/definitions/config.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { readDefinitionFiles } from '../definition-files.ts'
 

@@ -4,7 +4,7 @@ import { type Codes, readCodeTables } from '../form/codes.ts'
 import { readMatter } from '../form/read-matter.ts'
 import { pathSteps } from '../json.ts'
 import { compileMapping, type Mapping } from '../mapping/compile.ts'
-import { type RegionDefinition, readRegion } from '../mapping/read-region.ts'
+import type { RegionDefinition } from '../mapping/read-region.ts'
 import type { Matter } from '../matter.ts'
 import type { Home } from '../protocol.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
@@ -57,16 +57,6 @@ export function readConfig(files: Files): Checked<Config> {
   return faults.length > 0 ? faulty(faults) : accepted({ home, codes, matters })
 }
 
-/** Reads `config/**.yaml` and `regions/**.yaml` by path; every fault of every file at its file:line:column. */
-export function readDefinitions(files: Files): Checked<Definitions> {
-  const config = readConfig(files)
-  const read = regionFolders(files).map((folder) => readRegion(folder, filesUnder(files, folder)))
-  const faults = [config, ...read].flatMap((one) => (one.ok ? [] : one.faults))
-  if (!config.ok || faults.length > 0) return faulty(faults)
-  const regions = read.flatMap((one) => (one.ok ? [compileRegion(one.value, config.value)] : []))
-  return accepted({ ...config.value, regions })
-}
-
 function open(files: Files, path: string, faults: Fault[]): YamlSource[] {
   const source = readYaml(path, files[path] ?? '')
   if (!source.ok) faults.push(...source.faults)
@@ -84,24 +74,6 @@ function readHome([source]: readonly YamlSource[], faults: Fault[]): Definitions
   const home = homeShape.safeParse(source.value)
   if (!home.success) faults.push(...zodFaults(home.error, source))
   return home.success ? home.data : null
-}
-
-function regionFolders(files: Files): string[] {
-  return [
-    ...new Set(
-      Object.keys(files)
-        .filter((path) => path.startsWith('regions/'))
-        .map((path) => path.split('/').slice(0, 2).join('/')),
-    ),
-  ].sort()
-}
-
-function filesUnder(files: Files, folder: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(files).flatMap(([path, text]) =>
-      path.startsWith(`${folder}/`) ? [[path.slice(folder.length + 1), text]] : [],
-    ),
-  )
 }
 
 /** A region with the mapping of every matter that there is. */

@@ -1,0 +1,125 @@
+import { type Checked, type Fault, faulty } from '../fault.ts'
+import { readRegion } from '../mapping/read-region.ts'
+import type { MappingSet } from '../mapping/rule.ts'
+import type { DefinitionVersion } from '../store/definitions.ts'
+import { insertActivation, insertMappingVersions, insertTexts, insertVersion } from '../store/definitions.ts'
+import { KeyTaken, type Statement } from '../store/driver.ts'
+import type { Store } from '../store/store.ts'
+import { type CompiledRegion, type Config, compileRegion, type Definitions, readConfig } from './config.ts'
+import { addressTexts, digestOf, regionFolderOf, type SubjectFiles, splitSubjects } from './subjects.ts'
+
+/** The author of what comes with the program. */
+export const SHIPPED = 'files'
+
+const TRIES = 3
+
+/**
+ * Puts what came with the program into the store: as the version in force where the one in force came with the program too (or there is none),
+ * else beside it, for a person to compare. Safe to run by several processes at once.
+ */
+export async function seedDefinitions(
+  store: Store,
+  shipped: Readonly<Record<string, string>>,
+  now: number,
+): Promise<void> {
+  const current = new Map((await store.definitions.inForce()).map(({ subject, digest }) => [subject, digest]))
+  for (const subject of splitSubjects(shipped)) {
+    if (current.get(subject.subject) === digestOf(subject.files)) continue
+    for (let attempt = 1; ; attempt += 1) {
+      const statements = await seedStatements(store, subject, now)
+      if (statements.length === 0) break
+      try {
+        await store.commit(statements)
+        break
+      } catch (error) {
+        if (!(error instanceof KeyTaken) || attempt === TRIES) throw error
+      }
+    }
+  }
+}
+
+async function seedStatements(store: Store, { subject, files }: SubjectFiles, now: number): Promise<Statement[]> {
+  const versions = await store.definitions.versions(subject)
+  const digest = digestOf(files)
+  const activations = await store.definitions.activations(subject)
+  const current = versions.find(({ number }) => number === activations.at(-1)?.number)
+  const known = versions.find((version) => version.digest === digest)
+  const takesOver = current === undefined || (current.author === SHIPPED && current.digest !== digest)
+  if (known && (!takesOver || known.number === current?.number)) return []
+  const { paths, texts } = addressTexts(files)
+  const number = known?.number ?? (versions[0]?.number ?? 0) + 1
+  const version = { subject, number, digest, files: paths, author: SHIPPED, note: '随程序发布', createdAt: now }
+  const activation = { subject, seq: (activations.at(-1)?.seq ?? 0) + 1, number, actor: SHIPPED, at: now }
+  return [
+    ...(known ? [] : [...insertTexts(texts), insertVersion(version)]),
+    ...(takesOver ? [insertActivation(activation), ...mappingStatements(subject, number, files)] : []),
+  ]
+}
+
+/** Which mappings a version of a region holds; nothing for what cannot be read. */
+export function mappingStatements(
+  subject: string,
+  number: number,
+  files: Readonly<Record<string, string>>,
+): Statement[] {
+  if (subject === 'config') return []
+  const { folder, files: own } = regionFolderOf(files)
+  const read = readRegion(folder, own)
+  const sets: readonly MappingSet[] = read.ok ? read.value.sets : []
+  return insertMappingVersions(sets.map(({ matter, version }) => ({ region: subject, matter, version, number })))
+}
+
+/** Everything in force, read and compiled. What came with the program is taken from `shipped` where it is the same, so that only what differs is fetched. */
+export async function loadDefinitions(
+  store: Store,
+  shipped: Readonly<Record<string, string>>,
+): Promise<Checked<Definitions>> {
+  const subjects = new Map(splitSubjects(shipped).map(({ subject, files }) => [subject, files]))
+  for (const { subject, number, digest } of await store.definitions.inForce()) {
+    const own = subjects.get(subject)
+    if (own && digestOf(own) === digest) continue
+    const version = await store.definitions.version(subject, number)
+    if (version) subjects.set(subject, await runningTexts(store, version))
+  }
+  return compileSubjects(subjects)
+}
+
+async function runningTexts(store: Store, { files }: DefinitionVersion): Promise<Record<string, string>> {
+  return store.definitions.texts({
+    files: Object.fromEntries(Object.entries(files).filter(([path]) => path.endsWith('.yaml'))),
+  })
+}
+
+/** Reads and compiles subjects as one whole; every fault of every file. */
+export function compileSubjects(subjects: ReadonlyMap<string, Readonly<Record<string, string>>>): Checked<Definitions> {
+  const config = readConfig(subjects.get('config') ?? {})
+  const faults: Fault[] = config.ok ? [] : [...config.faults]
+  const regions: CompiledRegion[] = []
+  for (const [subject, files] of subjects) {
+    if (subject === 'config') continue
+    const { folder, files: own } = regionFolderOf(files)
+    const read = readRegion(folder, own)
+    if (!read.ok) faults.push(...read.faults)
+    else if (config.ok) regions.push(compileRegion(read.value, config.value))
+  }
+  return config.ok && faults.length === 0 ? { ok: true, value: { ...config.value, regions } } : faulty(faults)
+}
+
+/** Reads `config/**.yaml` and `regions/**.yaml` by path, without a store. */
+export function readDefinitions(files: Readonly<Record<string, string>>): Checked<Definitions> {
+  return compileSubjects(new Map(splitSubjects(files).map(({ subject, files: own }) => [subject, own])))
+}
+
+/** One version of a region, compiled against the matters in force; null where it is gone or cannot be read any more. */
+export async function loadRegionVersion(
+  store: Store,
+  region: string,
+  number: number,
+  config: Config,
+): Promise<CompiledRegion | null> {
+  const version = await store.definitions.version(region, number)
+  if (!version) return null
+  const { folder, files } = regionFolderOf(await runningTexts(store, version))
+  const read = readRegion(folder, files)
+  return read.ok ? compileRegion(read.value, config) : null
+}
