@@ -27,7 +27,7 @@ const material = z.strictObject({
     .exactOptional(),
   posted: z.boolean().exactOptional(),
 })
-const materials = z.array(material).max(60)
+const materials = z.array(material).max(200)
 
 /** `POST /api/cases` */
 export const newCaseBody = z.strictObject({

@@ -1,19 +1,27 @@
 import { type Json, type JsonObject, valueAt } from './json.ts'
+import { valuesAt } from './list-path.ts'
 
 /**
  * A condition as data: every member must hold (and). A member's key is a dotted path; its value is `present`,
  * `absent`, one value, or a list of values of which one must match. Written in YAML: `when: { filing.category: ['1', '2'] }`.
+ * A path through a list (`shareholders[].kind`) holds where one element's member does; `absent` where none is there.
  */
 export type Condition = { readonly [path: string]: 'present' | 'absent' | Json | readonly Json[] }
 
 /** Whether the condition holds for these values; empty strings, empty objects and null count as absent. */
 export function holds(condition: Condition, values: JsonObject): boolean {
   return Object.entries(condition).every(([path, wanted]) => {
-    const value = valueAt(values, path)
-    if (wanted === 'present') return !isBlank(value)
-    if (wanted === 'absent') return isBlank(value)
-    return Array.isArray(wanted) ? wanted.some((one) => one === value) : wanted === value
+    if (!path.includes('[]')) return meets(valueAt(values, path), wanted)
+    const found = valuesAt(values, path)
+    return wanted === 'absent' ? found.every(isBlank) : found.some((value) => meets(value, wanted))
   })
+}
+
+/** Whether one value is what a member of a condition wants. */
+export function meets(value: Json | undefined, wanted: Condition[string]): boolean {
+  if (wanted === 'present') return !isBlank(value)
+  if (wanted === 'absent') return isBlank(value)
+  return Array.isArray(wanted) ? wanted.some((one) => one === value) : wanted === value
 }
 
 /** Nothing there: undefined, null, empty text, empty list, or an object whose members are all blank. */

@@ -64,7 +64,8 @@ export function pathSteps(path: string): readonly (string | number)[] {
     if (name !== '') steps.push(name)
     for (const index of part.matchAll(/\[(\d+)\]/g)) steps.push(Number(index[1]))
   }
-  if (stepsByPath.size < 10_000) stepsByPath.set(path, steps)
+  // positions come out of what people send: only the paths of definitions are worth remembering
+  if (!path.includes('[') && stepsByPath.size < 10_000) stepsByPath.set(path, steps)
   return steps
 }
 

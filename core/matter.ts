@@ -37,7 +37,8 @@ export interface Matter {
   readonly area: string
   /** CT_APPLICANT_KIND codes of those who may apply */
   readonly applicants: readonly string[]
-  readonly limits: { readonly statutory: Limit; readonly promised: Limit }
+  /** `extension` is what the law lets the handling body add in complex cases */
+  readonly limits: { readonly statutory: Limit; readonly promised: Limit; readonly extension?: Limit }
   readonly fee: {
     readonly charged: boolean
     readonly standard?: string
@@ -55,26 +56,45 @@ export interface Matter {
   readonly contact: { readonly enquiry: string; readonly complaint: string; readonly remedy: string }
   readonly fields: readonly Field[]
   readonly materials: readonly MaterialRequirement[]
-  /** paths that mean the same thing and must agree; intake fills one from the other */
-  readonly same: readonly (readonly [string, string])[]
+  /** paths that mean the same thing and must agree; intake fills one from the other. Written `[a, b]` where it always holds */
+  readonly same: readonly SamePaths[]
   /** what holds between fields */
   readonly checks: readonly FormCheck[]
 }
 
-/** A rule between fields, by the name of its function in `core/form/checks.ts`; it is skipped while a field it reads is blank. */
+/** Two paths that mean the same thing, always or under a condition. */
+export interface SamePaths {
+  readonly paths: readonly [string, string]
+  readonly when?: Condition
+}
+
+/**
+ * A rule between fields, by the name of its function in `core/form/checks/`; it is skipped while a field it reads is blank.
+ * Where `path` goes through a list the rule is run for each element, and every other path through that list means the same element.
+ */
 export interface FormCheck {
   readonly rule: string
   /** the field that bears the fault */
   readonly path: string
   readonly others?: readonly string[]
-  readonly value?: string | number | readonly string[]
+  readonly value?: string | number | boolean | readonly string[]
+  readonly min?: number
+  readonly max?: number
   readonly when?: Condition
+  /** only elements for which this holds count */
+  readonly where?: Condition
+  /** blocks nothing: the clerk is told to look twice */
+  readonly warn?: true
   /** a sentence of the matter's own in place of the rule's */
   readonly message?: string
   readonly fix?: string
 }
 
-/** One field of the canonical form. `address` is `{ division, detail, full? }`, `division` a code of 6 digits (of 12 where `max` is 12), `expiry` a date or 长期. */
+/**
+ * One field of the canonical form. `address` is `{ division, detail, full? }`, `division` a code of 6 digits (of 12 where `max` is 12), `expiry` a date or 长期.
+ * `list` is a list of `min` to `max` elements; what an element holds are the fields whose paths go through it (`shareholders[].name`), or the field
+ * `policies[]` where an element is one value. Within an element, conditions and rules that name paths through the same list mean the same element.
+ */
 export interface Field {
   readonly path: string
   readonly label: string
@@ -89,12 +109,17 @@ export interface Field {
     | 'boolean'
     | 'address'
     | 'division'
-  /** most code points of a text, greatest value of a number, digits of a division */
+    | 'list'
+  /** most code points of a text, greatest value of a number, digits of a division, most elements of a list */
   readonly max?: number
-  /** fewest code points of a text, least value of a number */
+  /** fewest code points of a text, least value of a number, fewest elements of a list */
   readonly min?: number
+  /** most decimal places of a decimal */
+  readonly decimals?: number
+  /** the only value there is; intake fills it in */
+  readonly constant?: string
   readonly table?: string
-  /** named rules of `core/form/rules.ts`, each with what it needs: text with a dot is the path of a field, anything else the value itself */
+  /** named rules of `core/form/rules.ts`, each with what it needs: text with a dot or brackets is the path of a field, anything else the value itself */
   readonly rules?: readonly ({ readonly rule: string } & Readonly<Record<string, string | number>>)[]
   readonly required?: true | Condition
   /** may be filled only then */
@@ -103,7 +128,10 @@ export interface Field {
   readonly sensitive?: boolean
 }
 
-/** A material the matter needs; `slot` names it (`MT001`, `MT001.agent`), `parts` are the pieces it may be split into (`front`, `back`). */
+/**
+ * A material the matter needs; `slot` names it (`MT001`, `MT001.agent`), `parts` are the pieces it may be split into (`front`, `back`).
+ * `each` names a list or a number instead: then it may be given in pieces `1`, `2`, …, one for each element. Either way one whole will do.
+ */
 export interface MaterialRequirement {
   readonly slot: string
   readonly name: string
@@ -123,6 +151,9 @@ export interface MaterialRequirement {
   /** E e-licence, D data check, P earlier case (CT_EXEMPT) */
   readonly exempt: readonly ('E' | 'D' | 'P')[]
   readonly parts?: readonly string[]
+  readonly each?: string
+  /** with `each`: the member that tells whose piece it is; who is in the list twice needs one piece */
+  readonly per?: string
   /** then the original must travel by post */
   readonly original?: Condition
 }

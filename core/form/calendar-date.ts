@@ -22,3 +22,24 @@ export function isTime(text: string): boolean {
 function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }
+
+/** The day so many days later; `yyyy-MM-dd` in and out, negative numbers go back. */
+export function addDays(date: string, days: number): string {
+  const [year = 1, month = 1, day = 1] = date.slice(0, 10).split('-').map(Number)
+  const moved = new Date(0)
+  moved.setUTCFullYear(year, month - 1, day + days)
+  return moved.toISOString().slice(0, 10)
+}
+
+/** The same day so many years later, 28 February where 29 February does not exist; `yyyy-MM-dd` in and out. */
+export function addYears(date: string, years: number): string {
+  const [year = '1', month, day] = date.slice(0, 10).split('-')
+  const moved = `${String(Number(year) + years).padStart(4, '0')}-${month}-${day}`
+  return isDate(moved) ? moved : moved.replace(/-29$/, '-28')
+}
+
+/** Whole years from one day to a later one, as age is counted. */
+export function yearsBetween(from: string, to: string): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
+  return to.slice(5, 10) < from.slice(5, 10) ? years - 1 : years
+}

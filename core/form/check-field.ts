@@ -1,21 +1,34 @@
 import { holds, isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, valueAt } from '../json.ts'
+import { pathsAt } from '../list-path.ts'
 import type { Field } from '../matter.ts'
 import { isDate, isTime, OPEN_ENDED } from './calendar-date.ts'
+import { checkDecimal, checkInteger, checkList } from './check-number.ts'
 import { isCountyLevel } from './divisions.ts'
-import { describeCondition, textAt, type Walk } from './form-walk.ts'
+import { clip, toFault } from './field-fault.ts'
+import { bindField, describeCondition, textAt, type Walk } from './form-walk.ts'
 import { checkPlainText, codePoints, type Wrong } from './plain-text.ts'
 import { ruleNamed } from './rules.ts'
 
-/** Everything wrong with one field: missing, filled where it may not be, or of a wrong value. At most one fault but for addresses. */
+/** Everything wrong with one field, in every element where it stands in a list: missing, filled where it may not be, or of a wrong value. */
 export function checkField(walk: Walk, field: Field): Fault[] {
+  return pathsAt(walk.values, field.path).flatMap((path) => checkPlace(walk, bindField(walk.matter, field, path)))
+}
+
+function checkPlace(walk: Walk, field: Field): Fault[] {
   const value = valueAt(walk.form, field.path)
   const allowed = field.when === undefined || holds(field.when, walk.values)
   if (isBlank(value)) return allowed ? checkRequired(walk, field) : []
   if (!allowed) return [toFault(field, notAllowed(walk, field))]
-  const check = CHECKS[field.type]
-  return check(walk, field, value as Json)
+  const faults = CHECKS[field.type](walk, field, value as Json)
+  return faults.length > 0 ? faults : checkConstant(field, value as Json)
+}
+
+function checkConstant(field: Field, value: Json): Fault[] {
+  if (field.constant === undefined || field.constant === value) return []
+  const fix = `请改为“${field.constant}”`
+  return [toFault(field, { code: 'value', message: `只能是“${field.constant}”`, fix })]
 }
 
 function checkRequired(walk: Walk, field: Field): Fault[] {
@@ -36,11 +49,6 @@ function notAllowed(walk: Walk, field: Field): Wrong {
   return { code: 'unexpected', message: `只有在${when}时才填`, fix: `请清空“${field.label}”，或核对前面的选择` }
 }
 
-/** A fault of this field; its sentence begins with the field's label. */
-export function toFault(field: Pick<Field, 'path' | 'label'>, wrong: Wrong, below = ''): Fault {
-  return { path: field.path + below, code: wrong.code, message: `“${field.label}”${wrong.message}`, fix: wrong.fix }
-}
-
 type TypeCheck = (walk: Walk, field: Field, value: Json) => Fault[]
 
 const CHECKS: Readonly<Record<Field['type'], TypeCheck>> = {
@@ -50,8 +58,9 @@ const CHECKS: Readonly<Record<Field['type'], TypeCheck>> = {
   datetime: ofText((_, __, text) => checkTime(text)),
   expiry: ofText((walk, _, text) => checkExpiry(walk, text)),
   division: ofText(checkDivision),
-  integer: (_, field, value) => checkNumber(field, value, Number.isInteger(value), '整数'),
-  decimal: (_, field, value) => checkNumber(field, value, Number.isFinite(value), '数'),
+  integer: (_, field, value) => checkInteger(field, value),
+  decimal: (_, field, value) => checkDecimal(field, value),
+  list: (_, field, value) => checkList(field, value),
   boolean: (_, field, value) =>
     typeof value === 'boolean'
       ? []
@@ -92,13 +101,18 @@ function checkRule(walk: Walk, field: Field, text: string): Wrong | null {
   for (const named of field.rules ?? []) {
     const given = (name: string): string => {
       const said = named[name]
-      if (typeof said === 'string' && said.includes('.')) return textAt(walk, said)
+      if (typeof said === 'string' && isPath(said)) return textAt(walk, said)
       return said === undefined ? '' : String(said)
     }
-    const wrong = ruleNamed(named.rule)?.(text, { given, today: walk.today })
+    const wrong = ruleNamed(named.rule)?.(text, { given, today: walk.today, knows: walk.codes.has })
     if (wrong) return wrong
   }
   return null
+}
+
+/** Whether what a rule is given is the path of a field: it has a dot or goes through a list. */
+export function isPath(given: string): boolean {
+  return /[.[]/.test(given)
 }
 
 function checkCode(walk: Walk, field: Field, text: string): Wrong | null {
@@ -145,15 +159,6 @@ function checkDivision(walk: Walk, field: Field, text: string): Wrong | null {
   }
 }
 
-function checkNumber(field: Field, value: Json, fits: boolean, kind: string): Fault[] {
-  if (typeof value !== 'number' || !fits) {
-    return [toFault(field, { code: 'format', message: `不是${kind}`, fix: `请填${kind}，不要加引号、逗号或单位` })]
-  }
-  const { min = -Infinity, max = Infinity } = field
-  if (value >= min && value <= max) return []
-  return [toFault(field, { code: 'range', message: `是 ${value}，应在 ${min} 至 ${max} 之间`, fix: '请核对数量' })]
-}
-
 function checkAddress(walk: Walk, field: Field, value: Json): Fault[] {
   if (!isObject(value)) {
     return [toFault(field, { code: 'format', message: '应分为区划和详细地址两项', fix: '请先选区划，再填详细地址' })]
@@ -198,15 +203,4 @@ function checkAddressDivision(walk: Walk, field: Field, division: string): Wrong
 function checkDetail(walk: Walk, field: Field, detail: string): Wrong | null {
   const wrong = checkPlainText(detail) ?? checkLength(field, detail)
   return wrong ?? checkRule(walk, field, detail)
-}
-
-/** Keeps what somebody typed from flooding a sentence. */
-export function clip(text: string): string {
-  const points = [
-    ...text
-      .slice(0, 80)
-      .toWellFormed()
-      .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, ''),
-  ]
-  return points.length > 30 ? `${points.slice(0, 30).join('')}…` : points.join('')
 }

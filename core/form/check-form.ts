@@ -1,12 +1,12 @@
-import { holds } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
 import type { CaseMaterial, Matter } from '../matter.ts'
-import { checkField, clip } from './check-field.ts'
+import { checkField } from './check-field.ts'
 import { checkMaterials } from './check-materials.ts'
 import { checkSize, checkUnexpected } from './check-unexpected.ts'
-import { checkNamed, checkSame } from './checks.ts'
+import { brokenFields, checkSame, runCheck } from './checks/registry.ts'
 import type { Codes } from './codes.ts'
+import { clip } from './field-fault.ts'
 import { createWalk, type Walk } from './form-walk.ts'
 
 /** What is checked, against what, and on which day (`yyyy-MM-dd`, Beijing). */
@@ -34,13 +34,10 @@ export function checkForm(given: FormToCheck): Fault[] {
     ...checkDelivery(walk),
     ...walk.matter.fields.flatMap((field) => checkField(walk, field)),
   ]
-  const broken = new Set(faults.map(({ path }) => path))
+  const broken = brokenFields(faults)
   const between = [
     ...walk.matter.same.flatMap((pair) => checkSame(walk, pair, broken)),
-    ...walk.matter.checks.flatMap((check) => {
-      if (check.when !== undefined && !holds(check.when, walk.values)) return []
-      return checkNamed(walk, check, broken)
-    }),
+    ...walk.matter.checks.flatMap((check) => (check.warn ? [] : runCheck(walk, check, broken))),
   ]
   return [...faults, ...between, ...checkMaterials(walk, given.materials, given.from ?? 'window')]
 }

@@ -1,15 +1,16 @@
 import { holds } from '../condition.ts'
 import type { Fault } from '../fault.ts'
+import { valueAt } from '../json.ts'
 import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
 import { isDate, isTime } from './calendar-date.ts'
-import { clip } from './check-field.ts'
 import { checkFileFacts } from './check-file.ts'
-import { describeCondition, type Walk } from './form-walk.ts'
+import { clip } from './field-fault.ts'
+import { describeCondition, labelOf, textAt, type Walk } from './form-walk.ts'
 import { checkLicenceId } from './licence-id.ts'
 import { checkPlainText } from './plain-text.ts'
 
 /** One case carries at most so many materials. */
-export const MOST_MATERIALS = 100
+export const MOST_MATERIALS = 200
 
 /** Everything wrong with the materials of a case; paths are `materials.<slot>`, of a piece `materials.<slot>.<part>`. */
 export function checkMaterials(walk: Walk, materials: readonly CaseMaterial[], from: 'window' | 'region'): Fault[] {
@@ -47,7 +48,7 @@ function checkSlot(
   }
   return [
     ...faults,
-    ...checkParts(requirement, given),
+    ...checkParts(walk, requirement, given),
     ...given.flatMap((material) => checkMaterial(walk, requirement, material, from)),
   ]
 }
@@ -61,30 +62,57 @@ function checkMissing(walk: Walk, requirement: MaterialRequirement): Fault[] {
   return [faultOf(requirement, 'required', `没有交，${why}`, `请上传“${requirement.name}”${or}`)]
 }
 
-function checkParts(requirement: MaterialRequirement, given: readonly CaseMaterial[]): Fault[] {
-  const parts = requirement.parts ?? []
+function checkParts(walk: Walk, requirement: MaterialRequirement, given: readonly CaseMaterial[]): Fault[] {
+  const parts = partsOf(walk, requirement)
+  const names = parts.map(({ part }) => part)
   const seen = new Set<string>()
   const faults: Fault[] = []
   for (const { part = '' } of given) {
-    if (part !== '' && !parts.includes(part)) {
+    if (part !== '' && !names.includes(part)) {
       faults.push(faultOf(requirement, 'unexpected', `没有“${clip(part)}”这一部分`, '请删去后重新上传', part))
     }
     if (seen.has(part)) faults.push(faultOf(requirement, 'duplicate', '重复了', '请只留一份，多页的合成一个文件', part))
     seen.add(part)
   }
-  const missing = seen.has('') ? [] : parts.filter((part) => !seen.has(part))
   if (seen.has('') && seen.size > 1) {
     faults.push(faultOf(requirement, 'duplicate', '既有整份又有分开的部分', '请只留整份，或只留分开的部分'))
   }
+  const missing = seen.has('') ? [] : parts.filter(({ part, needed }) => needed && !seen.has(part))
   return [
     ...faults,
-    ...missing.map((part) =>
-      faultOf(requirement, 'required', `缺${PARTS[part] ?? part}`, '请补齐，或上传合并的一份', part),
+    ...missing.map(({ part, label }) =>
+      faultOf(requirement, 'required', `缺${label}`, '请补齐，或上传合并的一份', part),
     ),
   ]
 }
 
-const PARTS: Readonly<Record<string, string>> = { front: '人像面', back: '国徽面' }
+interface Part {
+  readonly part: string
+  readonly label: string
+  readonly needed: boolean
+}
+
+/** The pieces a material may be split into: those of its kind, or one for each element of a list (each person once), or so many as a number says. */
+function partsOf(walk: Walk, requirement: MaterialRequirement): Part[] {
+  const { parts = [], each, per, required } = requirement
+  if (each === undefined) {
+    return parts.map((part) => ({ part, label: walk.codes.label('CT_MATERIAL_PART', part) ?? part, needed: true }))
+  }
+  const found = valueAt(walk.values, each)
+  const needed = required === true || (required !== undefined && holds(required, walk.values))
+  const count = Array.isArray(found) ? found.length : typeof found === 'number' ? found : 0
+  const seen = new Set<string>()
+  return Array.from({ length: Math.min(count, MOST_MATERIALS) }, (_, index): Part => {
+    const who = per === undefined ? '' : textAt(walk, `${each}[${index}].${per}`)
+    const again = who !== '' && seen.has(who)
+    seen.add(who)
+    return {
+      part: String(index + 1),
+      label: `“${labelOf(walk.matter, each)}”第 ${index + 1} 条的`,
+      needed: needed && !again,
+    }
+  })
+}
 
 function checkMaterial(
   walk: Walk,

@@ -1,7 +1,9 @@
 import type { Condition } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import type { Field, Matter } from '../matter.ts'
-import { CHECKS } from './checks.ts'
+import { MOST_ELEMENTS } from '../list-path.ts'
+import type { Field, MaterialRequirement, Matter } from '../matter.ts'
+import { isPath } from './check-field.ts'
+import { isCheck } from './checks/registry.ts'
 import type { Codes } from './codes.ts'
 import { RULES } from './rules.ts'
 import { checkUscc } from './uscc.ts'
@@ -28,25 +30,44 @@ export function checkMatter(matter: Matter, codes: Codes): Fault[] {
     ]),
     ...matter.materials.flatMap((material, index) => {
       const at = `materials[${index}]`
-      const slots = new Set(matter.materials.map(({ slot }) => slot))
       return [
-        ...(codes.has('CT_MATERIAL', material.slot.slice(0, 5))
-          ? []
-          : [unknown(`${at}.slot`, '材料目录', material.slot)]),
-        ...(material.insteadOf ?? [])
-          .filter((slot) => !slots.has(slot))
-          .map((slot) => unknown(`${at}.insteadOf`, '材料', slot)),
+        ...checkMaterialOf(at, material, matter, known, codes),
         ...conditionAt(`${at}.required`, material.required),
         ...conditionAt(`${at}.when`, material.when),
         ...conditionAt(`${at}.original`, material.original),
       ]
     }),
-    ...matter.same.flatMap((pair, index) => pair.flatMap((path) => checkPath(`same[${index}]`, path, known))),
+    ...matter.same.flatMap(({ paths, when }, index) => [
+      ...paths.flatMap((path) => checkPath(`same[${index}]`, path, known)),
+      ...conditionAt(`same[${index}].when`, when),
+    ]),
     ...matter.checks.flatMap((check, index) => [
-      ...(Object.hasOwn(CHECKS, check.rule) ? [] : [unknown(`checks[${index}].rule`, '核对规则', check.rule)]),
+      ...(isCheck(check.rule) ? [] : [unknown(`checks[${index}].rule`, '核对规则', check.rule)]),
       ...[check.path, ...(check.others ?? [])].flatMap((path) => checkPath(`checks[${index}]`, path, known)),
       ...conditionAt(`checks[${index}].when`, check.when),
+      ...conditionAt(`checks[${index}].where`, check.where),
     ]),
+  ]
+}
+
+function checkMaterialOf(
+  at: string,
+  { slot, insteadOf = [], parts = [], each, per }: MaterialRequirement,
+  { materials }: Matter,
+  known: ReadonlyMap<string, Field>,
+  codes: Codes,
+): Fault[] {
+  return [
+    ...(codes.has('CT_MATERIAL', slot.slice(0, 5)) ? [] : [unknown(`${at}.slot`, '材料目录', slot)]),
+    ...insteadOf
+      .filter((other) => materials.every((material) => material.slot !== other))
+      .map((other) => unknown(`${at}.insteadOf`, '材料', other)),
+    ...parts
+      .filter((part) => !codes.has('CT_MATERIAL_PART', part))
+      .map((part) => unknown(`${at}.parts`, '材料分件', part)),
+    ...(each === undefined ? [] : checkPath(`${at}.each`, each, known)),
+    ...(per === undefined ? [] : checkPath(`${at}.per`, `${each ?? ''}[].${per}`, known)),
+    ...(each !== undefined && parts.length > 0 ? [mismatch(`${at}.each`, 'each 与 parts 只写一样')] : []),
   ]
 }
 
@@ -88,7 +109,7 @@ function checkFieldOf(at: string, field: Field, known: ReadonlyMap<string, Field
   for (const { rule, ...given } of field.rules ?? []) {
     if (!Object.hasOwn(RULES, rule)) faults.push(unknown(`${at}.rules`, '字段规则', rule))
     for (const value of Object.values(given)) {
-      if (typeof value === 'string' && value.includes('.')) faults.push(...checkPath(`${at}.rules`, value, known))
+      if (typeof value === 'string' && isPath(value)) faults.push(...checkPath(`${at}.rules`, value, known))
     }
   }
   if (field.type === 'text' && field.max === undefined) {
@@ -101,6 +122,26 @@ function checkFieldOf(at: string, field: Field, known: ReadonlyMap<string, Field
   }
   const group = [...known.keys()].find((path) => path.startsWith(`${field.path}.`))
   if (group) faults.push(mismatch(`${at}.path`, `“${field.path}”是字段，又是“${group}”所在的组`))
+  return [...faults, ...checkListOf(at, field, known)]
+}
+
+/** A list says how long it may be and what its elements hold; a path through a list goes through a field that is one. */
+function checkListOf(at: string, field: Field, known: ReadonlyMap<string, Field>): Fault[] {
+  const { path, type, max, required } = field
+  const faults: Fault[] = []
+  if (type === 'list' && (max === undefined || max > MOST_ELEMENTS)) {
+    const message = `列表“${field.label}”没有写最多几条，或超过 ${MOST_ELEMENTS} 条`
+    faults.push({ path: `${at}.max`, code: 'required', message, fix: '补上 max' })
+  }
+  if (type === 'list' && ![...known.keys()].some((other) => other.startsWith(`${path}[]`))) {
+    faults.push(mismatch(`${at}.path`, `列表“${path}”没有写每一条是什么，应有“${path}[]”或“${path}[].…”的字段`))
+  }
+  for (const match of path.matchAll(/\[\]/g)) {
+    const list = path.slice(0, match.index)
+    if (known.get(list)?.type !== 'list') faults.push(mismatch(`${at}.path`, `“${path}”经过的“${list}”不是列表字段`))
+  }
+  if (path.endsWith('[]') && required !== true)
+    faults.push(mismatch(`${at}.required`, `“${path}”的每一条应写 required: true`))
   return faults
 }
 
@@ -115,9 +156,12 @@ function checkCondition(at: string, condition: Condition, known: ReadonlyMap<str
   })
 }
 
-/** A path may name a field or a whole group (`agent`). */
+/** A path may name a field, a whole group (`agent`), the elements of a list (`officers[]`) or a part of an address (`company.address.division`). */
 function checkPath(at: string, path: string, known: ReadonlyMap<string, Field>): Fault[] {
-  if (known.has(path) || [...known.keys()].some((field) => field.startsWith(`${path}.`))) return []
+  const paths = [...known.keys()]
+  if (known.has(path) || paths.some((field) => field.startsWith(`${path}.`) || field.startsWith(`${path}[]`))) return []
+  const [, above = '', member] = /^(.+)\.(division|detail)$/.exec(path) ?? []
+  if (member !== undefined && known.get(above)?.type === 'address') return []
   return [unknown(at, '字段', path)]
 }
 

@@ -1,8 +1,9 @@
 import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
+import { MOST_ELEMENTS } from '../list-path.ts'
 import type { Matter } from '../matter.ts'
-import { clip } from './check-field.ts'
+import { clip } from './field-fault.ts'
 import { labelOf, type Walk } from './form-walk.ts'
 import { checkPlainText, codePoints } from './plain-text.ts'
 
@@ -32,7 +33,9 @@ function tooMuch(message: string): Fault {
 /** What core keeps in the form's `case` group beside the matter's own fields. */
 const CASE_KEYS = ['no', 'partnerNo', 'appliedAt', 'scope', 'coopNo', 'localNo', 'status']
 
-type Tree = ReadonlyMap<string, Tree | 'field'>
+/** What may stand below a key: a value, a group of further keys, or a list of either. */
+type Node = 'field' | Tree | { readonly each: Node }
+type Tree = Map<string, Node>
 
 const treeByMatter = new WeakMap<Matter, Tree>()
 
@@ -45,40 +48,54 @@ export function checkUnexpected(walk: Walk): Fault[] {
   ]
 }
 
-function unknownKeys(matter: Matter, node: JsonObject, tree: Tree, at: string): Fault[] {
-  return Object.entries(node).flatMap(([key, value]) => {
+function unknownKeys(matter: Matter, group: JsonObject, tree: Tree, at: string): Fault[] {
+  return Object.entries(group).flatMap(([key, value]) => {
     const path = at === '' ? clip(key) : `${at}.${clip(key)}`
     const known = tree.get(key)
-    if (known === 'field') return []
-    if (known === undefined) {
-      const message = `“${path}”不是“${matter.name}”的字段`
-      return [{ path, code: 'unexpected', message, fix: '请删去这一项，或改正字段名' }]
-    }
-    if (isObject(value)) return unknownKeys(matter, value, known, path)
-    if (isBlank(value)) return []
-    const message = `“${labelOf(matter, path)}”应是一组字段，收到的却是一个值`
-    return [{ path, code: 'format', message, fix: '请按事项的表单重新填写这一组' }]
+    if (known !== undefined) return unknownBelow(matter, value, known, path)
+    const message = `“${path}”不是“${matter.name}”的字段`
+    return [{ path, code: 'unexpected', message, fix: '请删去这一项，或改正字段名' }]
   })
+}
+
+function unknownBelow(matter: Matter, value: Json, known: Node, path: string): Fault[] {
+  if (known === 'field') return []
+  if (known instanceof Map) return unknownInGroup(matter, value, known, path)
+  // a list that is none, or too long, is the fault of the list's own field
+  if (!Array.isArray(value) || value.length > MOST_ELEMENTS || known.each === 'field') return []
+  return value.flatMap((element, index) => {
+    const at = `${path}[${index}]`
+    if (isObject(element)) return unknownBelow(matter, element, known.each, at)
+    const message = `“${labelOf(matter, path)}”第 ${index + 1} 条应是一组字段`
+    return [{ path: at, code: 'format', message, fix: '请重新填写这一条，或删去它' }]
+  })
+}
+
+function unknownInGroup(matter: Matter, value: Json, known: Tree, path: string): Fault[] {
+  if (isObject(value)) return unknownKeys(matter, value, known, path)
+  if (isBlank(value)) return []
+  const message = `“${labelOf(matter, path)}”应是一组字段，收到的却是一个值`
+  return [{ path, code: 'format', message, fix: '请按事项的表单重新填写这一组' }]
 }
 
 function treeOf(matter: Matter): Tree {
   const known = treeByMatter.get(matter)
   if (known) return known
-  const root = new Map<string, Tree | 'field'>()
-  for (const path of [...matter.fields.map((field) => field.path), ...CASE_KEYS.map((key) => `case.${key}`)]) {
-    let node = root
-    const steps = path.split('.')
-    const last = steps.pop() as string
-    for (const step of steps) {
-      const below = node.get(step)
-      const next = below instanceof Map ? below : new Map<string, Tree | 'field'>()
-      node.set(step, next)
-      node = next
-    }
-    node.set(last, 'field')
-  }
+  const root: Tree = new Map()
+  const paths = matter.fields.filter(({ type }) => type !== 'list').map(({ path }) => path)
+  for (const path of [...paths, ...CASE_KEYS.map((key) => `case.${key}`)]) plant(root, path.split('.'))
   treeByMatter.set(matter, root)
   return root
+}
+
+function plant(tree: Tree, [step = '', ...rest]: readonly string[]): void {
+  const name = step.replace('[]', '')
+  const inList = step.endsWith('[]')
+  const before = tree.get(name)
+  const within = before !== undefined && before !== 'field' && !(before instanceof Map) ? before.each : before
+  const below: Node = rest.length === 0 ? 'field' : within instanceof Map ? within : new Map()
+  tree.set(name, inList ? { each: below } : below)
+  if (below !== 'field') plant(below as Tree, rest)
 }
 
 const MOST_EXTRA_CHARACTERS = 2_000

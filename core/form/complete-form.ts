@@ -1,60 +1,73 @@
+import { holds } from '../condition.ts'
 import { isObject, type Json, type JsonObject, pathSteps, valueAt } from '../json.ts'
-import type { Matter } from '../matter.ts'
-import { fieldsOf } from './form-walk.ts'
+import { bindPath, pathsAt } from '../list-path.ts'
+import type { Field, Matter } from '../matter.ts'
+import { fieldAt, fieldsOf } from './form-walk.ts'
 import { readIdNumber } from './id-number.ts'
 
 /**
- * A copy of the form with what follows from the rest filled in: paths that mean the same, gender and birth date out of an identity
- * number, the nationality of its bearer, and the kind of applicant where the matter allows one only. Never overwrites, never throws.
+ * A copy of the form with what follows from the rest filled in: paths that mean the same, values of which there is only one, gender and birth
+ * date out of an identity number, the nationality of its bearer, and the kind of applicant where the matter allows one only. Never overwrites, never throws.
  */
 export function completeForm(matter: Matter, form: JsonObject): JsonObject {
   let filled = form
-  const fill = (path: string, value: Json | undefined): void => {
-    if (value !== '' && typeof value !== 'object' && value !== undefined)
-      filled = withFilled(filled, pathSteps(path), value)
+  const fill: Fill = (path, value) => {
+    if (value === '' || value === undefined || value === null) return
+    if (typeof value === 'object' && fieldAt(matter, path)?.type !== 'address') return
+    filled = withFilled(filled, pathSteps(path), value) as JsonObject
   }
   const only = matter.applicants.length === 1 ? matter.applicants[0] : undefined
   if (only !== undefined && fieldsOf(matter).has('applicant.kind')) fill('applicant.kind', only)
+  for (const { path, constant } of matter.fields) if (!path.includes('[]')) fill(path, constant)
   const copyBoth = (): void => {
-    for (const [left, right] of matter.same) {
+    for (const { paths, when } of matter.same) {
+      if (when && !holds(when, filled)) continue
+      const [left, right] = paths
       fill(left, valueAt(filled, right))
       fill(right, valueAt(filled, left))
     }
   }
   copyBoth()
-  for (const field of matter.fields) {
-    const rule = field.rules?.find((named) => named.rule === 'idNo')
-    if (rule) deriveFromNumber(matter, filled, { path: field.path, idType: String(rule['idType']) }, fill)
-  }
+  for (const field of matter.fields) deriveFromNumber(matter, filled, field, fill)
   copyBoth()
   return filled
 }
 
-function deriveFromNumber(
-  matter: Matter,
-  form: JsonObject,
-  field: { readonly path: string; readonly idType: string },
-  fill: (path: string, value: string) => void,
-): void {
-  const idType = valueAt(form, field.idType)
-  const idNo = valueAt(form, field.path)
-  const facts = (idType === '111' || idType === '112') && typeof idNo === 'string' ? readIdNumber(idNo) : null
-  if (!facts) return
-  const group = field.path.slice(0, field.path.lastIndexOf('.'))
-  const derived = { gender: facts.gender, birthDate: facts.birthDate, nationality: 'CHN' }
-  for (const [name, value] of Object.entries(derived)) {
-    if (fieldsOf(matter).has(`${group}.${name}`)) fill(`${group}.${name}`, value)
+type Fill = (path: string, value: Json | undefined) => void
+
+function deriveFromNumber(matter: Matter, form: JsonObject, { path, rules }: Field, fill: Fill): void {
+  const rule = rules?.find((named) => named.rule === 'idNo')
+  if (!rule) return
+  for (const one of pathsAt(form, path)) {
+    const idType = valueAt(form, bindPath(String(rule['idType']), one))
+    const idNo = valueAt(form, one)
+    const facts = (idType === '111' || idType === '112') && typeof idNo === 'string' ? readIdNumber(idNo) : null
+    if (!facts) continue
+    const group = one.slice(0, one.lastIndexOf('.'))
+    const derived = { gender: facts.gender, birthDate: facts.birthDate, nationality: 'CHN' }
+    for (const [name, value] of Object.entries(derived)) {
+      if (fieldAt(matter, `${group}.${name}`)) fill(`${group}.${name}`, value)
+    }
   }
 }
 
 /** The tree with the value put where nothing was; the tree itself where something is in the way. */
-function withFilled(tree: JsonObject, [step, ...rest]: readonly (string | number)[], value: Json): JsonObject {
-  if (typeof step !== 'string') return tree
+function withFilled(tree: Json, [step, ...rest]: readonly (string | number)[], value: Json): Json {
+  if (step === undefined) return isEmpty(tree) ? value : tree
+  if (typeof step === 'number') {
+    if (!Array.isArray(tree)) return tree
+    const element = tree[step]
+    const next = element === undefined ? element : withFilled(element, rest, value)
+    return next === element || next === undefined ? tree : tree.with(step, next)
+  }
+  if (!isObject(tree)) return tree
   const below = Object.hasOwn(tree, step) ? tree[step] : undefined
-  if (rest.length === 0) return isEmpty(below) ? { ...tree, [step]: value } : tree
-  if (below !== undefined && below !== null && !isObject(below)) return tree
-  const next = withFilled(below ?? {}, rest, value)
-  return next === below ? tree : { ...tree, [step]: next }
+  const next = withFilled(below ?? (rest.length === 0 ? null : {}), rest, value)
+  return next === (below ?? null) || isEmptyGroup(next) ? tree : { ...tree, [step]: next }
+}
+
+function isEmptyGroup(value: Json): boolean {
+  return isObject(value) && Object.keys(value).length === 0
 }
 
 function isEmpty(value: Json | undefined): boolean {

@@ -64,3 +64,11 @@ export function provinceOf(code: string): string {
 export function isCountyLevel(division: string): boolean {
   return !division.endsWith('00') || CITIES_WITHOUT_COUNTIES.has(division)
 }
+
+/** A place's name as it stands in the names of firms: 四川, 成都, 武侯, 新疆, 恩施. */
+export function shortPlaceName(name: string): string {
+  const short = name
+    .replace(/(特别行政区|(壮族|回族|维吾尔)?自治区|[\u4e00-\u9fff]{1,3}族自治[州县])$/, '')
+    .replace(/(?<=..)(省|市|地区|区|县|旗|盟)$/, '')
+  return short === '' ? name : short
+}

@@ -1,5 +1,6 @@
-import { isBlank } from '../condition.ts'
+import { type Condition, isBlank } from '../condition.ts'
 import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
+import { bindPath, listsOn, shapeOf } from '../list-path.ts'
 import type { Field, Matter } from '../matter.ts'
 import type { Codes } from './codes.ts'
 
@@ -10,7 +11,6 @@ export interface Walk {
   readonly form: JsonObject
   /** the form with the mode in its place, for conditions */
   readonly values: JsonObject
-  readonly fieldsByPath: ReadonlyMap<string, Field>
   readonly mode: string
   readonly today: string
 }
@@ -35,7 +35,6 @@ export function createWalk(given: { matter: Matter; codes: Codes; form: Json; mo
     codes: given.codes,
     form,
     values: { ...form, case: { ...inner, mode: given.mode } },
-    fieldsByPath: fieldsOf(given.matter),
     mode: given.mode,
     today: given.today,
   }
@@ -47,10 +46,28 @@ export function textAt(walk: Walk, path: string): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** The Chinese word of the code at a path; the code itself where its table does not know it. */
+export function wordAt(walk: Walk, path: string): string {
+  const code = textAt(walk, path)
+  return walk.codes.label(fieldAt(walk.matter, path)?.table ?? '', code) ?? code
+}
+
 /** The value at a path, undefined where it is blank. */
 export function filledAt(walk: Walk, path: string): Json | undefined {
   const value = valueAt(walk.values, path)
   return isBlank(value) ? undefined : value
+}
+
+/** The field that a path is of, wherever in a list. */
+export function fieldAt(matter: Matter, path: string): Field | undefined {
+  return fieldsOf(matter).get(shapeOf(path))
+}
+
+/** What people call the field or group at this path; within a list, of which element: `证件号码（股东第 3 条）`. */
+export function labelOf(matter: Matter, path: string): string {
+  const label = fieldAt(matter, path)?.label ?? GROUPS[path] ?? path
+  const places = listsOn(path).map(({ list, position }) => `${fieldAt(matter, list)?.label ?? ''}第 ${position} 条`)
+  return places.length > 0 ? `${label}（${places.join('，')}）` : label
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -58,25 +75,54 @@ const GROUPS: Readonly<Record<string, string>> = {
   applicant: '申请人',
   bank: '银行账户',
   'delivery.to': '收件人',
+  finance: '财务负责人',
+  licence: '原许可证',
 }
 
-/** What people call the field or group at this path. */
-export function labelOf(matter: Matter, path: string): string {
-  return fieldsOf(matter).get(path)?.label ?? GROUPS[path] ?? path
+/** The field as it stands at one place of a list: its path, label and whatever it says of fields beside it are those of that element. */
+export function bindField(matter: Matter, field: Field, path: string): Field {
+  if (path === field.path) return field
+  return {
+    ...field,
+    path,
+    label: labelOf(matter, path),
+    ...(field.rules ? { rules: field.rules.map((rule) => bindRule(rule, path)) } : {}),
+    ...(typeof field.required === 'object' ? { required: bindCondition(field.required, path) } : {}),
+    ...(field.when ? { when: bindCondition(field.when, path) } : {}),
+  }
+}
+
+type NamedRule = NonNullable<Field['rules']>[number]
+
+function bindRule({ rule, ...given }: NamedRule, path: string): NamedRule {
+  const bound = Object.entries(given).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? bindPath(value, path) : value,
+  ])
+  return { rule, ...Object.fromEntries(bound) }
+}
+
+/** The condition with its paths through the same lists bound to the same elements. */
+export function bindCondition(condition: Condition, path: string): Condition {
+  return Object.fromEntries(Object.entries(condition).map(([one, wanted]) => [bindPath(one, path), wanted]))
 }
 
 /** A condition in words: `“备案类型”为“异地安置退休”或“异地长期居住”`. */
-export function describeCondition(walk: Pick<Walk, 'matter' | 'codes'>, condition: object): string {
+export function describeCondition(walk: Pick<Walk, 'matter' | 'codes'>, condition: Condition): string {
   return Object.entries(condition)
-    .map(([path, wanted]: [string, Json]) => {
+    .map(([path, wanted]) => {
       const label = labelOf(walk.matter, path)
       if (wanted === 'present') return `填了“${label}”`
       if (wanted === 'absent') return `没有“${label}”`
-      const table = fieldsOf(walk.matter).get(path)?.table ?? ''
-      const words = (Array.isArray(wanted) ? wanted : [wanted]).map(
-        (code) => `“${walk.codes.label(table, String(code)) ?? String(code)}”`,
-      )
+      const table = fieldAt(walk.matter, path)?.table ?? ''
+      const codes = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Json[]
+      const words = codes.map((code) => `“${wordOf(walk.codes, table, code)}”`)
       return `“${label}”为${words.join('或')}`
     })
     .join('，并且')
+}
+
+function wordOf(codes: Codes, table: string, code: Json): string {
+  if (typeof code === 'boolean') return code ? '是' : '否'
+  return codes.label(table, String(code)) ?? String(code)
 }

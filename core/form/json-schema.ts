@@ -8,55 +8,55 @@ const MOST_CHOICES = 100
 
 /** JSON Schema 2020-12 of a matter's form, for editors and partners. It says less than `checkForm`: no check digits, nothing between fields. */
 export function toJsonSchema(matter: Matter, codes: Codes): JsonObject {
-  const root = createNode()
-  for (const field of matter.fields) place(root, field, codes)
-  root.properties['extra'] = { type: 'object', title: '地区增项' }
+  const entries = matter.fields.map((field): Entry => ({ steps: field.path.split('.'), field }))
+  const { properties, ...root } = groupSchema(entries, codes)
   const conditional = matter.fields.flatMap((field) =>
-    field.required === undefined || field.required === true
-      ? []
-      : [{ anyOf: [{ not: conditionSchema(field.required) }, nest(field.path, {})] }],
+    typeof field.required === 'object' ? [requirement(field.path, field.required)] : [],
   )
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:tongban:matter:${matter.id}`,
     title: matter.name,
-    ...toSchema(root),
+    properties: { ...(properties as JsonObject), extra: { type: 'object', title: '地区增项' } },
+    ...root,
     ...(conditional.length > 0 ? { allOf: conditional } : {}),
   }
 }
 
-interface Node {
-  readonly properties: Record<string, Json>
-  readonly groups: Map<string, Node>
-  readonly required: Set<string>
+/** A field by the steps that lead to it from the group at hand. */
+interface Entry {
+  readonly steps: readonly string[]
+  readonly field: Field
 }
 
-function createNode(): Node {
-  return { properties: {}, groups: new Map(), required: new Set() }
-}
-
-function place(root: Node, field: Field, codes: Codes): void {
-  const steps = field.path.split('.')
-  const last = steps.pop() as string
-  let node = root
-  for (const step of steps) {
-    if (field.required === true) node.required.add(step)
-    const next = node.groups.get(step) ?? createNode()
-    node.groups.set(step, next)
-    node = next
-  }
-  if (field.required === true) node.required.add(last)
-  node.properties[last] = fieldSchema(field, codes)
-}
-
-function toSchema(node: Node): JsonObject {
-  const groups = [...node.groups].map(([name, below]) => [name, toSchema(below)] as const)
+function groupSchema(entries: readonly Entry[], codes: Codes): JsonObject {
+  const byName = Map.groupBy(entries, ({ steps: [step = ''] }) => step.replace('[]', ''))
+  const members = [...byName].map(([name, below]) => [name, memberSchema(below, codes)] as const)
   return {
     type: 'object',
-    properties: { ...node.properties, ...Object.fromEntries(groups) },
-    required: [...node.required],
+    properties: Object.fromEntries(members),
+    required: [...byName].flatMap(([name, below]) => (below.some(isAlwaysThere) ? [name] : [])),
     additionalProperties: false,
   }
+}
+
+/** What makes its group be there: a required field below it, but not one of a list's elements. */
+function isAlwaysThere({ steps, field }: Entry): boolean {
+  return field.required === true && !steps.some((step) => step.endsWith('[]'))
+}
+
+function memberSchema(entries: readonly Entry[], codes: Codes): JsonObject {
+  const [own] = entries.filter(({ steps: [step = '', ...rest] }) => rest.length === 0 && !step.endsWith('[]'))
+  const below = entries.filter((entry) => entry !== own)
+  if (own === undefined) return groupSchema(below.map(inside), codes)
+  const schema = fieldSchema(own.field, codes)
+  if (own.field.type !== 'list') return schema
+  const [element] = below.filter(({ steps }) => steps.length === 1)
+  return { ...schema, items: element ? fieldSchema(element.field, codes) : groupSchema(below.map(inside), codes) }
+}
+
+function inside({ steps, field }: Entry): Entry {
+  return { steps: steps.slice(1), field }
 }
 
 function fieldSchema(field: Field, codes: Codes): JsonObject {
@@ -71,11 +71,20 @@ function typeSchema(field: Field, codes: Codes): JsonObject {
   })
   switch (field.type) {
     case 'text':
-      return { type: 'string', ...bounds('minLength', 'maxLength') }
+      return field.constant === undefined
+        ? { type: 'string', ...bounds('minLength', 'maxLength') }
+        : { const: field.constant }
+    case 'list':
+      return { type: 'array', ...bounds('minItems', 'maxItems') }
     case 'integer':
       return { type: 'integer', ...bounds('minimum', 'maximum') }
     case 'decimal':
-      return { type: 'number', ...bounds('minimum', 'maximum') }
+      // multipleOf is left out: validators divide in binary and refuse 0.07
+      return {
+        type: 'number',
+        ...bounds('minimum', 'maximum'),
+        ...(field.decimals ? { 'x-decimals': field.decimals } : {}),
+      }
     case 'boolean':
       return { type: 'boolean' }
     case 'date':
@@ -117,6 +126,27 @@ function codeSchema(name: string, codes: Codes): JsonObject {
   return { 'x-table': name, oneOf: rows.map(({ code, label }) => ({ const: code, title: label })) }
 }
 
+/** That the field must be there where the condition holds; within a list, for each element by what stands in it. */
+function requirement(path: string, condition: Condition): JsonObject {
+  const cut = path.indexOf('[]')
+  if (cut < 0) return { anyOf: [{ not: conditionSchema(condition) }, nest(path, {})] }
+  const list = path.slice(0, cut)
+  const [within, without] = partition(condition, `${list}[].`)
+  const rest = path.slice(cut + '[].'.length)
+  const items = Object.keys(within).length > 0 ? requirement(rest, within) : nest(rest, {})
+  const every = wrap(list, { items })
+  return Object.keys(without).length > 0 ? { anyOf: [{ not: conditionSchema(without) }, every] } : every
+}
+
+function partition(condition: Condition, prefix: string): [Condition, Condition] {
+  const members = Object.entries(condition)
+  const inside = members.filter(([path]) => path.startsWith(prefix))
+  return [
+    Object.fromEntries(inside.map(([path, wanted]) => [path.slice(prefix.length), wanted])),
+    Object.fromEntries(members.filter(([path]) => !path.startsWith(prefix))),
+  ]
+}
+
 function conditionSchema(condition: Condition): JsonObject {
   const all = Object.entries(condition).map(([path, wanted]): JsonObject => {
     if (wanted === 'present') return nest(path, {})
@@ -126,9 +156,15 @@ function conditionSchema(condition: Condition): JsonObject {
   return { allOf: all }
 }
 
-/** The schema `inner` at a path that must be there. */
+/** The schema `inner` at a path that must be there; through a list, in one of its elements. */
 function nest(path: string, inner: JsonObject): JsonObject {
-  return path
-    .split('.')
-    .reduceRight<JsonObject>((below, step) => ({ properties: { [step]: below }, required: [step] }), inner)
+  return path.split('.').reduceRight<JsonObject>((below, step) => {
+    const name = step.replace('[]', '')
+    return { properties: { [name]: step === name ? below : { contains: below } }, required: [name] }
+  }, inner)
+}
+
+/** The schema `inner` at a path that need not be there. */
+function wrap(path: string, inner: JsonObject): JsonObject {
+  return path.split('.').reduceRight<JsonObject>((below, step) => ({ properties: { [step]: below } }), inner)
 }

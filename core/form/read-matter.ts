@@ -6,7 +6,9 @@ import type { Codes } from './codes.ts'
 import { toFaults } from './definition-faults.ts'
 
 const text = z.string().min(1)
-const path = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/, { error: '应是 applicant.name 这样的路径' })
+const path = z.string().regex(/^[a-z][A-Za-z0-9]*(\[\])?(\.[a-z][A-Za-z0-9]*(\[\])?)*$/, {
+  error: '应是 applicant.name 或 shareholders[].name 这样的路径',
+})
 const slot = z.string().regex(/^MT\d{3}(\.[a-z]+)?$/, { error: '应是 MT001 或 MT001.agent 这样的材料编号' })
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const condition = z.record(path, z.union([scalar, z.array(scalar).min(1)]))
@@ -17,9 +19,23 @@ const digits = (count: number) => z.string().regex(new RegExp(`^\\d{${count}}$`)
 const field = z.strictObject({
   path,
   label: text,
-  type: z.enum(['text', 'integer', 'decimal', 'date', 'datetime', 'expiry', 'code', 'boolean', 'address', 'division']),
+  type: z.enum([
+    'text',
+    'integer',
+    'decimal',
+    'date',
+    'datetime',
+    'expiry',
+    'code',
+    'boolean',
+    'address',
+    'division',
+    'list',
+  ]),
   max: z.number().optional(),
   min: z.number().optional(),
+  decimals: z.int().min(0).max(6).optional(),
+  constant: text.optional(),
   table: text.optional(),
   rules: z
     .array(z.object({ rule: text }).catchall(z.union([z.string(), z.number()])))
@@ -46,6 +62,8 @@ const material = z.strictObject({
   insteadOf: z.array(slot).min(1).optional(),
   exempt: z.array(z.enum(['E', 'D', 'P'])),
   parts: z.array(text).min(2).optional(),
+  each: path.optional(),
+  per: path.optional(),
   original: condition.optional(),
 })
 
@@ -53,11 +71,21 @@ const formCheck = z.strictObject({
   rule: text,
   path,
   others: z.array(path).min(1).optional(),
-  value: z.union([z.string(), z.number(), z.array(z.string())]).optional(),
+  value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
   when: condition.optional(),
+  where: condition.optional(),
+  warn: z.literal(true).optional(),
   message: text.optional(),
   fix: text.optional(),
 })
+
+const pair = z.tuple([path, path])
+const samePaths = z.union([
+  pair.transform((paths) => ({ paths })),
+  z.strictObject({ paths: pair, when: condition.optional() }),
+])
 
 const matterShape = z.strictObject({
   id: z.string().regex(/^M\d{2}$/, { error: '应是 M07 这样的事项编号' }),
@@ -75,7 +103,7 @@ const matterShape = z.strictObject({
   modes: z.array(text).min(1),
   area: text,
   applicants: z.array(text).min(1),
-  limits: z.strictObject({ statutory: limit, promised: limit }),
+  limits: z.strictObject({ statutory: limit, promised: limit, extension: limit.optional() }),
   fee: z.strictObject({ charged: z.boolean(), standard: text.optional(), basis: text.optional(), note: text }),
   result: z.strictObject({
     name: text,
@@ -87,7 +115,7 @@ const matterShape = z.strictObject({
   contact: z.strictObject({ enquiry: text, complaint: text, remedy: text }),
   fields: z.array(field).min(1),
   materials: z.array(material).min(1),
-  same: z.array(z.tuple([path, path])),
+  same: z.array(samePaths),
   checks: z.array(formCheck),
 })
 

@@ -10,6 +10,8 @@ export interface RuleContext {
   given(name: string): string
   /** `yyyy-MM-dd`, Beijing */
   readonly today: string
+  /** whether a canonical code table has the code */
+  knows(table: string, code: string): boolean
 }
 
 export type Rule = (text: string, context: RuleContext) => Wrong | null

@@ -1,5 +1,5 @@
 import type { Condition } from '../condition.ts'
-import { isBlank } from '../condition.ts'
+import { holds, meets } from '../condition.ts'
 import { type Json, type JsonObject, pathSteps, putAt, valueAt } from '../json.ts'
 import type { Scope } from './scope.ts'
 
@@ -72,13 +72,14 @@ export function look(access: Access, { values, root }: Pick<Scope, 'values' | 'r
 
 /** Compiles a condition; the result says the same as `holds` on the element at hand laid over the whole message. */
 export function compileCondition(condition: Condition): (scope: Pick<Scope, 'values' | 'root'>) => boolean {
-  const tests = Object.entries(condition).map(([path, wanted]) => ({ access: compileAccess(path), wanted }))
-  return (scope) =>
-    tests.every(({ access, wanted }) => {
-      let value = look(access, scope)
-      if (value === undefined && access.lone && scope.values !== scope.root) value = access.read(scope.root)
-      if (wanted === 'present') return !isBlank(value)
-      if (wanted === 'absent') return isBlank(value)
-      return Array.isArray(wanted) ? wanted.includes(value as Json) : wanted === value
-    })
+  const tests = Object.entries(condition).map(([path, wanted]) => {
+    if (path.includes('[]')) return ({ root }: Pick<Scope, 'root'>) => holds({ [path]: wanted }, root)
+    const access = compileAccess(path)
+    return (scope: Pick<Scope, 'values' | 'root'>) => {
+      const value = look(access, scope)
+      const inherited = value === undefined && access.lone && scope.values !== scope.root
+      return meets(inherited ? access.read(scope.root) : value, wanted)
+    }
+  })
+  return (scope) => tests.every((test) => test(scope))
 }

@@ -4,7 +4,9 @@ import { checkForm } from '../../core/form/check-form.ts'
 import { completeForm } from '../../core/form/complete-form.ts'
 import { type Json, type JsonObject, pathSteps } from '../../core/json.ts'
 import { codes, matterNamed } from './definitions.ts'
-import { m02Form, m07Form, m07Materials, SAMPLE_TODAY } from './samples.ts'
+import { m02Form } from './samples/m02.ts'
+import { m07Form, m07Materials } from './samples/m07.ts'
+import { SAMPLE_TODAY } from './samples/sample.ts'
 
 const matters = [matterNamed('M02'), matterNamed('M07')] as const
 

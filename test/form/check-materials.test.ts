@@ -2,15 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { checkForm } from '../../core/form/check-form.ts'
 import type { CaseMaterial } from '../../core/matter.ts'
 import { codes, matterNamed } from './definitions.ts'
-import {
-  type Changes,
-  m02FormDamaged,
-  m02MaterialsDamaged,
-  m07Form,
-  m07Materials,
-  SAMPLE_TODAY,
-  sampleFile,
-} from './samples.ts'
+import { m02FormDamaged, m02MaterialsDamaged } from './samples/m02.ts'
+import { m07Form, m07Materials } from './samples/m07.ts'
+import { type Changes, SAMPLE_TODAY, sampleFile } from './samples/sample.ts'
 
 const m07 = matterNamed('M07')
 const m02 = matterNamed('M02')

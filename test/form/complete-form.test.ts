@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { completeForm } from '../../core/form/complete-form.ts'
 import { warnForm } from '../../core/form/warn-form.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { matterNamed } from './definitions.ts'
-import { m02Form, m07Form } from './samples.ts'
+import { codes, matterNamed } from './definitions.ts'
+import { m02Form } from './samples/m02.ts'
+import { m07Form } from './samples/m07.ts'
+import { SAMPLE_TODAY } from './samples/sample.ts'
 
 const m07 = matterNamed('M07')
 const m02 = matterNamed('M02')
@@ -64,8 +66,9 @@ describe('a form that is completed', () => {
 describe('a warning', () => {
   it('is given for a credit code whose inner code does not check', () => {
     const odd = '91510107MA00000069'
-    expect(warnForm(m02, m02Form())).toEqual([])
-    expect(warnForm(m02, m02Form({ 'entity.uscc': odd, 'applicant.idNo': odd })).map(({ path }) => path)).toEqual([
+    const warnings = (form: JsonObject) => warnForm({ matter: m02, codes, form, mode: '2', today: SAMPLE_TODAY })
+    expect(warnings(m02Form())).toEqual([])
+    expect(warnings(m02Form({ 'entity.uscc': odd, 'applicant.idNo': odd })).map(({ path }) => path)).toEqual([
       'applicant.idNo',
       'entity.uscc',
     ])

@@ -28,7 +28,7 @@ describe('the matters of the catalogue', () => {
     expect(matter.fields.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['insurance.division', 'filing.linkMode', 'bank.holder', 'remark']),
     )
-    expect(matter.same).toContainEqual(['person.idNo', 'applicant.idNo'])
+    expect(matter.same).toContainEqual({ paths: ['person.idNo', 'applicant.idNo'] })
   })
 })
 

@@ -2,18 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { checkForm } from '../../core/form/check-form.ts'
 import type { Json } from '../../core/json.ts'
 import { codes, matterNamed } from './definitions.ts'
-import {
-  type Changes,
-  m02Form,
-  m02FormDamaged,
-  m02Materials,
-  m02MaterialsDamaged,
-  m07Form,
-  m07FormForChongqing,
-  m07FormForHubei,
-  m07Materials,
-  SAMPLE_TODAY,
-} from './samples.ts'
+import { m02Form, m02FormDamaged, m02Materials, m02MaterialsDamaged } from './samples/m02.ts'
+import { m07Form, m07FormForChongqing, m07FormForHubei, m07Materials } from './samples/m07.ts'
+import { type Changes, SAMPLE_TODAY } from './samples/sample.ts'
 
 const m02 = matterNamed('M02')
 const m07 = matterNamed('M07')

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { CaseMaterial } from '../../core/matter.ts'
-import { m02Form, m02Materials, m07Form, m07Materials, samplePdf } from '../form/samples.ts'
+import { m02Form, m02Materials } from '../form/samples/m02.ts'
+import { m07Form, m07Materials } from '../form/samples/m07.ts'
+import { samplePdf } from '../form/samples/sample.ts'
 import type { TestGateway } from './gateway.ts'
 
 /** Uploads the sample's files and gives the body of a new case that names them. */

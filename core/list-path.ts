@@ -1,0 +1,59 @@
+import { type Json, valueAt } from './json.ts'
+
+/* Paths through lists: `shareholders[].name` is that member of every element, `shareholders[2].name` that of the third. */
+
+/** A list longer than this is not looked into beyond it; no matter may allow more elements. */
+export const MOST_ELEMENTS = 200
+
+/** The path of every element's member, in order; a path through no list is itself, one through a list that is not there is none. */
+export function pathsAt(tree: Json | undefined, path: string): string[] {
+  const cut = path.indexOf('[]')
+  if (cut < 0) return [path]
+  const list = path.slice(0, cut)
+  const rest = path.slice(cut + 2)
+  const elements = valueAt(tree, list)
+  if (!Array.isArray(elements)) return []
+  return elements.slice(0, MOST_ELEMENTS).flatMap((element, index) => {
+    const at = `${list}[${index}]`
+    if (rest === '') return [at]
+    if (typeof element !== 'object' || element === null) return []
+    return pathsAt(tree, `${at}${rest}`)
+  })
+}
+
+/** What stands at the path in every element, blanks left out only where nothing stands at all. */
+export function valuesAt(tree: Json | undefined, path: string): Json[] {
+  return pathsAt(tree, path).flatMap((one) => {
+    const value = valueAt(tree, one)
+    return value === undefined ? [] : [value]
+  })
+}
+
+/** The path without positions: `shareholders[2].name` → `shareholders[].name`. */
+export function shapeOf(path: string): string {
+  return path.replaceAll(/\[\d+\]/g, '[]')
+}
+
+/** The path meant beside another one: where both go through the same list, the same element of it. */
+export function bindPath(path: string, beside: string): string {
+  let done = ''
+  let bound = ''
+  let rest = path
+  for (const match of beside.matchAll(/\[(\d+)\]/g)) {
+    const cut = rest.indexOf('[]')
+    if (cut < 0) break
+    done += `${rest.slice(0, cut)}[]`
+    if (!shapeOf(beside.slice(0, match.index + match[0].length)).startsWith(done)) break
+    bound += `${rest.slice(0, cut)}${match[0]}`
+    rest = rest.slice(cut + 2)
+  }
+  return bound + rest
+}
+
+/** The lists that a concrete path goes through, each with the position taken, counting from 1. */
+export function listsOn(path: string): { readonly list: string; readonly position: number }[] {
+  return [...path.matchAll(/\[(\d+)\]/g)].map((match) => ({
+    list: shapeOf(path.slice(0, match.index)),
+    position: Number(match[1]) + 1,
+  }))
+}
