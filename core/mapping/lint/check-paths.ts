@@ -1,3 +1,4 @@
+import type { SamePaths } from '../../matter.ts'
 import { type Finding, findingsIn } from './finding.ts'
 import type { Gate, Subject } from './gates.ts'
 import type { PlacedRule } from './placed-rules.ts'
@@ -81,8 +82,8 @@ function covers(named: ReadonlySet<string>, path: string): boolean {
   return false
 }
 
-function inherited(path: string, same: readonly (readonly [string, string])[], named: ReadonlySet<string>): boolean {
-  return same.some(([a, b]) => (a === path && covers(named, b)) || (b === path && covers(named, a)))
+function inherited(path: string, same: readonly SamePaths[], named: ReadonlySet<string>): boolean {
+  return same.some(({ paths: [a, b] }) => (a === path && covers(named, b)) || (b === path && covers(named, a)))
 }
 
 function deadDeclarations({ rules, paths, file }: Subject): Finding[] {

@@ -23,7 +23,7 @@ export interface MatterPaths {
   field(path: string): Field | undefined
   /** a field, a part of an address, a group, or a group beside the form */
   knows(path: string): boolean
-  /** a group or list that holds fields, itself none */
+  /** a group, or a list of groups */
   isGroup(path: string): boolean
 }
 
@@ -34,7 +34,7 @@ export function listMatterPaths({ fields }: Matter): MatterPaths {
   const field = (path: string) => known.get(path) ?? known.get(path.replace(/\[\]$/, ''))
   return {
     field,
-    isGroup: (path) => groups.has(path) && !known.has(path),
+    isGroup: (path) => groups.has(path) && (known.get(path)?.type ?? 'list') === 'list',
     knows(path) {
       if (BESIDE.has(path.split('.')[0] ?? '') || /(^|\.)index$/.test(path)) return true
       if (known.has(path) || groups.has(path) || path.endsWith('[].value')) return true
