@@ -7,6 +7,7 @@ import { newId } from '../core/ids.ts'
 import { receive } from '../core/receiving/receive.ts'
 import { type Signed, signIn } from './access.ts'
 import { caseRoutes } from './case-routes.ts'
+import { definitionRoutes } from './definition-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
 import { problemResponse, toProblem } from './problem.ts'
 import { REFERENCE_PAGE } from './reference-page.ts'
@@ -14,6 +15,8 @@ import { deliveryRoutes, fileRoutes, handlingRoutes, matterRoutes, regionRoutes 
 
 /** A JSON body of ours; files have their own way and limit. */
 const MOST_JSON_BYTES = 2 * 1024 * 1024
+/** All definitions of a gateway in one bundle, golden pairs with it. */
+const MOST_BUNDLE_BYTES = 30 * 1024 * 1024
 /** The largest message a region's document allows (湖北 30 MB) with its envelope. */
 const MOST_INBOUND_BYTES = 42 * 1024 * 1024
 
@@ -48,12 +51,13 @@ export function createApi(gateway: Gateway, probes: Probes) {
 
 function staffApi(gateway: Gateway) {
   const tooLarge = () => {
-    throw new GatewayError('body-too-large', '请求体超过 2 MB')
+    throw new GatewayError('body-too-large')
   }
   const json = bodyLimit({ maxSize: MOST_JSON_BYTES, onError: tooLarge })
   const api = new Hono<Signed>()
   api.use('*', signIn(gateway))
   for (const path of ['/cases', '/cases/*', '/deliveries/*', '/regions/*']) api.use(path, json)
+  api.use('/definitions/*', bodyLimit({ maxSize: MOST_BUNDLE_BYTES, onError: tooLarge }))
   return api
     .route('/cases', caseRoutes(gateway))
     .route('/cases', handlingRoutes(gateway))
@@ -61,6 +65,7 @@ function staffApi(gateway: Gateway) {
     .route('/matters', matterRoutes(gateway))
     .route('/deliveries', deliveryRoutes(gateway))
     .route('/regions', regionRoutes(gateway))
+    .route('/definitions', definitionRoutes(gateway))
 }
 
 /** The paths under which regions call us, as they are declared now; the region whose prefix is longest takes the request. */

@@ -7,7 +7,7 @@ import type { JsonObject } from './json.ts'
 import type { Mapping } from './mapping/compile.ts'
 import type { Matter } from './matter.ts'
 import type { InboundMessage, InboundOutcome, MessageKind, OutboundMessage, Received, SendResult } from './message.ts'
-import type { BlobStore, Clock, Doorbell, Log, Random } from './ports.ts'
+import type { BlobStore, Clock, Doorbell, Keyring, Log, Random } from './ports.ts'
 import type { Home, PayloadMessage, ProtocolAdapter } from './protocol.ts'
 import type { Store } from './store/store.ts'
 
@@ -18,6 +18,7 @@ export interface Gateway extends InForce {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  readonly keyring: Keyring
   readonly doorbell: Doorbell
   readonly protocols: readonly ProtocolAdapter[]
   readonly nextCaseNo: ReturnType<typeof createCaseNumbers>

@@ -63,6 +63,7 @@ export function composeGateway(
     clock,
     random,
     log,
+    keyring,
     doorbell,
     protocols,
     get config() {

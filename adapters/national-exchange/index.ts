@@ -1,6 +1,6 @@
+import { fromBase64 } from '../../core/base64.ts'
 import { accepted, faulty } from '../../core/fault.ts'
 import type { ProtocolAdapter } from '../../core/protocol.ts'
-import { fromBase64 } from '../layers/base64.ts'
 import { decodeJson, encodeJson } from '../layers/codec/json.ts'
 import { call, derivedUuid } from './call.ts'
 import { MOST_DEPTH, type Options, readOptions } from './options.ts'

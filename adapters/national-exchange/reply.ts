@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { toBase64 } from '../../core/base64.ts'
 import { STATUSES } from '../../core/case/status.ts'
 import type { Fault } from '../../core/fault.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
 import type { InboundMessage, InboundOutcome } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { toTime } from '../../core/time.ts'
-import { toBase64 } from '../layers/base64.ts'
 import type { Options } from './options.ts'
 
 const OUTER_MESSAGES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
+import { toBase64 } from '../../core/base64.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { OutboundMessage, SendResult } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
-import { toBase64 } from '../layers/base64.ts'
 import { fillFileSlots } from '../layers/file-slots.ts'
 import { readVerdict, unknown, type Verdict } from './answers.ts'
 import { call } from './call.ts'

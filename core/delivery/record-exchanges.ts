@@ -1,3 +1,4 @@
+import { toBase64 } from '../base64.ts'
 import { newId } from '../ids.ts'
 import type { Exchange } from '../message.ts'
 import type { Clock, Random } from '../ports.ts'
@@ -40,10 +41,4 @@ function utf8Of(bytes: Uint8Array): string | null {
   } catch {
     return null
   }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
 }

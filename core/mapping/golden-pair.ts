@@ -3,12 +3,13 @@ import { CHARSETS, type Charset, decodeText, encodeText } from '../charset.ts'
 import { zodIssues } from '../definitions/zod-faults.ts'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
 import type { PayloadCodec } from '../gateway.ts'
-import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
+import { type Json, type JsonObject, valueAt } from '../json.ts'
 import type { CaseMaterial } from '../matter.ts'
 import type { FileSlot, MessageKind } from '../message.ts'
 import { compareForms, compareMaterials, compareTrees } from './compare-pair.ts'
 import type { Mapping } from './mapping.ts'
 import type { MappingSet } from './rule.ts'
+import { fillSlots } from './try-mapping.ts'
 
 /** What we know and what the region's document shows for it; it gates the publication of the rules. */
 export interface GoldenPair {
@@ -80,7 +81,7 @@ export function checkGoldenPair(pair: GoldenPair, mapping: Mapping, set: Mapping
 function checkForward(pair: GoldenPair, mapping: Mapping, codec: PayloadCodec, payload: Uint8Array): Fault[] {
   const { kind, input, materials, resolved, wire, message } = pair
   const mapped = kind === 'progress' ? mapping.mapProgress(input) : mapping.mapForm(kind, input, materials)
-  const tree = fill(mapped.tree, resolved) as JsonObject
+  const tree = fillSlots(mapped.tree, (slot) => resolvedAs(slot, resolved)) as JsonObject
   const at = (path: string) => valueAt(input, path)
   const given = codec.encode({
     ...message,
@@ -134,11 +135,6 @@ function checkBackward(
   ]
 }
 
-function fill(value: Json, resolved: GoldenPair['resolved']): Json {
-  if (Array.isArray(value)) return value.map((element) => fill(element, resolved))
-  if (!isObject(value)) return value
-  const slot = value as FileSlot
-  if (isObject(value['$file']))
-    return resolved[slot.$file.id]?.[slot.as] ?? `(resolved 里没有 ${slot.$file.id} 的 ${slot.as})`
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member, resolved)]))
+function resolvedAs({ $file, as }: FileSlot, resolved: GoldenPair['resolved']): string {
+  return resolved[$file.id]?.[as] ?? `(resolved 里没有 ${$file.id} 的 ${as})`
 }

@@ -18,7 +18,7 @@ export interface DefinitionVersion {
   readonly digest: string
   /** path from the project's root → SHA-256 hex of the text */
   readonly files: Readonly<Record<string, string>>
-  /** a staff id, `files` for what came with the program, `bundle:<key>` for what was imported */
+  /** a staff id, or `files` for what came with the program */
   readonly author: string
   readonly note: string
   readonly createdAt: number

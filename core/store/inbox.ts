@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { JsonObject } from '../json.ts'
 import type { SqlDriver, SqlRow, Statement } from './driver.ts'
 import { inbox } from './schema.ts'
@@ -84,6 +84,16 @@ export function createInboxReader(driver: SqlDriver) {
         .select(columns)
         .from(inbox)
         .where(and(eq(inbox.caseId, caseId), eq(inbox.kind, kind), eq(inbox.seq, seq)))
+      return (await driver.run(toStatement(query))).map(toEntry)
+    },
+    /** What came last from a region of these kinds, newest first. */
+    async latest(region: string, kinds: readonly string[], limit: number): Promise<InboxEntry[]> {
+      const query = build
+        .select(columns)
+        .from(inbox)
+        .where(and(eq(inbox.region, region), inArray(inbox.kind, [...kinds])))
+        .orderBy(desc(inbox.receivedAt), desc(inbox.messageId))
+        .limit(limit)
       return (await driver.run(toStatement(query))).map(toEntry)
     },
     /** All that came for a case, in order of arrival. */

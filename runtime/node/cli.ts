@@ -11,8 +11,8 @@ import { GatewayError } from '../../core/gateway-error.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
 import { toTime } from '../../core/time.ts'
-import { lintCommand } from './cli/lint.ts'
 import { print } from './cli/print.ts'
+import { addRegionCommands } from './cli/region-commands.ts'
 import { openFileKeyring } from './file-keyring.ts'
 import { openDriver } from './open-driver.ts'
 import { systemClock } from './ports.ts'
@@ -182,13 +182,7 @@ deliveries
   )
 
 const regions = program.command('region').description('地区')
-regions
-  .command('lint [dir]')
-  .description('检查地区定义:各道关口、对照样例;dir 为 regions/ 或其中一个地区,默认为本项目的全部地区')
-  .option('--json', '每行一个 JSON,最后一行是汇总')
-  .action((dir: string | undefined, options: { json?: boolean }) =>
-    inProcess(async () => lintCommand(dir, options.json, systemClock.now())),
-  )
+addRegionCommands(regions, inProcess)
 regions
   .command('list')
   .description('各地区的投递状况')

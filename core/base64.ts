@@ -1,6 +1,6 @@
 const CHUNK = 0x8000
 
-/** Standard Base64 with padding, no line breaks. */
+/** Standard Base64 (RFC 4648 §4) with padding, no line breaks. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = ''
   for (let offset = 0; offset < bytes.length; offset += CHUNK)

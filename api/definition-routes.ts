@@ -1,0 +1,169 @@
+import { Hono } from 'hono'
+import { describeRoute, validator } from 'hono-openapi'
+import { fromBase64, toBase64 } from '../core/base64.ts'
+import { openCodec } from '../core/definitions/bind-protocol.ts'
+import { exportBundle, importBundle } from '../core/definitions/bundle.ts'
+import { diffDefinitions } from '../core/definitions/diff.ts'
+import { loadRegionVersion } from '../core/definitions/load.ts'
+import {
+  activateVersion,
+  approveVersion,
+  type CheckReport,
+  checkVersion,
+  listVersions,
+  readVersion,
+  saveDraft,
+} from '../core/definitions/publish.ts'
+import { shadowRun } from '../core/definitions/shadow-run.ts'
+import type { Gateway, PayloadCodec } from '../core/gateway.ts'
+import { GatewayError } from '../core/gateway-error.ts'
+import type { Mapping } from '../core/mapping/compile.ts'
+import { alarming, tryBack, tryForward } from '../core/mapping/try-mapping.ts'
+import type { CaseMaterial } from '../core/matter.ts'
+import { allow, type Signed } from './access.ts'
+import { backBody, bundleQuery, diffQuery, draftBody, shadowBody, tryBody } from './definition-bodies.ts'
+import { refuseBody } from './problem.ts'
+
+const describe = (text: string) =>
+  describeRoute({
+    summary: text,
+    tags: ['定义'],
+    responses: { 200: { description: '成功' }, 422: { description: '定义有问题' } },
+  })
+
+/** Definitions: versions of regions and matters, from draft to force, and what they would do. */
+export function definitionRoutes(gateway: Gateway) {
+  return new Hono<Signed>()
+    .use('*', allow('admin', 'auditor'))
+    .get('/', describe('各主体在用的版本'), async (c) =>
+      c.json({ subjects: await gateway.store.definitions.inForce() }),
+    )
+    .get(
+      '/bundle',
+      describe('导出在用的定义,用本网关的密钥签名'),
+      validator('query', bundleQuery, refuseBody),
+      async (c) => {
+        const wanted = c.req.valid('query').subjects?.split(',') ?? []
+        return c.json(await exportBundle(gateway, wanted, gateway.home.name))
+      },
+    )
+    .post('/bundle', describe('导入定义包,存为草稿'), allow('admin'), async (c) =>
+      c.json({ drafts: await importBundle(gateway, await c.req.json().catch(() => null), c.get('staff').id) }, 201),
+    )
+    .get('/:subject/versions', describe('一个主体的全部版本,新的在前'), async (c) =>
+      c.json({ versions: await listVersions(gateway, c.req.param('subject')) }),
+    )
+    .post(
+      '/:subject/versions',
+      describe('存一版草稿'),
+      allow('admin'),
+      validator('json', draftBody, refuseBody),
+      async (c) => {
+        const { files, note } = c.req.valid('json')
+        const author = c.get('staff').id
+        const { number } = await saveDraft(gateway, c.req.param('subject'), { files, note, author })
+        return c.json({ subject: c.req.param('subject'), number, state: 'draft' }, 201)
+      },
+    )
+    .get('/:subject/versions/:number', describe('一版的全部文件'), async (c) => {
+      const { version, texts } = await readVersion(gateway, c.req.param('subject'), numberOf(c.req.param('number')))
+      return c.json({ ...version, files: texts })
+    })
+    .get('/:subject/diff', describe('两版之间逐条规则的差别'), validator('query', diffQuery, refuseBody), async (c) => {
+      const { from, to } = c.req.valid('query')
+      const [before, after] = await Promise.all(
+        [from, to].map((number) => readVersion(gateway, c.req.param('subject'), number)),
+      )
+      return c.json({ files: diffDefinitions(before?.texts ?? {}, after?.texts ?? {}) })
+    })
+    .post('/:subject/versions/:number/check', describe('过一遍各道关口与对照样例'), allow('admin'), async (c) => {
+      const { subject, number } = c.req.param()
+      return c.json(await checkVersion(gateway, subject, numberOf(number), c.get('staff').id))
+    })
+    .post('/:subject/versions/:number/approve', describe('审核通过;不能是作者本人'), allow('admin'), async (c) => {
+      const { subject, number } = c.req.param()
+      await approveVersion(gateway, subject, numberOf(number), c.get('staff').id)
+      return c.json({ subject, number: numberOf(number), state: 'approved' })
+    })
+    .post('/:subject/versions/:number/activate', describe('启用;样例或检查不过则不启用'), allow('admin'), async (c) => {
+      const { subject, number } = c.req.param()
+      const report = await activateVersion(gateway, subject, numberOf(number), c.get('staff').id)
+      if (report.errors > 0)
+        throw new GatewayError(
+          'definition-invalid',
+          `第 ${number} 版有 ${report.errors} 处错误,没有启用`,
+          toFaults(report),
+        )
+      return c.json({ subject, number: numberOf(number), state: 'active' })
+    })
+    .post(
+      '/:subject/versions/:number/shadow',
+      describe('用这一版重放最近的真实报文,只比较,不发送'),
+      allow('admin'),
+      validator('json', shadowBody, refuseBody),
+      async (c) => {
+        const { subject, number } = c.req.param()
+        return c.json(await shadowRun(gateway, subject, numberOf(number), c.req.valid('json').last))
+      },
+    )
+    .post(
+      '/:region/try',
+      describe('把一份表单写成对方的报文,附损失清单;不发送'),
+      allow('admin'),
+      validator('json', tryBody, refuseBody),
+      async (c) => {
+        const { matter, kind, input, materials, number } = c.req.valid('json')
+        const { mapping, codec } = await openRules(gateway, c.req.param('region'), matter, number)
+        const given = { input, materials: materials as unknown as CaseMaterial[] }
+        const { payload, tree, faults, loss } = tryForward(mapping, codec, kind, given, gateway.clock.now())
+        return c.json({ payload: toBase64(payload), tree, faults, loss, alarming: alarming(loss) })
+      },
+    )
+    .post(
+      '/:region/back',
+      describe('把对方的报文读成规范表单'),
+      allow('admin'),
+      validator('json', backBody, refuseBody),
+      async (c) => {
+        const { matter, kind, payload, number } = c.req.valid('json')
+        const { mapping, codec } = await openRules(gateway, c.req.param('region'), matter, number)
+        const bytes = fromBase64(payload)
+        if (!bytes) throw new GatewayError('body-invalid', 'payload 不是 Base64')
+        return c.json(tryBack(mapping, codec, kind, bytes))
+      },
+    )
+}
+
+function numberOf(text: string): number {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new GatewayError('not-found', `“${text.slice(0, 20)}”不是版本号`)
+  return number
+}
+
+function toFaults({ findings }: CheckReport) {
+  return findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ path, rule, message, fix }) => ({ path, code: rule, message, fix }))
+}
+
+/** The mapping of a matter in a version of a region, the one in force where none is named. */
+async function openRules(
+  gateway: Gateway,
+  code: string,
+  matter: string,
+  number: number | undefined,
+): Promise<{ mapping: Mapping; codec: PayloadCodec }> {
+  const current = gateway.regions.get(code)
+  if (number === undefined) {
+    const mapping = current?.mappings.get(matter)
+    if (!current || !mapping) throw new GatewayError('region-unknown', `地区 ${code} 没有事项 ${matter} 的映射`)
+    return { mapping, codec: current.link }
+  }
+  const version = await loadRegionVersion(gateway.store, code, number, gateway.config)
+  const mapping = version?.mappings.get(matter)
+  if (!version || !mapping) throw new GatewayError('not-found', `${code} 第 ${number} 版没有事项 ${matter} 的映射`)
+  const codec = openCodec(version, gateway.home, gateway.protocols)
+  if (!codec.ok) throw new GatewayError('definition-invalid', '这一版的协议设置有问题', codec.faults)
+  return { mapping, codec: codec.value }
+}

@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { systemClock } from '../ports.ts'
+import { diffCommand } from './diff.ts'
+import { lintCommand } from './lint.ts'
+import { backCommand, tryCommand } from './try.ts'
+
+const KINDS = 'apply、supplement、withdraw、shipment、progress'
+
+/** Commands on definitions as they lie on disk; none of them needs a running gateway or its store. `run` sets the exit code and words the known faults. */
+export function addRegionCommands(regions: Command, run: (work: () => Promise<number>) => Promise<void>): void {
+  regions
+    .command('lint [dir]')
+    .description('检查地区定义:各道关口、对照样例;dir 为 regions/ 或其中一个地区,默认为本项目的全部地区')
+    .option('--json', '每行一个 JSON,最后一行是汇总')
+    .action((dir: string | undefined, options: { json?: boolean }) =>
+      run(async () => lintCommand(dir, options.json, systemClock.now())),
+    )
+  regions
+    .command('try <region> <matter> <file>')
+    .description('把一份表单写成对方的报文,附损失清单;不发送。file 为对照样例,或含 input、materials 的 JSON')
+    .option('--kind <kind>', `报文种类:${KINDS}`, 'apply')
+    .option('--json', '输出 JSON')
+    .action((region: string, matter: string, file: string, options: { kind: string; json?: boolean }) =>
+      run(async () => tryCommand(region, matter, file, options, systemClock.now())),
+    )
+  regions
+    .command('back <region> <matter> <file>')
+    .description('把对方的报文读成规范表单')
+    .option('--kind <kind>', `报文种类:${KINDS}`, 'apply')
+    .option('--json', '输出 JSON')
+    .action((region: string, matter: string, file: string, options: { kind: string; json?: boolean }) =>
+      run(async () => backCommand(region, matter, file, options)),
+    )
+  regions
+    .command('diff <a> <b>')
+    .description('两个地区定义(编号或文件夹)逐条规则的差别')
+    .option('--json', '输出 JSON')
+    .action((a: string, b: string, options: { json?: boolean }) => run(async () => diffCommand(a, b, options)))
+}
