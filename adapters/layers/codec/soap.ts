@@ -1,4 +1,12 @@
-import { readXml, writeXml, XML_DECLARATION, type XmlElement, type XmlFault, type XmlLimits } from './xml.ts'
+import {
+  escapeAttribute,
+  readXml,
+  writeXml,
+  XML_DECLARATION,
+  type XmlElement,
+  type XmlFault,
+  type XmlLimits,
+} from './xml.ts'
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/'
 
@@ -7,7 +15,7 @@ export interface SoapCall {
   readonly kind: 'call'
   readonly namespace: string
   readonly name: string
-  /** texts of the wrapper's children, which bear no namespace, by name */
+  /** texts of the wrapper's children by name; they bear no namespace, or all of them the wrapper's */
   readonly parts: ReadonlyMap<string, string>
   readonly header: XmlElement | null
 }
@@ -44,8 +52,10 @@ function toFault(fault: XmlElement): SoapFault {
 
 function toCall({ name, namespace, children }: XmlElement, header: XmlElement | null): SoapCall | XmlFault {
   const parts = new Map<string, string>()
+  const qualified = children[0]?.namespace === namespace
   for (const child of children) {
-    if (child.namespace !== '' || child.children.length > 0 || parts.has(child.name)) return 'malformed'
+    if (child.namespace !== (qualified ? namespace : '')) return 'malformed'
+    if (child.children.length > 0 || parts.has(child.name)) return 'malformed'
     parts.set(child.name, child.text)
   }
   return { kind: 'call', namespace, name, parts, header }
@@ -58,19 +68,34 @@ export function mustUnderstand({ header }: SoapCall): boolean {
   )
 }
 
-/** Writes a call or an answer; `header` is the finished XML of the header blocks, where there are any. */
-export function writeEnvelope(call: {
+/** What goes into an envelope. */
+export interface SoapParts {
   readonly namespace: string
   readonly name: string
   readonly parts: readonly (readonly [name: string, text: string])[]
+  /** the finished XML of the header blocks, where there are any */
   readonly header?: string
-}): string {
+}
+
+/** Writes a call or an answer whose parts bear no namespace (elementFormDefault unqualified). */
+export function writeEnvelope({ namespace, name, parts, header }: SoapParts): string {
+  const wrapper = writeXml({ name: `ser:${name}`, content: parts.map(([part, content]) => ({ name: part, content })) })
+  return wrap(` xmlns:ser="${escapeAttribute(namespace)}"`, wrapper, header)
+}
+
+/** Writes a call or an answer whose parts bear the wrapper's namespace (elementFormDefault qualified). */
+export function writeQualifiedEnvelope({ namespace, name, parts, header }: SoapParts): string {
   const wrapper = writeXml({
-    name: `ser:${call.name}`,
-    content: call.parts.map(([name, content]) => ({ name, content })),
+    name: `ns:${name}`,
+    attributes: [['xmlns:ns', namespace]],
+    content: parts.map(([part, content]) => ({ name: `ns:${part}`, content })),
   })
-  const header = call.header === undefined ? '' : `<soapenv:Header>${call.header}</soapenv:Header>`
-  return `${XML_DECLARATION}<soapenv:Envelope xmlns:soapenv="${SOAP}" xmlns:ser="${call.namespace}">${header}<soapenv:Body>${wrapper}</soapenv:Body></soapenv:Envelope>`
+  return wrap('', wrapper, header)
+}
+
+function wrap(namespaces: string, wrapper: string, header: string | undefined): string {
+  const top = header === undefined ? '' : `<soapenv:Header>${header}</soapenv:Header>`
+  return `${XML_DECLARATION}<soapenv:Envelope xmlns:soapenv="${SOAP}"${namespaces}>${top}<soapenv:Body>${wrapper}</soapenv:Body></soapenv:Envelope>`
 }
 
 /** Writes a Fault; it travels with HTTP status 500 (SOAP 1.1 §6.2). */
