@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import type { Case } from '../core/case/case.ts'
+import { lossReport } from '../core/case/loss.ts'
 import { STATUSES } from '../core/case/status.ts'
 import { createCase, editDraft, submitDraft } from '../core/case/submit.ts'
 import { shipOriginals, supplementCase, withdrawCase } from '../core/case/supplement.ts'
@@ -75,6 +76,13 @@ export function caseRoutes(gateway: Gateway) {
       const value = await requireCase(gateway, c.req.param('no'))
       return c.json({ events: await gateway.store.cases.events(value.id) })
     })
+    .get(
+      '/:no/loss',
+      describe('损失清单:每个字段到对方那里成了什么', { 200: '逐项;alarming 为须人看的' }),
+      async (c) => {
+        return c.json(await lossReport(gateway, await requireCase(gateway, c.req.param('no'))))
+      },
+    )
     .get('/:no/evidence', describe('往来报文', { 200: '收发的字节' }), allow('admin', 'auditor'), async (c) => {
       const value = await requireCase(gateway, c.req.param('no'))
       return c.json({ evidence: await gateway.store.evidence(value.id) })

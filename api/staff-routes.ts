@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { redriveDelivery } from '../core/delivery/redrive.ts'
 import { mediaTypeOf, sniffFileType } from '../core/form/file-type.ts'
+import { toJsonSchema } from '../core/form/json-schema.ts'
 import { toMatterView } from '../core/form/matter-view.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
@@ -130,6 +131,11 @@ export function matterRoutes(gateway: Gateway) {
       const region = code === undefined ? null : gateway.regions.get(code)
       if (region === undefined) throw new GatewayError('region-unknown')
       return c.json(toMatterView(matter, gateway.codes, region))
+    })
+    .get('/:id/schema', describe('事项', '表单的 JSON Schema(2020-12)'), (c) => {
+      const matter = gateway.matters.get(c.req.param('id'))
+      if (!matter) throw new GatewayError('matter-unknown')
+      return c.json(toJsonSchema(matter, gateway.codes), 200, { 'content-type': 'application/schema+json' })
     })
 }
 

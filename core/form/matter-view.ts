@@ -1,8 +1,9 @@
 import type { Region } from '../gateway.ts'
+import { listRegionDifferences } from '../mapping/region-guide.ts'
 import type { Field, Matter } from '../matter.ts'
 import type { Codes } from './codes.ts'
 
-/** A matter as the API serves it: codes with their labels, and what the region asks beyond it with its reason. */
+/** A matter as the API serves it: codes with their labels, and what the region asks beyond it with its reason, and does otherwise. */
 export function toMatterView(matter: Matter, codes: Codes, region: Region | null) {
   const mapping = region?.mappings.get(matter.id)
   return {
@@ -15,7 +16,10 @@ export function toMatterView(matter: Matter, codes: Codes, region: Region | null
             name: region.name,
             agreement: region.agreement.matters[matter.id] ?? null,
             asks: mapping?.overlay() ?? [],
-            materials: mapping?.materials ?? [],
+            materials: mapping?.set.materials ?? [],
+            differences: mapping
+              ? listRegionDifferences(matter, mapping, region.agreement.matters[matter.id], codes)
+              : [],
           },
         }
       : {}),

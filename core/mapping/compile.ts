@@ -61,7 +61,7 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
     region: set.region,
     matter: set.matter,
     version: set.version,
-    materials: set.materials,
+    set,
     mapForm: formMapper(compiled),
     readForm: formReader(compiled),
     mapProgress(input, { report = false } = {}) {

@@ -5,7 +5,7 @@ import type { FileRef } from '../message.ts'
 import type { Progress } from '../progress.ts'
 import type { LossEntry } from './loss.ts'
 import type { Ask } from './overlay.ts'
-import type { MaterialRule } from './rule.ts'
+import type { MappingSet } from './rule.ts'
 
 export type { LossEntry } from './loss.ts'
 export type { Ask } from './overlay.ts'
@@ -58,7 +58,7 @@ export interface Mapping {
   readonly region: string
   readonly matter: string
   readonly version: string
-  readonly materials: readonly MaterialRule[]
+  readonly set: MappingSet
   /** A report costs about a third more time; without one `loss` is empty. */
   mapForm(
     kind: 'apply' | 'supplement' | 'withdraw' | 'shipment',

@@ -138,6 +138,7 @@ function toSet(
     charset: region.charset ?? 'utf-8',
     application: place(envelope.application),
     materialList: envelope.materialList,
+    limits: data.limits as MappingSet['limits'],
     materials: data.materials,
     accepts: data.accepts,
     supplement: place(envelope.supplement),

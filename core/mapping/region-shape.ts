@@ -7,6 +7,8 @@ const text = z.string().min(1)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: '应是 2026-01-01 这样的日期' })
 const matterId = z.string().regex(/^M\d{2}$/, { error: '应是 M07 这样的事项编号' })
 
+const limit = z.strictObject({ value: z.int().positive(), unit: z.enum(['G', 'Z', 'H', 'M']) })
+
 /** `region.yaml` */
 export const regionShape = z.strictObject({
   code: z.string().regex(/^\d{6}$/, { error: '应是 6 位区划代码,加引号' }),
@@ -65,6 +67,8 @@ export const matterShape = z.strictObject({
   matter: matterId,
   version: text,
   matterCodes: z.record(z.string(), text),
+  /** the region's own limits, where its document states them */
+  limits: z.strictObject({ statutory: limit.exactOptional(), promised: limit.exactOptional() }).default({}),
   constants: z.record(z.string(), z.json()).default({}),
   form: z.array(ruleShape),
   progress: z.array(ruleShape).default([]),

@@ -1,6 +1,7 @@
 import type { Charset } from '../charset.ts'
 import type { Condition } from '../condition.ts'
 import type { Json } from '../json.ts'
+import type { Limit } from '../matter.ts'
 
 /**
  * One line of a mapping, read in both directions.
@@ -164,6 +165,8 @@ export interface MappingSet {
   readonly constants: Readonly<Record<string, Json>>
   /** tree paths that carry nothing for us and are taken without a rule */
   readonly ignored: readonly string[]
+  /** the region's own limits for the matter */
+  readonly limits: { readonly statutory?: Limit; readonly promised?: Limit }
   readonly materials: readonly MaterialRule[]
   readonly accepts: readonly Acceptance[]
   readonly supplement: readonly Rule[]

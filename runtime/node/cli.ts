@@ -11,11 +11,13 @@ import { GatewayError } from '../../core/gateway-error.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
 import { toTime } from '../../core/time.ts'
+import { addGatewayCommands } from './cli/gateway-commands.ts'
 import { print } from './cli/print.ts'
 import { addRegionCommands } from './cli/region-commands.ts'
 import { openFileKeyring } from './file-keyring.ts'
+import { openLocalGateway } from './local-gateway.ts'
 import { openDriver } from './open-driver.ts'
-import { systemClock } from './ports.ts'
+import { createLog, systemClock } from './ports.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { printTable } from './table.ts'
 
@@ -45,6 +47,22 @@ async function withStore(work: (store: Store, settings: Settings) => Promise<num
       return await work(store, settings)
     } finally {
       await store.close()
+    }
+  })
+}
+
+async function withGateway(work: (gateway: Gateway) => Promise<number>): Promise<void> {
+  await inProcess(async () => {
+    const settings = readSettings(process.env)
+    const driver = await openDriver(settings)
+    await migrate(driver)
+    const quiet = { log: createLog('silent'), doorbell: { ring() {} } }
+    const local = await openLocalGateway(driver, settings, quiet)
+    try {
+      return await work(local.gateway)
+    } finally {
+      await local.close()
+      await driver.close()
     }
   })
 }
@@ -183,6 +201,7 @@ deliveries
 
 const regions = program.command('region').description('地区')
 addRegionCommands(regions, inProcess)
+addGatewayCommands({ cases, regions, program }, withGateway)
 regions
   .command('list')
   .description('各地区的投递状况')

@@ -13,9 +13,9 @@ export function printTable(heading: readonly string[], rows: readonly (readonly 
   if (rows.length === 0) process.stdout.write('(没有)\n')
 }
 
-/** How many places a text takes on a terminal. */
+/** How many places a text takes on a terminal; colours take none. */
 export function widthOf(text: string): number {
-  return [...text].reduce(
+  return [...text.replaceAll(/\x1b\[\d+m/g, '')].reduce(
     (width, character) =>
       width +
       (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u.test(

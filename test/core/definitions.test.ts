@@ -18,28 +18,10 @@ import { GatewayError } from '../../core/gateway-error.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { openStore } from '../../core/store/store.ts'
 import { composeGateway } from '../../runtime/compose.ts'
-import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
 import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { hebeiM07Pair } from '../regions/hebei-pair.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-
-const FOLDER = 'regions/130000-hebei'
-
-/** What a program would ship: the project's matters and 河北 with M07 alone, its golden pairs made of the document's own sample. */
-function shippedFiles(): Record<string, string> {
-  const all = Object.entries(readDefinitionFiles())
-  const kept = all.filter(
-    ([path]) => path.startsWith('config/') || new RegExp(`^${FOLDER}/(?!pairs/|M0[^7]|M10)`).test(path),
-  )
-  const files = Object.fromEntries(kept)
-  const region = files[`${FOLDER}/region.yaml`] ?? ''
-  const pair = JSON.stringify(hebeiM07Pair())
-  return {
-    ...files,
-    [`${FOLDER}/region.yaml`]: region.replaceAll(/^ {4}M(?!07)\d\d: .*\n/gm, ''),
-    ...Object.fromEntries(['normal', 'largest', 'weird'].map((name) => [`${FOLDER}/pairs/M07-${name}.json`, pair])),
-  }
-}
+import { HEBEI, hebeiAlone } from '../support/hebei-alone.ts'
 
 async function openGateway(shipped: Record<string, string>, keys: Record<string, Uint8Array> = {}): Promise<Gateway> {
   const driver = openSqliteDriver(':memory:')
@@ -73,7 +55,7 @@ const codeOf = async (work: Promise<unknown>) =>
   )
 
 describe('the versions of a definition', () => {
-  const shipped = shippedFiles()
+  const shipped = hebeiAlone()
   let gateway: Gateway
   beforeEach(async () => {
     gateway = await openGateway(shipped)
@@ -81,7 +63,7 @@ describe('the versions of a definition', () => {
 
   const hebei = async (number = 1) => (await readVersion(gateway, '130000', number)).texts
   const states = async () => (await listVersions(gateway, '130000')).map(({ number, state }) => `${number} ${state}`)
-  const M07 = `${FOLDER}/M07.yaml`
+  const M07 = `${HEBEI}/M07.yaml`
   const edited = async (change: (text: string) => string) => {
     const files = await hebei()
     return { ...files, [M07]: change(files[M07] ?? '') }
@@ -165,7 +147,7 @@ describe('the versions of a definition', () => {
 
 describe('a bundle of definitions', () => {
   const seed = new Uint8Array(32).fill(5)
-  const shipped = shippedFiles()
+  const shipped = hebeiAlone()
   const clean = async () => openGateway(shipped, { 'bundle-trust': await publicKeyOfSeed(seed) })
 
   it('goes from one gateway to a clean one and gives the same results there', async () => {

@@ -5,7 +5,7 @@ import { openStore } from '../../core/store/store.ts'
 import { openD1Driver } from '../../runtime/worker/d1-driver.ts'
 import { GATEWAY_KEYS } from '../../simulator/registry.ts'
 import { freePort } from './free-port.ts'
-import { type TestGateway, TOKENS } from './gateway.ts'
+import { roleOf, type TestGateway, TOKENS } from './gateway.ts'
 import { startSimulators } from './simulators.ts'
 import { createTestClient } from './test-client.ts'
 import { bundleWorker } from './worker-bundle.ts'
@@ -41,9 +41,9 @@ export async function startEdgeGateway(): Promise<TestGateway> {
   const driver = openD1Driver((await miniflare.getD1Database('DB')) as never)
   await migrate(driver)
   const { operations } = openStore(driver)
-  for (const [role, token] of Object.entries(TOKENS))
+  for (const [name, token] of Object.entries(TOKENS))
     await operations.addStaff(
-      { id: `${role}1`, name: `${role}示例`, role: role as keyof typeof TOKENS, matters: [] },
+      { id: `${name}1`, name: `${name}示例`, role: roleOf(name), matters: [] },
       hashToken(token),
       Date.now(),
     )

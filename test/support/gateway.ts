@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashToken } from '../../api/access.ts'
 import { readKeyText } from '../../core/key-text.ts'
+import type { Staff } from '../../core/store/operations.ts'
 import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
 import { startServer } from '../../runtime/node/server.ts'
 import type { Settings } from '../../runtime/node/settings.ts'
@@ -18,7 +19,14 @@ export const TOKENS = {
   handler: 'handler-token-00000000000',
   admin: 'admin-token-0000000000000',
   auditor: 'auditor-token-00000000000',
+  /** a second admin */
+  approver: 'approver-token-0000000000',
 } as const
+
+/** The role of whoever holds a token. */
+export function roleOf(name: string): Staff['role'] {
+  return name === 'approver' ? 'admin' : (name as Staff['role'])
+}
 
 export interface TestGateway {
   readonly url: string
@@ -58,9 +66,9 @@ export async function startGateway(): Promise<TestGateway> {
   for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
   const server = await startServer(settings)
   const { operations } = server.gateway.store
-  for (const [role, token] of Object.entries(TOKENS))
+  for (const [name, token] of Object.entries(TOKENS))
     await operations.addStaff(
-      { id: `${role}1`, name: `${role}示例`, role: role as keyof typeof TOKENS, matters: [] },
+      { id: `${name}1`, name: `${name}示例`, role: roleOf(name), matters: [] },
       hashToken(token),
       Date.now(),
     )

@@ -2,21 +2,12 @@ import { readFileSync } from 'node:fs'
 import { decodeText } from '../../../core/charset.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import type { JsonObject } from '../../../core/json.ts'
-import { alarming, tryBack, tryForward } from '../../../core/mapping/try-mapping.ts'
+import { tryBack, tryForward } from '../../../core/mapping/try-mapping.ts'
 import type { CaseMaterial } from '../../../core/matter.ts'
 import type { MessageKind } from '../../../core/message.ts'
-import { printTable } from '../table.ts'
 import { openRules, readJsonFile } from './open-rules.ts'
 import { colour, print } from './print.ts'
-
-const LOSS_WORDS = {
-  carried: '照送',
-  translated: '转换',
-  defaulted: '补缺省',
-  truncated: '截短',
-  dropped: '不送',
-  asked: '窗口补填',
-} as const
+import { printLoss } from './print-loss.ts'
 
 /** Writes a form out as the region's payload with its loss report, without sending; exit code 1 where it may not go. The file is a golden pair or `{ input, materials }`. */
 export function tryCommand(
@@ -31,18 +22,10 @@ export function tryCommand(
   const input = (given['input'] ?? given['form'] ?? given) as JsonObject
   const materials = (given['materials'] ?? []) as unknown as CaseMaterial[]
   const { payload, faults, loss } = tryForward(mapping, codec, options.kind as MessageKind, { input, materials }, nowMs)
-  const red = new Set(alarming(loss))
   const text = textOf(payload)
   print(options.json, { payload: text, sizeBytes: payload.length, faults, loss }, () => {
     process.stdout.write(`${text}\n\n`)
-    printTable(
-      ['规范字段', '对方字段', '结果', '级别', '说明'],
-      loss.map((entry) => {
-        const { path, to, kind, class: level, note = '', filler } = entry
-        const word = `${LOSS_WORDS[kind]}${filler ? '(充数)' : ''}`
-        return [path || '—', to || '—', red.has(entry) ? colour('red', word) : word, level, note]
-      }),
-    )
+    printLoss(loss)
     for (const { path, message, fix } of faults)
       process.stdout.write(`${colour('red', '不能送出')} ${path} ${message}${fix ? `;${fix}` : ''}\n`)
   })
