@@ -34,3 +34,20 @@ export function checkBankCode(text: string): Wrong | null {
   if (/^\d{12}$/.test(text)) return null
   return { code: 'format', message: '应为 12 位联行号', fix: '请向开户行查询 12 位行号' }
 }
+
+/** One mailbox of printable ASCII: name, at sign, a domain with a dot. */
+export function checkEmail(text: string): Wrong | null {
+  if (/^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(text)) return null
+  return { code: 'format', message: '不是邮箱地址', fix: '请写成 name@example.com 的样子' }
+}
+
+/** An address on the web with its scheme; no name and password in it. */
+export function checkUrl(text: string): Wrong | null {
+  const url = /^https?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : null
+  if (url?.hostname.includes('.') && url.username === '' && url.password === '' && !/\s/.test(text)) return null
+  return {
+    code: 'format',
+    message: '不是网址',
+    fix: '请写成 https://www.example.com 的样子，以 http:// 或 https:// 开头',
+  }
+}

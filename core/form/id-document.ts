@@ -42,7 +42,7 @@ export function checkIdTypeOfKind(idType: string, kind: string): Wrong | null {
   if (kind === '2' && idType !== '001') {
     return {
       code: 'conflict',
-      message: '不是统一社会信用代码，而申请人是法人或其他组织',
+      message: '不是统一社会信用代码，而这里应是法人或其他组织的证件',
       fix: '请改选“统一社会信用代码”',
     }
   }

@@ -1,7 +1,17 @@
-import { checkBankAccount, checkBankCode, checkMobile, checkPhone, checkPostcode } from './contact.ts'
+import { checkIndustry, checkScopeItemCode, checkShopName, checkUsccOrIdNumber } from './company.ts'
+import {
+  checkBankAccount,
+  checkBankCode,
+  checkEmail,
+  checkMobile,
+  checkPhone,
+  checkPostcode,
+  checkUrl,
+} from './contact.ts'
 import { checkIdDocument, checkIdTypeOfKind } from './id-document.ts'
 import { checkLicenceId } from './licence-id.ts'
 import { checkOrgName, checkPersonName, checkRealName } from './names.ts'
+import { checkAuthorityCode, checkDrivingClasses, checkFoodLicenceNo, checkQualificationNo } from './permits.ts'
 import type { Wrong } from './plain-text.ts'
 import { checkUscc } from './uscc.ts'
 
@@ -33,6 +43,16 @@ export const RULES: Readonly<Record<string, Rule>> = {
   postcode: checkPostcode,
   bankAccount: checkBankAccount,
   bankCode: checkBankCode,
+  email: checkEmail,
+  url: checkUrl,
+  shopName: checkShopName,
+  scopeItemCode: checkScopeItemCode,
+  industry: (text, { given, knows }) => checkIndustry(text, (code) => knows(given('table'), code)),
+  usccOrIdNumber: (text, { given, today }) => checkUsccOrIdNumber(text, given('kind'), today),
+  foodLicenceNo: checkFoodLicenceNo,
+  qualificationNo: checkQualificationNo,
+  drivingClasses: checkDrivingClasses,
+  authorityCode: checkAuthorityCode,
 }
 
 /** The rule of that name; only names of the table itself count. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkIdNumber, readIdNumber } from '../../core/form/id-number.ts'
 import { checkLicenceId } from '../../core/form/licence-id.ts'
+import { checkFoodLicenceNo, mod1110CheckDigit } from '../../core/form/permits.ts'
 import { checkUscc, innerCodeAgrees } from '../../core/form/uscc.ts'
 
 const TODAY = '2026-03-02'
@@ -132,5 +133,23 @@ describe('an e-licence identifier (GB/T 36904)', () => {
     )
     expect(accepted).toEqual(['A'])
     expect(checkLicenceId('1.2.156.3005.2.11100000000013338W001.11510107000000000U.001.A')?.code).toBe('format')
+  })
+})
+
+describe('the number of a food trade licence', () => {
+  it.each(['JY26101130000013', 'JY24201060000016', 'JY24401060000012', 'JY23701020000024', 'JY21301020000015'])(
+    '%s is valid',
+    (number) => {
+      expect(checkFoodLicenceNo(number)).toBeNull()
+      expect(mod1110CheckDigit(number.slice(2, -1))).toBe(number.at(-1))
+    },
+  )
+
+  it('has one right check digit, and no other prefix or length', () => {
+    const right = [...'0123456789'].filter((digit) => checkFoodLicenceNo(`JY2130102000001${digit}`) === null)
+    expect(right).toEqual(['5'])
+    for (const wrong of ['SC21301020000015', 'JY2130102000001', 'JY41301020000015', 'jy21301020000015']) {
+      expect(checkFoodLicenceNo(wrong)?.code).toBe('format')
+    }
   })
 })

@@ -12,12 +12,17 @@ export const count: ListCheck = (walk, { path, min = 0, max = Number.POSITIVE_IN
   const found = pathsAt(walk.values, `${path}[]`).filter((element) => counts(walk, where, element)).length
   if (found >= min && found <= max) return []
   const which = where === undefined ? '' : `中${describeCondition(walk, where)}的`
-  const wanted =
-    max === Number.POSITIVE_INFINITY ? `至少 ${min} 条` : min === max ? `应为 ${min} 条` : `应为 ${min} 至 ${max} 条`
+  const wanted = countWords(min, max)
   const code = found < min ? 'too-few' : 'too-many'
   return [
     { path, code, message: `${quoted(walk, path)}${which}有 ${found} 条，${wanted}`, fix: '请核对条数与前面的选择' },
   ]
+}
+
+function countWords(min: number, max: number): string {
+  if (max === Number.POSITIVE_INFINITY) return `至少 ${min} 条`
+  if (min === 0) return `最多 ${max} 条`
+  return min === max ? `应为 ${min} 条` : `应为 ${min} 至 ${max} 条`
 }
 
 /** No two elements of a list hold the same at `path` (and, where given, at the others). */
