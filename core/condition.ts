@@ -1,20 +1,41 @@
-import { type Json, type JsonObject, valueAt } from './json.ts'
+import { isDate, yearsBetween } from './form/calendar-date.ts'
+import { isObject, type Json, type JsonObject, valueAt } from './json.ts'
 import { valuesAt } from './list-path.ts'
 
 /**
  * A condition as data: every member must hold (and). A member's key is a dotted path; its value is `present`,
  * `absent`, one value, or a list of values of which one must match. Written in YAML: `when: { filing.category: ['1', '2'] }`.
+ * `{ under: 16 }` holds for a birth date of which so many years have not passed on the day `case.today`.
  * A path through a list (`shareholders[].kind`) holds where one element's member does; `absent` where none is there.
  */
-export type Condition = { readonly [path: string]: 'present' | 'absent' | Json | readonly Json[] }
+export type Condition = { readonly [path: string]: 'present' | 'absent' | Json | readonly Json[] | Under }
+
+/** Fewer whole years than this between the date and today. */
+export type Under = { readonly under: number }
+
+/** Whether a member of a condition asks for an age. */
+export function isUnder(wanted: Condition[string]): wanted is Under {
+  return isObject(wanted) && typeof wanted['under'] === 'number'
+}
 
 /** Whether the condition holds for these values; empty strings, empty objects and null count as absent. */
 export function holds(condition: Condition, values: JsonObject): boolean {
   return Object.entries(condition).every(([path, wanted]) => {
+    if (isUnder(wanted))
+      return valuesAtPath(values, path).some((date) => isYounger(date, wanted.under, valueAt(values, 'case.today')))
     if (!path.includes('[]')) return meets(valueAt(values, path), wanted)
     const found = valuesAt(values, path)
     return wanted === 'absent' ? found.every(isBlank) : found.some((value) => meets(value, wanted))
   })
+}
+
+function valuesAtPath(values: JsonObject, path: string): Json[] {
+  return path.includes('[]') ? valuesAt(values, path) : [valueAt(values, path) ?? null]
+}
+
+function isYounger(born: Json, years: number, today: Json | undefined): boolean {
+  if (typeof born !== 'string' || typeof today !== 'string' || !isDate(born) || born > today) return false
+  return yearsBetween(born, today) < years
 }
 
 /** Whether one value is what a member of a condition wants. */

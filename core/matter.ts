@@ -91,7 +91,7 @@ export interface FormCheck {
 }
 
 /**
- * One field of the canonical form. `address` is `{ division, detail, full? }`, `division` a code of 6 digits (of 12 where `max` is 12), `expiry` a date or 长期.
+ * One field of the canonical form. `address` is `{ division, detail, full? }`, `division` a code of 6 digits (of 12 where `max` is 12), `expiry` a date or 长期, `month` is `yyyyMM`.
  * `list` is a list of `min` to `max` elements; what an element holds are the fields whose paths go through it (`shareholders[].name`), or the field
  * `policies[]` where an element is one value. Within an element, conditions and rules that name paths through the same list mean the same element.
  */
@@ -103,6 +103,7 @@ export interface Field {
     | 'integer'
     | 'decimal'
     | 'date'
+    | 'month'
     | 'datetime'
     | 'expiry'
     | 'code'
@@ -126,6 +127,8 @@ export interface Field {
   readonly when?: Condition
   readonly help?: string
   readonly sensitive?: boolean
+  /** who fills it in, where the window does not: the gateway itself, or the region that handles the case, whose answer brings it */
+  readonly by?: 'system' | 'region'
 }
 
 /**

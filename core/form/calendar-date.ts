@@ -13,6 +13,17 @@ export function isDate(text: string): boolean {
   return days !== undefined && day >= 1 && day <= days
 }
 
+/** Whether a text is a month of a year, `yyyyMM`. */
+export function isMonth(text: string): boolean {
+  return /^\d{4}(0[1-9]|1[0-2])$/.test(text) && !text.startsWith('0000')
+}
+
+/** Months from the first to the second, both counted; `yyyyMM` in. */
+export function monthsFromTo(from: string, to: string): number {
+  const index = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(4))
+  return index(to) - index(from) + 1
+}
+
 /** Whether a text is an RFC 3339 time in Beijing, whole seconds: `2026-03-02T09:15:00+08:00`. */
 export function isTime(text: string): boolean {
   const date = TIME.exec(text)?.[1]

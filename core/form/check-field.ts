@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts'
 import { isObject, type Json, valueAt } from '../json.ts'
 import { pathsAt } from '../list-path.ts'
 import type { Field } from '../matter.ts'
-import { isDate, isTime, OPEN_ENDED } from './calendar-date.ts'
+import { isDate, isMonth, isTime, OPEN_ENDED } from './calendar-date.ts'
 import { checkDecimal, checkInteger, checkList } from './check-number.ts'
 import { isCountyLevel } from './divisions.ts'
 import { clip, toFault } from './field-fault.ts'
@@ -55,6 +55,7 @@ const CHECKS: Readonly<Record<Field['type'], TypeCheck>> = {
   text: ofText(checkTextField),
   code: ofText(checkCode),
   date: ofText((_, __, text) => checkDate(text)),
+  month: ofText((_, __, text) => checkMonth(text)),
   datetime: ofText((_, __, text) => checkTime(text)),
   expiry: ofText((walk, _, text) => checkExpiry(walk, text)),
   division: ofText(checkDivision),
@@ -127,6 +128,11 @@ function checkDate(text: string): Wrong | null {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text))
     return { code: 'date', message: `的日期 ${text} 不存在`, fix: '请核对年、月、日' }
   return { code: 'format', message: '不是 2026-03-02 这样的日期', fix: '请从日历中选择日期' }
+}
+
+function checkMonth(text: string): Wrong | null {
+  if (isMonth(text)) return null
+  return { code: 'format', message: '不是 202603 这样的年月', fix: '请填四位年份和两位月份，中间不加符号' }
 }
 
 function checkTime(text: string): Wrong | null {

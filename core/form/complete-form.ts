@@ -2,6 +2,7 @@ import { holds } from '../condition.ts'
 import { isObject, type Json, type JsonObject, pathSteps, valueAt } from '../json.ts'
 import { bindPath, pathsAt } from '../list-path.ts'
 import type { Field, Matter } from '../matter.ts'
+import { isPath } from './check-field.ts'
 import { fieldAt, fieldsOf } from './form-walk.ts'
 import { readIdNumber } from './id-number.ts'
 
@@ -39,7 +40,8 @@ function deriveFromNumber(matter: Matter, form: JsonObject, { path, rules }: Fie
   const rule = rules?.find((named) => named.rule === 'idNo')
   if (!rule) return
   for (const one of pathsAt(form, path)) {
-    const idType = valueAt(form, bindPath(String(rule['idType']), one))
+    const said = String(rule['idType'])
+    const idType = isPath(said) ? valueAt(form, bindPath(said, one)) : said
     const idNo = valueAt(form, one)
     const facts = (idType === '111' || idType === '112') && typeof idNo === 'string' ? readIdNumber(idNo) : null
     if (!facts) continue

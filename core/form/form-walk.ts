@@ -1,4 +1,4 @@
-import { type Condition, isBlank } from '../condition.ts'
+import { type Condition, isBlank, isUnder } from '../condition.ts'
 import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
 import { bindPath, listsOn, shapeOf } from '../list-path.ts'
 import type { Field, Matter } from '../matter.ts'
@@ -9,7 +9,7 @@ export interface Walk {
   readonly matter: Matter
   readonly codes: Codes
   readonly form: JsonObject
-  /** the form with the mode in its place, for conditions */
+  /** the form with mode and day in their place, for conditions */
   readonly values: JsonObject
   readonly mode: string
   readonly today: string
@@ -34,7 +34,7 @@ export function createWalk(given: { matter: Matter; codes: Codes; form: Json; mo
     matter: given.matter,
     codes: given.codes,
     form,
-    values: { ...form, case: { ...inner, mode: given.mode } },
+    values: { ...form, case: { ...inner, mode: given.mode, today: given.today } },
     mode: given.mode,
     today: given.today,
   }
@@ -114,6 +114,7 @@ export function describeCondition(walk: Pick<Walk, 'matter' | 'codes'>, conditio
       const label = labelOf(walk.matter, path)
       if (wanted === 'present') return `填了“${label}”`
       if (wanted === 'absent') return `没有“${label}”`
+      if (isUnder(wanted)) return `按“${label}”未满 ${wanted.under} 周岁`
       const table = fieldAt(walk.matter, path)?.table ?? ''
       const codes = (Array.isArray(wanted) ? wanted : [wanted]) as readonly Json[]
       const words = codes.map((code) => `“${wordOf(walk.codes, table, code)}”`)

@@ -1,4 +1,4 @@
-import type { Condition } from '../condition.ts'
+import { type Condition, isUnder } from '../condition.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Field, Matter } from '../matter.ts'
 import type { Codes } from './codes.ts'
@@ -11,7 +11,7 @@ export function toJsonSchema(matter: Matter, codes: Codes): JsonObject {
   const entries = matter.fields.map((field): Entry => ({ steps: field.path.split('.'), field }))
   const { properties, ...root } = groupSchema(entries, codes)
   const conditional = matter.fields.flatMap((field) =>
-    typeof field.required === 'object' ? [requirement(field.path, field.required)] : [],
+    typeof field.required === 'object' && canSay(field.required) ? [requirement(field.path, field.required)] : [],
   )
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -61,7 +61,7 @@ function inside({ steps, field }: Entry): Entry {
 
 function fieldSchema(field: Field, codes: Codes): JsonObject {
   const title = { title: field.label, ...(field.help === undefined ? {} : { description: field.help }) }
-  return { ...title, ...typeSchema(field, codes) }
+  return { ...title, ...(field.by === undefined ? {} : { readOnly: true }), ...typeSchema(field, codes) }
 }
 
 function typeSchema(field: Field, codes: Codes): JsonObject {
@@ -69,11 +69,10 @@ function typeSchema(field: Field, codes: Codes): JsonObject {
     ...(field.min === undefined ? {} : { [least]: field.min }),
     ...(field.max === undefined ? {} : { [most]: field.max }),
   })
+  if (field.constant !== undefined) return { const: field.constant }
   switch (field.type) {
     case 'text':
-      return field.constant === undefined
-        ? { type: 'string', ...bounds('minLength', 'maxLength') }
-        : { const: field.constant }
+      return { type: 'string', ...bounds('minLength', 'maxLength') }
     case 'list':
       return { type: 'array', ...bounds('minItems', 'maxItems') }
     case 'integer':
@@ -89,6 +88,8 @@ function typeSchema(field: Field, codes: Codes): JsonObject {
       return { type: 'boolean' }
     case 'date':
       return { type: 'string', format: 'date' }
+    case 'month':
+      return { type: 'string', pattern: '^\\d{4}(0[1-9]|1[0-2])$' }
     case 'datetime':
       return { type: 'string', format: 'date-time', pattern: '\\+08:00$' }
     case 'expiry':
@@ -124,6 +125,11 @@ function codeSchema(name: string, codes: Codes): JsonObject {
   const rows = codes.tables.get(name)?.rows ?? []
   if (rows.length > MOST_CHOICES) return { type: 'string', 'x-table': name }
   return { 'x-table': name, oneOf: rows.map(({ code, label }) => ({ const: code, title: label })) }
+}
+
+/** A schema knows no day, so it cannot tell an age. */
+function canSay(condition: Condition): boolean {
+  return !Object.values(condition).some(isUnder)
 }
 
 /** That the field must be there where the condition holds; within a list, for each element by what stands in it. */

@@ -10,10 +10,10 @@ const FOREIGN_NAME = /^[\p{L}\p{M}·' ,.’-]+$/u
 const CHINESE_PAPERS = new Set(['111', '112', '113', '114', '118'])
 
 /**
- * What is wrong with a person's name, or null: 2 to 50 characters, the dot within a name is U+00B7, and Chinese papers carry
+ * What is wrong with a person's name, or null: 2 to `most` characters, the dot within a name is U+00B7, and Chinese papers carry
  * no Latin letters. A single character is a name only where it is a rare one outside the basic plane (`𠅤`).
  */
-export function checkPersonName(text: string, idType = ''): Wrong | null {
+export function checkPersonName(text: string, idType = '', most = 50): Wrong | null {
   const chinese = CHINESE_PAPERS.has(idType)
   if (/^·|·$/u.test(text)) return { code: 'format', message: '首尾有间隔号“·”', fix: '请删去首尾的间隔号' }
   if (text.includes('··')) return { code: 'format', message: '有连续的间隔号', fix: '两段之间只用一个“·”' }
@@ -30,12 +30,12 @@ export function checkPersonName(text: string, idType = ''): Wrong | null {
   if (chinese ? !CHINESE_NAME.test(text) : !FOREIGN_NAME.test(text)) {
     return { code: 'characters', message: '有姓名中不会出现的字符', fix: '请按证件填写，不要加数字、括号或称谓' }
   }
-  return checkNameLength(text)
+  return checkNameLength(text, most)
 }
 
-function checkNameLength(text: string): Wrong | null {
+function checkNameLength(text: string, most: number): Wrong | null {
   const length = codePoints(text)
-  if (length > 50) return { code: 'too-long', message: `有 ${length} 个字，最多 50 个`, fix: '请按证件填写姓名' }
+  if (length > most) return { code: 'too-long', message: `有 ${length} 个字，最多 ${most} 个`, fix: '请按证件填写姓名' }
   if (length === 1 && (text.codePointAt(0) ?? 0) <= 0xffff) {
     return { code: 'too-short', message: '只有一个字', fix: '请按证件填写完整的姓名' }
   }

@@ -11,7 +11,8 @@ const path = z.string().regex(/^[a-z][A-Za-z0-9]*(\[\])?(\.[a-z][A-Za-z0-9]*(\[\
 })
 const slot = z.string().regex(/^MT\d{3}(\.[a-z]+)?$/, { error: '应是 MT001 或 MT001.agent 这样的材料编号' })
 const scalar = z.union([z.string(), z.number(), z.boolean()])
-const condition = z.record(path, z.union([scalar, z.array(scalar).min(1)]))
+const under = z.strictObject({ under: z.int().positive() })
+const condition = z.record(path, z.union([scalar, z.array(scalar).min(1), under]))
 const required = z.union([z.literal(true), condition]).optional()
 const limit = z.strictObject({ value: z.int().positive(), unit: z.enum(['G', 'Z', 'H', 'M']) })
 const digits = (count: number) => z.string().regex(new RegExp(`^\\d{${count}}$`), { error: `应是 ${count} 位数字` })
@@ -24,6 +25,7 @@ const field = z.strictObject({
     'integer',
     'decimal',
     'date',
+    'month',
     'datetime',
     'expiry',
     'code',
@@ -45,6 +47,7 @@ const field = z.strictObject({
   when: condition.optional(),
   help: text.optional(),
   sensitive: z.boolean().optional(),
+  by: z.enum(['system', 'region']).optional(),
 })
 
 const material = z.strictObject({

@@ -11,6 +11,7 @@ import {
 import { checkIdDocument, checkIdTypeOfKind } from './id-document.ts'
 import { checkLicenceId } from './licence-id.ts'
 import { checkOrgName, checkPersonName, checkRealName } from './names.ts'
+import { checkDocumentNo, checkFundLetterNo, checkPoliceUnit, checkSocialNo, checkUnitNo } from './official-numbers.ts'
 import { checkAuthorityCode, checkDrivingClasses, checkFoodLicenceNo, checkQualificationNo } from './permits.ts'
 import type { Wrong } from './plain-text.ts'
 import { checkUscc } from './uscc.ts'
@@ -31,6 +32,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   applicantName: (text, { given }) =>
     given('kind') === '1' ? checkPersonName(text, given('idType')) : checkOrgName(text),
   personName: (text, { given }) => checkPersonName(text, given('idType')),
+  longName: (text, { given }) => checkPersonName(text, given('idType'), 100),
   recipientName: (text) => (checkOrgName(text) ? checkPersonName(text) : null),
   orgName: checkOrgName,
   realName: checkRealName,
@@ -53,6 +55,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
   qualificationNo: checkQualificationNo,
   drivingClasses: checkDrivingClasses,
   authorityCode: checkAuthorityCode,
+  socialNo: checkSocialNo,
+  policeUnit: checkPoliceUnit,
+  unitNo: checkUnitNo,
+  documentNo: checkDocumentNo,
+  fundLetterNo: (text, { given }) => checkFundLetterNo(text, given('date')),
 }
 
 /** The rule of that name; only names of the table itself count. */

@@ -10,10 +10,30 @@ import { codes, matterNamed } from './definitions.ts'
 import { m01Samples } from './samples/m01.ts'
 import { m03Samples } from './samples/m03.ts'
 import { m04Samples } from './samples/m04.ts'
+import { m05Samples } from './samples/m05.ts'
+import { m06Samples } from './samples/m06.ts'
+import { m08Samples } from './samples/m08.ts'
+import { m09Samples } from './samples/m09.ts'
 import { m10Samples } from './samples/m10.ts'
 import { SAMPLE_TODAY } from './samples/sample.ts'
 
-const samples = [...m01Samples(), ...m03Samples(), ...m04Samples(), ...m10Samples()]
+const samples = [
+  ...m01Samples(),
+  ...m03Samples(),
+  ...m04Samples(),
+  ...m05Samples(),
+  ...m06Samples(),
+  ...m08Samples(),
+  ...m09Samples(),
+  ...m10Samples(),
+]
+
+describe('the samples', () => {
+  it('hold what breaks careless writers', () => {
+    const text = JSON.stringify(samples.map(({ form }) => form))
+    for (const mark of ['𠅤', '·', ']]>', '长期', '-02-29', '"1900', '&amp;']) expect(text).toContain(mark)
+  })
+})
 
 describe.each(samples)('the sample of $matter, $name', ({ matter: id, mode, form, materials }) => {
   const matter = matterNamed(id)

@@ -1,4 +1,5 @@
-import { addDays, addYears, yearsBetween } from '../calendar-date.ts'
+import { valueAt } from '../../json.ts'
+import { addDays, addYears, isMonth, monthsFromTo, yearsBetween } from '../calendar-date.ts'
 import { textAt } from '../form-walk.ts'
 import { type Check, quoted } from './check.ts'
 
@@ -18,15 +19,25 @@ export const after: Check = (walk, { path, others = [] }) => {
   return { code: 'order', message: `${quoted(walk, path)}不晚于${quoted(walk, other)}`, fix: '请核对两个日期' }
 }
 
+/** The day of a time; a date or a month as it is. */
+function dayOf(text: string): string {
+  return text.slice(0, 10)
+}
+
+/** Today, or this month where the text is one. */
+function todayLike(text: string, today: string): string {
+  return isMonth(text) ? today.slice(0, 7).replace('-', '') : today
+}
+
 export const notBeforeToday: Check = (walk, { path }) => {
   const text = textAt(walk, path)
-  if (text === '' || text.slice(0, 10) >= walk.today) return null
+  if (text === '' || dayOf(text) >= todayLike(text, walk.today)) return null
   return { code: 'expired', message: `${quoted(walk, path)}早于今天`, fix: '请核对日期' }
 }
 
 export const notAfterToday: Check = (walk, { path }) => {
   const text = textAt(walk, path)
-  if (text === '' || text.slice(0, 10) <= walk.today) return null
+  if (text === '' || dayOf(text) <= todayLike(text, walk.today)) return null
   return { code: 'future', message: `${quoted(walk, path)}晚于今天`, fix: '请核对日期' }
 }
 
@@ -71,4 +82,15 @@ export const ageBetween: Check = (walk, { path, min = 0, max = Number.POSITIVE_I
   if (age >= min && age <= max) return null
   const message = age < min ? `按${quoted(walk, path)}未满 ${min} 周岁` : `按${quoted(walk, path)}已过 ${max} 周岁`
   return { code: 'age', message, fix: '请按证件核对出生日期' }
+}
+
+/** A number of months that is not more than there are from the first month to the last, both counted. */
+export const monthsWithin: Check = (walk, { path, others: [from = '', to = ''] = [] }) => {
+  const months = valueAt(walk.values, path)
+  const [first, last] = [textAt(walk, from), textAt(walk, to)]
+  if (typeof months !== 'number' || !isMonth(first) || !isMonth(last)) return null
+  const most = monthsFromTo(first, last)
+  if (months <= most) return null
+  const message = `${quoted(walk, path)}是 ${months}，而${quoted(walk, from)}至${quoted(walk, to)}只有 ${most} 个月`
+  return { code: 'conflict', message, fix: '请核对起止年月与月数' }
 }

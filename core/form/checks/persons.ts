@@ -10,10 +10,10 @@ export const differentPerson: Check = (walk, { path, others: [type = '', otherNo
   return { code: 'conflict', message, fix: '本人办理的请清空代理人；有代理人的请填代理人的证件' }
 }
 
-/** Gender or birth date is the one in the identity number. */
-export const agreesWithIdNo: Check = (walk, { path, others: [idNo = '', idType = ''] = [] }) => {
+/** Gender or birth date is the one in the identity number; without the path of a kind of paper the number is always one. */
+export const agreesWithIdNo: Check = (walk, { path, others: [idNo = '', idType] = [] }) => {
   const said = textAt(walk, path)
-  if (said === '' || !['111', '112'].includes(textAt(walk, idType))) return null
+  if (said === '' || !['111', '112'].includes(idType === undefined ? '111' : textAt(walk, idType))) return null
   const facts = readIdNumber(textAt(walk, idNo))
   if (!facts || said === facts.birthDate || said === facts.gender) return null
   const message = `${quoted(walk, path)}与${quoted(walk, idNo)}中的不一致`

@@ -86,3 +86,18 @@ export const agrees: Check = (walk, { path, others: [other = ''] = [] }) => {
   const message = `${quoted(walk, path)}与${quoted(walk, other)}不一致`
   return { code: 'conflict', message, fix: '两处是同一个人（单位），请按证件改成一样' }
 }
+
+/** The text begins with the other one. */
+export const beginsWith: Check = (walk, { path, others: [other = ''] = [] }) => {
+  const [text, start] = [textAt(walk, path), textAt(walk, other)]
+  if (text === '' || text.startsWith(start)) return null
+  const message = `${quoted(walk, path)}不是以${quoted(walk, other)}开头`
+  return { code: 'conflict', message, fix: '请核对两处，逐字一致' }
+}
+
+/** The two fields do not hold the same. */
+export const differs: Check = (walk, { path, others: [other = ''] = [] }) => {
+  const [a, b] = [filledAt(walk, path), filledAt(walk, other)]
+  if (a === undefined || b === undefined || canonicalJson(a) !== canonicalJson(b)) return null
+  return { code: 'conflict', message: `${quoted(walk, path)}与${quoted(walk, other)}相同`, fix: '请核对两处' }
+}
