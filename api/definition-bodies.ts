@@ -18,7 +18,7 @@ export const shadowBody = z.strictObject({ last: z.int().min(1).max(500).default
 /** `POST /api/definitions/{region}/try` */
 export const tryBody = z.strictObject({
   matter: z.string().regex(/^M\d{2}$/),
-  kind: z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress']).default('apply'),
+  kind: z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'reissue', 'progress']).default('apply'),
   input: object.meta({ description: '规范表单,可带 case、home、message 等组' }),
   materials: z.array(object).max(60).default([]),
   number: z.int().positive().exactOptional().meta({ description: '用哪一版;不写为在用的一版' }),

@@ -15,6 +15,11 @@ export function createFileLinks(store: Store, clock: Clock, random: Random): Fil
       await store.files.putLink(idOf(file.id, secret), file.id, expiresAt)
       return secret
     },
+    async keep(file, secret, expiresAt) {
+      const id = idOf(file.id, secret)
+      await store.files.putLink(id, file.id, expiresAt)
+      return (await store.files.linkEnd(id)) ?? expiresAt
+    },
     async open(fileId, secret) {
       const found = await store.files.tryLink(idOf(fileId, secret), clock.now(), MOST_TRIES)
       if (found === 'unknown' || found === 'used' || found === 'expired') return found

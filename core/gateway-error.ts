@@ -33,6 +33,7 @@ export const CODES = {
   'own-version': { status: 403, title: '自己写的版本不能自己审核', fix: '请由另一位管理员审核' },
   'key-missing': { status: 409, title: '密钥库里缺少密钥', fix: '请由管理员存入密钥' },
   'state-conflict': { status: 409, title: '办件现在的状态不允许这一步', fix: '请刷新办件后再看下一步' },
+  'revision-conflict': { status: 409, title: '补正所依据的版本不是现版本', fix: '请查询办件的现版本后重新补正' },
   busy: { status: 503, title: '同一办件正在被多处处理', fix: '请稍后重试' },
   internal: { status: 500, title: '网关内部错误', fix: '请把错误编号告诉管理员' },
 } as const satisfies Record<string, { status: number; title: string; fix: string }>

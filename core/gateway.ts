@@ -8,7 +8,7 @@ import type { Mapping } from './mapping/compile.ts'
 import type { Matter } from './matter.ts'
 import type { InboundMessage, InboundOutcome, MessageKind, OutboundMessage, Received, SendResult } from './message.ts'
 import type { BlobStore, Clock, Doorbell, Keyring, Log, Random } from './ports.ts'
-import type { Home, PayloadMessage, ProtocolAdapter } from './protocol.ts'
+import type { AskedFor, FetchedFile, Home, PayloadMessage, ProtocolAdapter, WantedFile } from './protocol.ts'
 import type { Store } from './store/store.ts'
 
 /** All that the use cases need; put together once at start by a runtime. */
@@ -65,9 +65,9 @@ export interface RegionLink extends PayloadCodec {
   send(message: OutboundMessage): Promise<SendResult>
   receive(request: Request, path: string): Promise<Received>
   reply(outcome: InboundOutcome, message: InboundMessage): Promise<Response>
-  fetchFile(ref: string, caseNo: string): Promise<Uint8Array | null>
+  fetchFile(file: WantedFile): Promise<FetchedFile>
   /** The full tree after a supplement that carries only what changed; the message's own tree where the protocol resends all. */
-  mergeSupplement(previous: JsonObject, message: InboundMessage): JsonObject
+  mergeSupplement(previous: JsonObject, message: InboundMessage, asked: AskedFor): Checked<JsonObject>
 }
 
 export interface Agreement {

@@ -2,8 +2,8 @@ import type { Status } from './case/status.ts'
 import type { Fault } from './fault.ts'
 import type { Json, JsonObject } from './json.ts'
 
-/** What a message is about, whatever protocol carries it. */
-export type MessageKind = 'apply' | 'supplement' | 'withdraw' | 'progress' | 'shipment'
+/** What a message is about, whatever protocol carries it. `reissue` gives new addresses for files that a message before named. */
+export type MessageKind = 'apply' | 'supplement' | 'withdraw' | 'progress' | 'shipment' | 'reissue'
 
 /** Acknowledgement levels: A0 bytes taken, A1 parsed, A2 registered (partner case no.), A3 business acceptance. */
 export type AckLevel = 'A0' | 'A1' | 'A2' | 'A3'
@@ -88,11 +88,13 @@ export type SendResult =
 
 /** A verified message from a region, decoded to a tree in the region's own form. */
 export interface InboundMessage {
-  readonly kind: MessageKind | 'upload' | 'download' | 'query' | 'reissue'
+  readonly kind: MessageKind | 'upload' | 'download' | 'query'
   /** names this message for ever: the same bytes again carry the same key (the region's idempotency key) */
   readonly key: string
   /** SHA-256 hex of what the region compares when a key comes twice */
   readonly digest: string
+  /** a second key under which the same content may come in another message (the case's own number), with what is compared then */
+  readonly twin?: { readonly key: string; readonly digest: string; readonly tree: JsonObject }
   /** how the message names the case: our number or theirs, whichever it carries */
   readonly caseNo: string | null
   readonly partnerCaseNo: string | null
@@ -102,6 +104,9 @@ export interface InboundMessage {
   readonly matterCode: string | null
   /** progress: the event's number in the case, from 1 */
   readonly seq: number
+  /** supplement: the revision it amends; one that is not the case's own refuses it */
+  readonly baseRevision?: number
+  /** in the region's own form; of a reissue `{ files: [{ ref, at }] }` */
   readonly tree: JsonObject
   /** files that travelled inside, by the reference the tree uses */
   readonly files: readonly InlineFile[]
@@ -129,7 +134,12 @@ export type InboundOutcome =
       readonly revision: number
     }
   | { readonly outcome: 'processed'; readonly caseNo: string; readonly at: number; readonly duplicate: boolean }
-  | { readonly outcome: 'conflict'; readonly differences: readonly Difference[] }
+  | {
+      readonly outcome: 'conflict'
+      /** what came again with other content: the message's key, its twin, or the number of a progress message */
+      readonly of: 'message' | 'twin' | 'number'
+      readonly differences: readonly Difference[]
+    }
   | { readonly outcome: 'invalid'; readonly faults: readonly Fault[] }
   | { readonly outcome: 'unknown-case' }
   | { readonly outcome: 'not-allowed'; readonly code: string; readonly message: string }
@@ -141,6 +151,8 @@ export type InboundOutcome =
       readonly outcome: 'state'
       readonly caseNo: string
       readonly status: Status
+      /** 1 for the application, +1 for each supplement */
+      readonly revision: number
       readonly seq: number
       readonly events: readonly Json[]
     }

@@ -16,6 +16,7 @@ export interface Progress {
     readonly statutory?: Limit
     readonly promised: Limit
     readonly dueOn?: string
+    readonly dueAt?: string
     readonly acceptanceNo?: string
   }
   /** code as in `NOTICES`: NTC_ACCEPT, NTC_CORRECT, NTC_REFUSE, NTC_RETURN, NTC_SPECIAL, NTC_DONE … */
@@ -75,7 +76,12 @@ export interface Progress {
     readonly file: ProgressFile
   }
   readonly shipment?: { readonly waybillNo: string; readonly carrier: string; readonly sentAt: string }
+  /** files that could not be taken, by the references of whoever holds them; nothing else has happened to the case then */
+  readonly readdress?: { readonly files: readonly string[]; readonly reason: ReaddressReason }
 }
+
+/** Why the address of a file is asked for again. */
+export type ReaddressReason = 'expired' | 'unreachable' | 'digest-mismatch' | 'type-mismatch'
 
 /** What has to be mended: a canonical field, or a material. */
 export interface CorrectionItem {
@@ -94,6 +100,8 @@ export interface ProgressFile {
   readonly id?: string
   readonly sha256?: string
   readonly ref?: string
+  /** where the partner's file may be fetched, where the message says so */
+  readonly at?: string
   readonly name: string
   readonly mediaType: string
   readonly sizeBytes?: number

@@ -10,6 +10,7 @@ import type {
   SendResult,
 } from './message.ts'
 import type { BlobStore, Clock, Http, Keyring, Log, Random, TokenCache } from './ports.ts'
+import type { ReaddressReason } from './progress.ts'
 
 /** The district that runs this gateway, as messages name it. */
 export interface Home {
@@ -49,10 +50,35 @@ export interface NonceGuard {
 export interface FileLinks {
   /** A fresh secret for one file, good until `expiresAt`; the same file may have several. */
   issue(file: FileRef, expiresAt: number): Promise<string>
+  /** Makes a secret of the caller's own good for a file, so that a message may be written again to the byte. The same secret again keeps its first end, which is returned. */
+  keep(file: FileRef, secret: string, expiresAt: number): Promise<number>
   /** The file behind a secret. Counts the try; `used` after the bytes were sent once in full, at most 3 tries. */
   open(fileId: string, secret: string): Promise<FileRef | 'unknown' | 'used' | 'expired'>
   /** Marks the secret as used: every byte has gone out. */
   finish(fileId: string, secret: string): Promise<void>
+}
+
+/** A file that a partner holds, as its messages describe it; what they did not say is '' or 0. */
+export interface WantedFile {
+  readonly ref: string
+  /** its address, and what it must be like */
+  readonly at: string
+  readonly mediaType: string
+  readonly sizeBytes: number
+  readonly sha256: string
+  /** our number of the case, theirs, and who handles it */
+  readonly caseNo: string
+  readonly partnerCaseNo: string | null
+  readonly direction: 'out' | 'in'
+}
+
+/** A file's bytes; null where the partner no longer has it; or why its address must be asked for again. */
+export type FetchedFile = Uint8Array | null | { readonly ask: ReaddressReason }
+
+/** What a correction notice of ours asks for, in the region's own paths and material codes. */
+export interface AskedFor {
+  readonly paths: readonly string[]
+  readonly materials: readonly string[]
 }
 
 /** What the writing of a payload depends on beside the message. */
@@ -76,8 +102,8 @@ export interface ProtocolAdapter<Options = unknown> {
   receive(request: Request, path: string, partner: Partner<Options>): Promise<Received>
   /** The region's own acknowledgement of a message it sent. */
   reply(outcome: InboundOutcome, message: InboundMessage, partner: Partner<Options>): Promise<Response>
-  /** The full tree after a supplement that carries only what changed; left out where the protocol sends all of it again. */
-  mergeSupplement?(previous: JsonObject, message: InboundMessage): JsonObject
-  /** Fetches a file that a tree only names; null where the partner no longer has it. */
-  fetchFile?(ref: string, caseNo: string, partner: Partner<Options>): Promise<Uint8Array | null>
+  /** The full tree after a supplement that carries only what changed, or what it changes without having been asked (`not-asked`); left out where the protocol sends all of it again. */
+  mergeSupplement?(previous: JsonObject, message: InboundMessage, asked: AskedFor): Checked<JsonObject>
+  /** Fetches a file that a tree only names. Throws where it may be had later. */
+  fetchFile?(file: WantedFile, partner: Partner<Options>): Promise<FetchedFile>
 }

@@ -3,6 +3,7 @@ import { createCaseNumbers } from '../core/case/number.ts'
 import { bindCodec, bindProtocol } from '../core/definitions/bind-protocol.ts'
 import type { CompiledRegion, Definitions } from '../core/definitions/config.ts'
 import { loadRegionVersion } from '../core/definitions/load.ts'
+import { accepted } from '../core/fault.ts'
 import { createFileLinks } from '../core/file-links.ts'
 import type { Gateway, InForce, Region, RegionLink } from '../core/gateway.ts'
 import type { Mapping } from '../core/mapping/compile.ts'
@@ -137,7 +138,8 @@ function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
     send: (message) => adapter.send(message, partner),
     receive: (request, path) => adapter.receive(request, path, partner),
     reply: (outcome, message) => adapter.reply(outcome, message, partner),
-    fetchFile: async (ref, caseNo) => (adapter.fetchFile ? adapter.fetchFile(ref, caseNo, partner) : null),
-    mergeSupplement: (previous, message) => adapter.mergeSupplement?.(previous, message) ?? message.tree,
+    fetchFile: async (file) => (adapter.fetchFile ? adapter.fetchFile(file, partner) : null),
+    mergeSupplement: (previous, message, asked) =>
+      adapter.mergeSupplement?.(previous, message, asked) ?? accepted(message.tree),
   }
 }

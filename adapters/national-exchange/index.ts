@@ -23,12 +23,9 @@ export const nationalExchange: ProtocolAdapter<Options> = {
   receive: (request, _path, partner) => receive(request, partner),
   reply,
   // 3103 sends the whole form and list again, but not the envelope
-  mergeSupplement: (previous, { tree }) => ({
-    ...previous,
-    formData: tree['formData'] ?? {},
-    materialData: tree['materialData'] ?? [],
-  }),
-  async fetchFile(ref, caseNo, partner) {
+  mergeSupplement: (previous, { tree }) =>
+    accepted({ ...previous, formData: tree['formData'] ?? {}, materialData: tree['materialData'] ?? [] }),
+  async fetchFile({ ref, caseNo }, partner) {
     const verdict = await call(
       partner,
       'download',

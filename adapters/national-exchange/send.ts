@@ -16,6 +16,7 @@ interface Uploaded {
 
 /** Sends one message: its files first, each under an id that a retry repeats, then the message that names them. */
 export async function send(message: OutboundMessage, partner: Partner<Options>): Promise<SendResult> {
+  if (message.kind === 'reissue') throw new Error('this protocol carries no reissue')
   const exchanges: Exchange[] = []
   try {
     const uploads =

@@ -68,7 +68,8 @@ function toPlan(message: OutboundMessage, matter: MatterOptions, { general }: Op
       return { operation: matter.feedback, mainSid: matter.feedbackSid, tree, toRecords, memo: {} }
     }
     case 'shipment':
-      throw new Error('this protocol carries no shipments')
+    case 'reissue':
+      throw new Error(`this protocol carries no ${message.kind}`)
   }
 }
 

@@ -35,6 +35,9 @@ export type EventType =
   | 'shipped'
   | 'file-fetched'
   | 'file-missing'
+  /** a file of ours, or of theirs, could not be taken: its holder was asked for another address; and the other address came */
+  | 'files-asked'
+  | 'files-readdressed'
   | 'received'
   | 'assigned'
   | 'handled'

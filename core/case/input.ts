@@ -19,6 +19,7 @@ export function mappingInput(
       ...formCase,
       no: value.no,
       partnerNo: value.partnerNo,
+      revision: value.messageSeq,
       mode: value.mode,
       appliedAt: toTime(value.createdAt),
     },

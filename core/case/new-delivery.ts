@@ -31,7 +31,13 @@ export function newDelivery(
   return { delivery, statement: insertDelivery(delivery) }
 }
 
-/** Whether a new message of the case must wait: an earlier one has not ended well yet. Fetches wait for nobody and hold up nobody. */
-export function mustWait(deliveries: readonly Pick<Delivery, 'kind' | 'state'>[]): boolean {
-  return deliveries.some(({ kind, state }) => kind !== 'fetch' && state !== 'done')
+/**
+ * Whether a new message of the case must wait: an earlier one is under way, or died and must be sent again first. A dead one that the new one
+ * takes the place of, or that nothing depends on, holds up nobody. Fetches wait for nobody and hold up nobody.
+ */
+export function mustWait(deliveries: readonly Pick<Delivery, 'kind' | 'state'>[], next: MessageKind): boolean {
+  return deliveries.some(({ kind, state }) => {
+    if (kind === 'fetch' || state === 'done') return false
+    return state !== 'dead' || (kind === 'apply' ? next !== 'apply' : kind === 'progress')
+  })
 }

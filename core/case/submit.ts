@@ -170,7 +170,7 @@ export async function submitDraft(gateway: Gateway, no: string, clerk: Staff): P
       if (draft.direction !== 'out' || draft.status !== 'DRAFT')
         throw new GatewayError('state-conflict', `办件 ${no} 不是草稿,不能再次报送`)
       requireRoute(gateway, draft)
-      const waits = mustWait(await gateway.store.deliveries.ofCase(draft.id))
+      const waits = mustWait(await gateway.store.deliveries.ofCase(draft.id), 'apply')
       const { value: next, event, statement, deliveryId } = toSubmitted(gateway, draft, `staff:${clerk.id}`, waits)
       return { events: [event], value: next, statements: [statement], answer: deliveryId }
     },

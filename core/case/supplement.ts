@@ -3,6 +3,7 @@ import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { newId } from '../ids.ts'
 import type { JsonObject } from '../json.ts'
+import type { CaseMaterial } from '../matter.ts'
 import type { MessageKind } from '../message.ts'
 import type { Staff } from '../store/operations.ts'
 import { toTime } from '../time.ts'
@@ -40,7 +41,7 @@ export async function supplementCase(
       }
       const matter = gateway.matters.get(found.matter)
       const resolved = await resolveMaterials(gateway, supplement.materials, found.id, `staff:${clerk.id}`)
-      const { materials } = resolved
+      const materials = resolved.materials.map((material) => withKnownFile(material, found.materials))
       const now = gateway.clock.now()
       const correction = (found.memo['correction'] ?? {}) as JsonObject
       const message = { id: newId(gateway.clock, gateway.random), seq: found.messageSeq + 1 }
@@ -63,7 +64,7 @@ export async function supplementCase(
         { ...message, kind: 'supplement', orderNo: changed.orderNo },
         payload,
         now,
-        mustWait(deliveries),
+        mustWait(deliveries, 'supplement'),
       )
       const event: EventFacts = {
         type: 'supplemented',
@@ -82,6 +83,15 @@ export async function supplementCase(
   )
   await gateway.doorbell.ring([answer])
   return value
+}
+
+/** The same bytes for the same material are the file that the region has already: it is not given another name. */
+function withKnownFile(material: CaseMaterial, before: readonly CaseMaterial[]): CaseMaterial {
+  const known = before.find(
+    ({ slot, part, file }) =>
+      slot === material.slot && part === material.part && file !== undefined && file.sha256 === material.file?.sha256,
+  )
+  return known?.file && material.file ? { ...material, file: known.file } : material
 }
 
 /** Asks the region to withdraw the case; a draft is withdrawn at once. The case is withdrawn only when the region says so. */
@@ -159,7 +169,7 @@ async function sendAbout(
       const mapped = mapping.mapForm(kind, mappingInput(gateway, changed, message, groups), [], { report: false })
       if (mapped.faults.length > 0)
         throw new GatewayError('form-invalid', `共 ${mapped.faults.length} 处问题`, mapped.faults)
-      const waits = mustWait(await gateway.store.deliveries.ofCase(found.id))
+      const waits = mustWait(await gateway.store.deliveries.ofCase(found.id), kind)
       const delivery = newDelivery(
         changed,
         { ...message, kind, orderNo: changed.orderNo },

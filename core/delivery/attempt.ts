@@ -128,7 +128,7 @@ async function recordRejected(
     gateway,
     () => gateway.store.cases.byId(delivery.caseId),
     async (value) => {
-      const faults = await toCanonical(gateway, value, result.faults)
+      const faults = await toCanonical(gateway, value, delivery, result.faults)
       const status: Status = delivery.kind === 'apply' && value.status === 'QUEUED' ? 'DRAFT' : value.status
       const event: EventFacts = {
         type: 'delivery-refused',
@@ -159,9 +159,14 @@ async function recordRejected(
 }
 
 /** The partner's paths become canonical ones, so that the clerk sees which of our fields is meant. */
-async function toCanonical(gateway: Gateway, value: Case, faults: readonly Fault[]): Promise<Fault[]> {
+async function toCanonical(
+  gateway: Gateway,
+  value: Case,
+  { payload }: Delivery,
+  faults: readonly Fault[],
+): Promise<Fault[]> {
   const mapping = await gateway.mappingOf(value)
-  return faults.map((fault) => ({ ...fault, path: mapping?.canonicalPath(fault.path) ?? fault.path }))
+  return faults.map((fault) => ({ ...fault, path: mapping?.canonicalPath(fault.path, payload.tree) ?? fault.path }))
 }
 
 async function recordLater(

@@ -1,9 +1,12 @@
-import { changeCase } from '../case/commit.ts'
+import type { Case } from '../case/case.ts'
+import { changeCase, type Decision } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import { mediaTypeOf, sniffFileType } from '../form/file-type.ts'
 import type { Gateway, Region } from '../gateway.ts'
+import { progressDelivery } from '../handling/progress-delivery.ts'
+import type { ReaddressReason } from '../progress.ts'
+import type { FetchedFile, WantedFile } from '../protocol.ts'
 import { type Delivery, updateDelivery } from '../store/deliveries.ts'
-import type { Statement } from '../store/driver.ts'
 import { updateFile } from '../store/files.ts'
 import type { AttemptOutcome } from './attempt.ts'
 import { isExhausted, retryPauseMs } from './policy.ts'
@@ -11,73 +14,130 @@ import { isExhausted, retryPauseMs } from './policy.ts'
 /** No document or licence of a partner is larger. */
 const MOST_BYTES = 50 * 1024 * 1024
 
-/** Fetches a file that a partner only named, and stores it; the payload's tree is `{ fileId, ref }`. */
+/** Addresses of one file that are tried before a person must see to it. */
+const MOST_ADDRESSES = 4
+
+/** Fetches a file that a partner only named, and stores it; the payload's tree is `{ fileId, ref, at, sha256, mediaType, sizeBytes }`. */
 export async function fetchFile(gateway: Gateway, region: Region, delivery: Delivery): Promise<AttemptOutcome> {
-  const fileId = String(delivery.payload.tree['fileId'])
   const value = await gateway.store.cases.byId(delivery.caseId)
-  const now = gateway.clock.now()
-  const bytes = await region.link
-    .fetchFile(String(delivery.payload.tree['ref']), value?.no ?? '')
-    .catch(() => undefined)
-  if (bytes === undefined) {
-    const gone = isExhausted(region.delivery, delivery.attempts)
-    const pause = retryPauseMs(region.delivery, delivery.attempts, null, gateway.random)
-    const state = gone ? ('dead' as const) : ('ready' as const)
-    await gateway.store.commit([
-      updateDelivery({
-        ...delivery,
-        state,
-        nextAt: now + pause,
-        endedAt: gone ? now : 0,
-        reason: '取文件失败',
-        level: '',
-      }),
-    ])
-    return { reached: false, state: gone ? 'dead' : 'later' }
+  if (!value) throw new Error(`case ${delivery.caseId} of delivery ${delivery.id} is missing`)
+  const file = await gateway.store.files.byId(String(delivery.payload.tree['fileId']))
+  if (file && file.sha256 !== '') return end(gateway, delivery, 'done', '文件已经取到')
+  let fetched: FetchedFile
+  try {
+    fetched = await region.link.fetchFile(toWanted(delivery, value))
+  } catch {
+    return tryLater(gateway, region, delivery)
   }
-  if (bytes === null) return missing(gateway, delivery, fileId)
-  const stored = await gateway.blobs.put(bytes, MOST_BYTES)
-  if (stored === 'too-large') return missing(gateway, delivery, fileId)
-  const type = sniffFileType(stored.head)
-  const bound = updateFile(fileId, {
-    sha256: stored.sha256,
-    sizeBytes: stored.sizeBytes,
-    ...(type ? { mediaType: mediaTypeOf(type) } : {}),
-  })
-  await record(
-    gateway,
-    delivery,
-    'file-fetched',
-    { file: fileId, sha256: stored.sha256, sizeBytes: stored.sizeBytes },
-    'done',
-    [bound],
-  )
-  return { reached: true, state: 'done' }
+  if (fetched === null) return missing(gateway, delivery)
+  return 'ask' in fetched ? ask(gateway, region, delivery, fetched.ask) : keep(gateway, delivery, fetched)
 }
 
-async function missing(gateway: Gateway, delivery: Delivery, fileId: string): Promise<AttemptOutcome> {
-  await record(gateway, delivery, 'file-missing', { file: fileId }, 'dead', [])
-  return { reached: true, state: 'dead' }
+function toWanted({ payload }: Delivery, { no, partnerNo, direction }: Case): WantedFile {
+  const text = (key: string) => String(payload.tree[key] ?? '')
+  return {
+    ref: text('ref'),
+    at: text('at'),
+    mediaType: text('mediaType'),
+    sizeBytes: Number(payload.tree['sizeBytes'] ?? 0),
+    sha256: text('sha256'),
+    caseNo: no,
+    partnerCaseNo: partnerNo,
+    direction,
+  }
 }
+
+async function end(
+  gateway: Gateway,
+  delivery: Delivery,
+  state: 'done' | 'dead',
+  reason: string,
+): Promise<AttemptOutcome> {
+  const endedAt = gateway.clock.now()
+  await gateway.store.commit([updateDelivery({ ...delivery, state, endedAt, reason, level: '' })])
+  return { reached: true, state }
+}
+
+async function tryLater(gateway: Gateway, region: Region, delivery: Delivery): Promise<AttemptOutcome> {
+  if (isExhausted(region.delivery, delivery.attempts))
+    return { ...(await end(gateway, delivery, 'dead', '取文件失败')), reached: false }
+  const nextAt = gateway.clock.now() + retryPauseMs(region.delivery, delivery.attempts, null, gateway.random)
+  const moved = { ...delivery, state: 'ready' as const, nextAt, endedAt: 0, reason: '取文件失败', level: '' }
+  await gateway.store.commit([updateDelivery(moved)])
+  return { reached: false, state: 'later' }
+}
+
+async function keep(gateway: Gateway, delivery: Delivery, bytes: Uint8Array): Promise<AttemptOutcome> {
+  const stored = await gateway.blobs.put(bytes, MOST_BYTES)
+  if (stored === 'too-large') return missing(gateway, delivery)
+  const type = sniffFileType(stored.head)
+  const { sha256, sizeBytes } = stored
+  const fileId = String(delivery.payload.tree['fileId'])
+  const bound = updateFile(fileId, { sha256, sizeBytes, ...(type ? { mediaType: mediaTypeOf(type) } : {}) })
+  return record(gateway, delivery, 'done', '', async (value) => ({
+    value,
+    event: { type: 'file-fetched', data: { file: fileId, sha256, sizeBytes } },
+    statements: [bound],
+  }))
+}
+
+async function missing(gateway: Gateway, delivery: Delivery): Promise<AttemptOutcome> {
+  return record(gateway, delivery, 'dead', '对方没有这个文件,或文件超过 50 MB', async (value) => ({
+    value,
+    event: { type: 'file-missing', data: { file: String(delivery.payload.tree['fileId']) } },
+    statements: [],
+  }))
+}
+
+/** Asks the region for another address of the file, where its protocol can and it was not asked too often. */
+async function ask(
+  gateway: Gateway,
+  region: Region,
+  delivery: Delivery,
+  reason: ReaddressReason,
+): Promise<AttemptOutcome> {
+  const { fileId, ref } = delivery.payload.tree
+  const fetches = (await gateway.store.deliveries.ofCase(delivery.caseId)).filter(
+    ({ kind, payload }) => kind === 'fetch' && payload.tree['fileId'] === fileId,
+  )
+  const value = await gateway.store.cases.byId(delivery.caseId)
+  if (value?.direction !== 'in' || !region.carries.includes('reissue') || fetches.length >= MOST_ADDRESSES)
+    return missing(gateway, delivery)
+  return record(gateway, delivery, 'done', '取不到,已请对方另给地址', async (found) => {
+    const facts = { status: found.status, occurredAtMs: gateway.clock.now(), officer: null }
+    const told = await progressDelivery(gateway, region, found, {
+      ...facts,
+      readdress: { files: [String(ref)], reason },
+    })
+    const event = { type: 'files-asked', data: { file: String(fileId), reason, delivery: told.deliveryId } } as const
+    return { value: told.value, event, statements: told.statements }
+  })
+}
+
+type Recorded = Pick<Decision<null>, 'value' | 'statements'> & { readonly event: Pick<EventFacts, 'type' | 'data'> }
 
 async function record(
   gateway: Gateway,
   delivery: Delivery,
-  type: 'file-fetched' | 'file-missing',
-  data: EventFacts['data'],
   state: 'done' | 'dead',
-  statements: Statement[],
-): Promise<void> {
-  const now = gateway.clock.now()
-  const reason = state === 'dead' ? '对方没有这个文件,或文件超过 50 MB' : ''
+  reason: string,
+  decide: (value: Case) => Promise<Recorded>,
+): Promise<AttemptOutcome> {
+  const at = gateway.clock.now()
+  const actor = `region:${delivery.region}`
   await changeCase(
     gateway,
     () => gateway.store.cases.byId(delivery.caseId),
-    async (value) => ({
-      events: [{ type, status: value.status, at: now, actor: `region:${delivery.region}`, data }],
-      value,
-      statements: [...statements, updateDelivery({ ...delivery, state, endedAt: now, reason, level: '' })],
-      answer: null,
-    }),
+    async (found) => {
+      const { value, event, statements } = await decide(found)
+      return {
+        events: [{ ...event, status: found.status, at, actor }],
+        value,
+        statements: [...statements, updateDelivery({ ...delivery, state, endedAt: at, reason, level: '' })],
+        answer: null,
+      }
+    },
   )
+  await gateway.doorbell.ring([])
+  return { reached: true, state }
 }

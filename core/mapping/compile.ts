@@ -3,6 +3,7 @@ import { isBlank } from '../condition.ts'
 import type { Codes } from '../form/codes.ts'
 import { isObject, type JsonObject, putAt, valueAt } from '../json.ts'
 import type { Matter } from '../matter.ts'
+import type { MessageKind } from '../message.ts'
 import type { Progress } from '../progress.ts'
 import { compileAcceptances } from './acceptance.ts'
 import type { Reading } from './backward.ts'
@@ -33,11 +34,12 @@ const CONTEXT = new Set([
   'supplement',
   'withdrawal',
   'shipment',
+  'readdress',
   'slots',
 ])
 
-/** Groups beside a progress message; there a shipment is part of what happened. */
-const PROGRESS_CONTEXT = new Set([...CONTEXT].filter((group) => group !== 'shipment'))
+/** Groups beside a progress message; there a shipment, or asking for files again, is part of what happened. */
+const PROGRESS_CONTEXT = new Set([...CONTEXT].filter((group) => group !== 'shipment' && group !== 'readdress'))
 
 const NO_COUNTS = { files: 0, materials: 0, kinds: 0 }
 const NO_LINES: MaterialLines = { lines: [], faults: [] }
@@ -46,7 +48,7 @@ const NO_LINES: MaterialLines = { lines: [], faults: [] }
 interface Compiled {
   readonly set: MappingSet
   readonly setting: Setting
-  readonly rules: Readonly<Record<'apply' | 'supplement' | 'withdraw' | 'shipment' | 'progress', CompiledRules>>
+  readonly rules: Readonly<Record<MessageKind, CompiledRules>>
   readonly list: MaterialList
   readonly labelOf: (path: string) => string
 }
@@ -77,8 +79,8 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
       const read = withoutGroups(out, PROGRESS_CONTEXT) as unknown as Progress
       return toReadProgress(read, out, rules.progress, tree, reading)
     },
-    canonicalPath: setting.paths.toCanonical,
-    treePath: setting.paths.toTree,
+    canonicalPath: (path, tree) => compiled.list.toMaterial(path, tree ?? {}) ?? setting.paths.toCanonical(path),
+    treePath: (path, tree) => compiled.list.toLine(path, tree ?? {}) ?? setting.paths.toTree(path),
     carriesMatter: (code, tree) =>
       Object.entries(set.matterCodes).some(([path, word]) => (code ?? valueAt(tree, path)) === word),
     overlay: () => asks,
@@ -105,6 +107,7 @@ function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: strin
     supplement: compileRules(set.supplement, wording),
     withdraw: compileRules(set.withdraw, wording),
     shipment: compileRules(set.shipment, wording),
+    reissue: compileRules(set.reissue, wording),
     progress: compileRules(set.progress, wording),
   }
   return { set, setting, rules, list: compileMaterialList(set, region), labelOf }

@@ -40,7 +40,7 @@ export interface GoldenPair {
 const object = z.record(z.string(), z.json())
 const pairShape = z.strictObject({
   name: z.string().min(1),
-  kind: z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress']),
+  kind: z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'reissue', 'progress']),
   source: z.string().min(1),
   input: object,
   materials: z.array(object).default([]),

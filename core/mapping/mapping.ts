@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
 import type { CaseMaterial } from '../matter.ts'
-import type { FileRef } from '../message.ts'
+import type { FileRef, MessageKind } from '../message.ts'
 import type { Progress } from '../progress.ts'
 import type { LossEntry } from './loss.ts'
 import type { Ask } from './overlay.ts'
@@ -24,6 +24,9 @@ export interface Mapped {
 export type ReadMaterial = Omit<CaseMaterial, 'file'> & {
   readonly file?: {
     readonly ref?: string
+    /** where it may be fetched, and its SHA-256 in hex, where the message says so */
+    readonly at?: string
+    readonly sha256?: string
     readonly name: string
     readonly mediaType?: string
     readonly sizeBytes?: number
@@ -61,7 +64,7 @@ export interface Mapping {
   readonly set: MappingSet
   /** A report costs about a third more time; without one `loss` is empty. */
   mapForm(
-    kind: 'apply' | 'supplement' | 'withdraw' | 'shipment',
+    kind: Exclude<MessageKind, 'progress'>,
     input: JsonObject,
     materials: readonly CaseMaterial[],
     options?: { report?: boolean },
@@ -70,10 +73,10 @@ export interface Mapping {
   mapProgress(input: JsonObject, options?: { report?: boolean }): Mapped
   /** A word we do not know gives status UNKNOWN, never a throw. */
   readProgress(tree: JsonObject): ReadProgress
-  /** Our path of a field by the region's, null where no rule knows it. */
-  canonicalPath(treePath: string): string | null
-  /** The region's path of a field by ours, null where it has none. */
-  treePath(canonicalPath: string): string | null
+  /** Our path of a field by the region's, null where no rule knows it; with the message at hand also of a line of its material list. */
+  canonicalPath(treePath: string, tree?: JsonObject): string | null
+  /** The region's path of a field by ours, null where it has none; of a material its line in the message at hand, or the list. */
+  treePath(canonicalPath: string, tree?: JsonObject): string | null
   /** Whether a message that came belongs to this matter. */
   carriesMatter(matterCode: string | null, tree: JsonObject): boolean
   /** What the region asks beyond the canonical form. */

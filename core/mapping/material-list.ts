@@ -19,6 +19,10 @@ export interface MaterialList {
   /** The lines in the region's words. */
   write(chosen: MaterialLines, scope: Scope): { readonly list: JsonObject[]; readonly faults: readonly Fault[] }
   read(tree: JsonObject, scope: Scope, reading: Reading): ReadMaterial[]
+  /** Our path of the material that a path into the region's list means; null for any other path. */
+  toMaterial(treePath: string, tree: JsonObject): string | null
+  /** The region's path of our material's line in its tree, of the list itself where it has none; null for any other path. */
+  toLine(path: string, tree: JsonObject): string | null
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -54,6 +58,33 @@ export function compileMaterialList(set: MappingSet, region: string): MaterialLi
       return { list, faults }
     },
     read: (tree, scope, reading) => readMaterials(valueAt(tree, to), rules, set.materials, scope, reading, to),
+    ...compileLinePaths(set),
+  }
+}
+
+function compileLinePaths({ materialList, materials }: MappingSet): Pick<MaterialList, 'toMaterial' | 'toLine'> {
+  const { to, item } = materialList
+  const named = item.find(({ from }) => from === 'material.code')?.to ?? ''
+  const codesIn = (tree: JsonObject): string[] => {
+    const list = valueAt(tree, to)
+    return Array.isArray(list) ? list.map((line) => String(valueAt(line, named) ?? '')) : []
+  }
+  return {
+    toMaterial(treePath, tree) {
+      if (treePath === to) return 'materials'
+      const index = treePath.startsWith(`${to}[`) ? Number.parseInt(treePath.slice(to.length + 1), 10) : Number.NaN
+      const code = codesIn(tree)[index]
+      const rules = materials.filter((rule) => rule.to === code)
+      const [rule] = rules
+      return rule ? pathOf(rules.length === 1 ? rule : { slot: rule.slot }) : null
+    },
+    toLine(path, tree) {
+      if (path !== 'materials' && !path.startsWith('materials.')) return null
+      const meant = materials.filter((rule) => path === pathOf(rule) || path === pathOf({ slot: rule.slot }))
+      const codes = new Set(meant.map((rule) => rule.to))
+      const index = codesIn(tree).findIndex((code) => codes.has(code))
+      return index < 0 ? to : `${to}[${index}]`
+    },
   }
 }
 

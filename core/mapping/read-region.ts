@@ -144,6 +144,7 @@ function toSet(
     supplement: place(envelope.supplement),
     withdraw: place(envelope.withdraw),
     shipment: place(envelope.shipment),
+    reissue: place(envelope.reissue),
     progress: [...progress.progress, ...data.progress],
     tables: withNames({ ...tables.tables, ...data.tables }),
     emptyGroups: region.emptyGroups,

@@ -29,7 +29,7 @@ export const regionShape = z.strictObject({
   }),
   protocol: text,
   inbound: z.array(z.string().startsWith('/', { error: '应以 / 开头' })).min(1),
-  carries: z.array(z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment'])).min(1),
+  carries: z.array(z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment', 'reissue'])).min(1),
   options: z.record(z.string(), z.json()),
   delivery: z.strictObject({
     retryMs: z.array(z.int().positive()).min(1),
@@ -53,6 +53,7 @@ export const envelopeShape = z.strictObject({
   supplement: ruleListShape.default([]),
   withdraw: ruleListShape.default([]),
   shipment: ruleListShape.default([]),
+  reissue: ruleListShape.default([]),
   materialList: z.strictObject({ to: text, sort: z.enum(['code', 'listed']), item: z.array(ruleShape) }),
 })
 

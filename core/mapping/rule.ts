@@ -172,6 +172,7 @@ export interface MappingSet {
   readonly supplement: readonly Rule[]
   readonly withdraw: readonly Rule[]
   readonly shipment: readonly Rule[]
+  readonly reissue: readonly Rule[]
   readonly progress: readonly Rule[]
   readonly tables: Readonly<Record<string, CodeTable>>
   /** canonical paths the region does not take, with the reason: dropped on purpose */

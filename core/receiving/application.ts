@@ -16,6 +16,7 @@ import { insertFile } from '../store/files.ts'
 import { insertInbox } from '../store/inbox.ts'
 import { toDate } from '../time.ts'
 import { takeFiles } from './take-files.ts'
+import { toTreeFaults } from './tree-faults.ts'
 
 /** A region's application: verified, deduplicated, mapped back, checked, given to a handler at random, all in one batch. */
 export async function receiveApplication(
@@ -23,12 +24,8 @@ export async function receiveApplication(
   region: Region,
   message: InboundMessage,
 ): Promise<InboundOutcome> {
-  const earlier = await gateway.store.inbox.find(region.code, message.key)
-  if (earlier) {
-    if (earlier.digest === message.digest)
-      return { ...(earlier.outcome as unknown as Extract<InboundOutcome, { outcome: 'registered' }>), duplicate: true }
-    return { outcome: 'conflict', differences: firstDifferences(earlier.tree, message.tree).map((path) => ({ path })) }
-  }
+  const again = await sameAsBefore(gateway, region, message)
+  if (again) return again
   const route = findRoute(gateway, region, message)
   if ('outcome' in route) return route
   const { matter, mapping } = route
@@ -38,16 +35,32 @@ export async function receiveApplication(
   const taken = await takeFiles(gateway, region, message, read.materials, caseId)
   const form = completeForm(matter, withCaseGroup(read.form, read.context))
   const mode = String((form['case'] as JsonObject | undefined)?.['mode'] ?? '')
-  const faults = [...taken.faults, ...checkInbound(gateway, matter, form, taken.materials, mode)]
-  if (faults.length > 0)
-    return {
-      outcome: 'invalid',
-      faults: faults.map((fault) => ({ ...fault, path: mapping.treePath(fault.path) ?? fault.path })),
-    }
+  const toSupply = read.loss.filter((entry) => entry.class === 'L3').map(({ path }) => path)
+  const faults = [...taken.faults, ...checkInbound(gateway, matter, form, taken.materials, mode)].filter(
+    // what the region's code leaves open is not the region's omission
+    ({ code, path }) => code !== 'required' || !toSupply.includes(path),
+  )
+  if (faults.length > 0) return { outcome: 'invalid', faults: toTreeFaults(mapping, faults, message.tree) }
   if (!region.agreement.matters[matter.id]?.modes.includes(mode)) {
     return { outcome: 'not-allowed', code: 'mode-closed', message: `“${matter.name}”不支持这种办理方式` }
   }
-  return register(gateway, region, message, { caseId, matter, mapping, form, mode, taken })
+  return register(gateway, region, message, { caseId, matter, mapping, form, mode, taken, toSupply })
+}
+
+/** The answer of an application that came before, under its key or its twin; null for a new one. */
+async function sameAsBefore(gateway: Gateway, region: Region, message: InboundMessage): Promise<InboundOutcome | null> {
+  const names = [
+    { of: 'message' as const, ...message },
+    ...(message.twin ? [{ of: 'twin' as const, ...message.twin }] : []),
+  ]
+  for (const { of, key, digest, tree } of names) {
+    const earlier = await gateway.store.inbox.find(region.code, key)
+    if (!earlier) continue
+    if (earlier.digest !== digest)
+      return { outcome: 'conflict', of, differences: firstDifferences(earlier.tree, tree).map((path) => ({ path })) }
+    return { ...(earlier.outcome as unknown as Extract<InboundOutcome, { outcome: 'registered' }>), duplicate: true }
+  }
+  return null
 }
 
 function findRoute(
@@ -105,6 +118,8 @@ interface Registration {
   readonly form: JsonObject
   readonly mode: string
   readonly taken: Awaited<ReturnType<typeof takeFiles>>
+  /** canonical paths that a person of ours must fill in */
+  readonly toSupply: readonly string[]
 }
 
 async function register(
@@ -152,6 +167,7 @@ async function register(
         digest: message.digest,
         mappingVersion: made.mapping.version,
         files: made.taken.files.map((file) => file.sha256),
+        ...(made.toSupply.length > 0 ? { toSupply: [...made.toSupply] } : {}),
       },
     },
     { type: 'assigned', status: 'DELIVERED', at: now, actor: 'gateway', data: draw ? { draw } : { nobody: true } },
@@ -166,21 +182,23 @@ async function register(
     revision: 1,
   }
   const { statements } = newCaseStatements(draft, events)
-  const inbox = insertInbox({
-    region: region.code,
-    messageId: message.key,
-    caseId: made.caseId,
-    kind: 'apply',
-    seq: 1,
-    digest: message.digest,
-    state: 'done',
-    outcome: outcome as unknown as JsonObject,
-    tree: message.tree,
-    memo: {},
-    receivedAt: now,
-  })
+  const inbox = [message, ...(message.twin ? [message.twin] : [])].map(({ key, digest, tree }) =>
+    insertInbox({
+      region: region.code,
+      messageId: key,
+      caseId: made.caseId,
+      kind: 'apply',
+      seq: 1,
+      digest,
+      state: 'done',
+      outcome: outcome as unknown as JsonObject,
+      tree,
+      memo: {},
+      receivedAt: now,
+    }),
+  )
   await store.commit([
-    inbox,
+    ...inbox,
     ...statements,
     ...made.taken.files.map(insertFile),
     ...made.taken.bound,

@@ -69,5 +69,12 @@ export async function answerQuery(gateway: Gateway, region: Region, message: Inb
   if (!value) return { outcome: 'unknown-case' }
   const deliveries = await gateway.store.deliveries.ofCase(value.id)
   const events = deliveries.filter(({ kind }) => kind === 'progress').map(({ payload }) => payload.tree)
-  return { outcome: 'state', caseNo: value.no, status: value.status, seq: value.progressSeq, events }
+  return {
+    outcome: 'state',
+    caseNo: value.no,
+    status: value.status,
+    revision: value.messageSeq,
+    seq: value.progressSeq,
+    events,
+  }
 }

@@ -10,6 +10,7 @@ import type { Statement } from '../store/driver.ts'
 import { insertFile, type StoredFile } from '../store/files.ts'
 import { finishEarly, type InboxEntry, insertInbox } from '../store/inbox.ts'
 import { findCase } from './find-case.ts'
+import { renewAddresses } from './reissue.ts'
 import { takeFile } from './take-files.ts'
 
 /** A region tells how a case we sent it goes on. Numbers go up by one; what comes early waits, what came before is answered as before. */
@@ -33,7 +34,7 @@ export async function receiveProgress(
 }
 
 function repeat(earlier: InboxEntry, message: InboundMessage): InboundOutcome {
-  if (earlier.digest !== message.digest) return { outcome: 'conflict', differences: [{ path: 'seq' }] }
+  if (earlier.digest !== message.digest) return { outcome: 'conflict', of: 'message', differences: [{ path: 'seq' }] }
   return { ...(earlier.outcome as unknown as Extract<InboundOutcome, { outcome: 'processed' }>), duplicate: true }
 }
 
@@ -51,11 +52,12 @@ async function decide(
     at: gateway.clock.now(),
     duplicate: false,
   }
-  if (message.seq < expected) {
+  if (message.seq !== expected) {
     const sameNumber = await gateway.store.inbox.bySeq(value.id, 'progress', message.seq)
     if (sameNumber.some(({ digest }) => digest !== message.digest))
-      return { ...nothing, answer: { outcome: 'conflict', differences: [{ path: 'seq' }] } }
-    return { ...nothing, answer: { ...processed, duplicate: true } }
+      return { ...nothing, answer: { outcome: 'conflict', of: 'number', differences: [{ path: 'seq' }] } }
+    if (message.seq < expected || sameNumber.length > 0)
+      return { ...nothing, answer: { ...processed, duplicate: true } }
   }
   if (message.seq > expected) {
     if (region.progressOrder === 'strict') return { ...nothing, answer: { outcome: 'gap', expected } }
@@ -137,6 +139,7 @@ async function toStep(
     partnerNo: value.partnerNo ?? message.partnerCaseNo ?? null,
     memo: { ...value.memo, ...message.memo },
   }
+  if (progress?.readdress) return renewAddresses(gateway, region, moved, progress.readdress, actor)
   if (!progress || progress.status === 'UNKNOWN' || !mayFollow(value, progress)) {
     const data: JsonObject = {
       seq: message.seq,

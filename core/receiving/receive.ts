@@ -7,6 +7,7 @@ import { KeyTaken } from '../store/driver.ts'
 import { receiveApplication } from './application.ts'
 import { answerDownload, answerQuery, storeUpload } from './files.ts'
 import { receiveProgress } from './progress.ts'
+import { receiveReissue } from './reissue.ts'
 import { receiveShipment, receiveSupplement, receiveWithdrawal } from './supplement.ts'
 
 const TRIES = 3
@@ -61,8 +62,9 @@ async function outcomeOf(gateway: Gateway, region: Region, message: InboundMessa
       return storeUpload(gateway, region, message)
     case 'download':
       return answerDownload(gateway, region, message)
-    case 'query':
     case 'reissue':
+      return receiveReissue(gateway, region, message)
+    case 'query':
       return answerQuery(gateway, region, message)
   }
 }

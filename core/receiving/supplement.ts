@@ -1,6 +1,4 @@
 import type { Case } from '../case/case.ts'
-import { changeCase } from '../case/commit.ts'
-import { firstDifferences } from '../case/differences.ts'
 import type { EventFacts } from '../case/event.ts'
 import { isOver } from '../case/moves.ts'
 import { checkForm } from '../form/check-form.ts'
@@ -9,71 +7,34 @@ import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { progressDelivery } from '../handling/progress-delivery.ts'
 import type { JsonObject } from '../json.ts'
+import { withoutGroups } from '../mapping/reading.ts'
 import type { Matter } from '../matter.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
-import type { Statement } from '../store/driver.ts'
 import { insertFile } from '../store/files.ts'
-import { insertInbox } from '../store/inbox.ts'
 import { toDate } from '../time.ts'
-import { findCase } from './find-case.ts'
+import { aboutCase } from './about-case.ts'
+import { askedFor } from './asked-for.ts'
 import { takeFiles } from './take-files.ts'
-
-type Decide = (
-  value: Case,
-  now: number,
-) => Promise<{ event: EventFacts; value: Case; statements: Statement[]; outcome: InboundOutcome }>
-
-/** A message about an inbound case: the same again gets the same answer, another under its key a conflict, else `decide` says what it does. */
-async function about(
-  gateway: Gateway,
-  region: Region,
-  message: InboundMessage,
-  decide: Decide,
-): Promise<InboundOutcome> {
-  const earlier = await gateway.store.inbox.find(region.code, message.key)
-  if (earlier && earlier.digest !== message.digest)
-    return { outcome: 'conflict', differences: firstDifferences(earlier.tree, message.tree).map((path) => ({ path })) }
-  if (earlier) return { ...(earlier.outcome as unknown as InboundOutcome), duplicate: true } as InboundOutcome
-  const found = await findCase(gateway, region, message)
-  if (found?.direction !== 'in') return { outcome: 'unknown-case' }
-  const { answer } = await changeCase(
-    gateway,
-    () => gateway.store.cases.byId(found.id),
-    async (value) => {
-      const now = gateway.clock.now()
-      const step = await decide(value, now)
-      const inbox = insertInbox({
-        region: region.code,
-        messageId: message.key,
-        caseId: value.id,
-        kind: message.kind,
-        seq: message.seq,
-        digest: message.digest,
-        state: 'done',
-        outcome: step.outcome as unknown as JsonObject,
-        tree: message.tree,
-        memo: {},
-        receivedAt: now,
-      })
-      return { events: [step.event], value: step.value, statements: [inbox, ...step.statements], answer: step.outcome }
-    },
-  )
-  await gateway.doorbell.ring([])
-  return answer
-}
+import { toTreeFaults } from './tree-faults.ts'
 
 /** The region sends what we asked for in a correction notice. */
 export function receiveSupplement(gateway: Gateway, region: Region, message: InboundMessage): Promise<InboundOutcome> {
-  return about(gateway, region, message, async (value, now) => {
+  return aboutCase(gateway, region, message, ['in'], async (value, now) => {
+    if (message.baseRevision !== undefined && message.baseRevision !== value.messageSeq)
+      throw new GatewayError('revision-conflict', `办件现在是第 ${value.messageSeq} 版`)
     if (value.status !== 'CORRECTION') throw new GatewayError('state-conflict', '办件没有待补正的事项')
     const mapping = await gateway.mappingOf(value)
     const matter = gateway.matters.get(value.matter) as Matter
     if (!mapping) throw new GatewayError('region-unknown')
-    const tree = region.link.mergeSupplement((value.memo['lastTree'] ?? {}) as JsonObject, message)
+    const before = (value.memo['lastTree'] ?? {}) as JsonObject
+    const merged = region.link.mergeSupplement(before, message, askedFor(value, mapping))
+    if (!merged.ok) throw new GatewayError('form-invalid', '补正内容有问题', merged.faults)
+    const tree = merged.value
     const read = mapping.readForm(tree)
     if (read.faults.length > 0) throw new GatewayError('form-invalid', '补正内容有问题', read.faults)
     const taken = await takeFiles(gateway, region, message, read.materials, value.id, value.orderNo)
-    const form = completeForm(matter, { ...value.form, ...read.form, case: value.form['case'] as JsonObject })
+    const kept = withoutGroups(value.form, new Set(Object.keys(mapping.readForm(before).form)))
+    const form = completeForm(matter, { ...kept, ...read.form, case: value.form['case'] as JsonObject })
     const faults = [
       ...taken.faults,
       ...checkForm({
@@ -86,12 +47,7 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
         from: 'region',
       }),
     ]
-    if (faults.length > 0)
-      throw new GatewayError(
-        'form-invalid',
-        '补正内容有问题',
-        faults.map((fault) => ({ ...fault, path: mapping.treePath(fault.path) ?? fault.path })),
-      )
+    if (faults.length > 0) throw new GatewayError('form-invalid', '补正内容有问题', toTreeFaults(mapping, faults, tree))
     const revision = value.messageSeq + 1
     const changed: Case = {
       ...value,
@@ -134,7 +90,11 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
 
 /** The region's applicant withdraws; allowed until a decision was made. */
 export function receiveWithdrawal(gateway: Gateway, region: Region, message: InboundMessage): Promise<InboundOutcome> {
-  return about(gateway, region, message, async (value, now) => {
+  return aboutCase(gateway, region, message, ['in'], async (value, now) => {
+    if (value.status === 'WITHDRAWN') {
+      const outcome = { outcome: 'processed', caseNo: value.no, at: now, duplicate: true } as const
+      return { event: null, value, statements: [], outcome }
+    }
     if (isOver(value.status) || ['APPROVED', 'DENIED', 'CERTIFYING', 'COMPLETED', 'SHIPPED'].includes(value.status)) {
       throw new GatewayError('state-conflict', '办件已有决定或已结束,不能撤回')
     }
@@ -160,9 +120,9 @@ export function receiveWithdrawal(gateway: Gateway, region: Region, message: Inb
   })
 }
 
-/** The region says that originals are on their way to us. */
+/** The region says that originals are on their way: to us for a case of its own, back to us for one of ours. */
 export function receiveShipment(gateway: Gateway, region: Region, message: InboundMessage): Promise<InboundOutcome> {
-  return about(gateway, region, message, async (value, now) => {
+  return aboutCase(gateway, region, message, ['in', 'out'], async (value, now) => {
     const event: EventFacts = {
       type: 'shipped',
       status: value.status,

@@ -4,7 +4,7 @@ import { newId } from '../ids.ts'
 import type { ReadMaterial } from '../mapping/compile.ts'
 import type { CaseMaterial } from '../matter.ts'
 import type { InboundMessage } from '../message.ts'
-import { type Delivery, insertDelivery } from '../store/deliveries.ts'
+import { insertDelivery } from '../store/deliveries.ts'
 import type { Statement } from '../store/driver.ts'
 import { type StoredFile, updateFile } from '../store/files.ts'
 import { keepInlineFile } from './files.ts'
@@ -64,7 +64,7 @@ export async function takeFile(
     if (kept !== 'too-large') taken.files.push(kept)
     return kept
   }
-  const uploaded = await gateway.store.files.byRef(region.code, ref)
+  const uploaded = await gateway.store.files.byRef(region.code, ref, caseId)
   if (uploaded) {
     taken.bound.push(updateFile(uploaded.id, { caseId }))
     return uploaded
@@ -83,15 +83,30 @@ export async function takeFile(
     createdBy: `region:${region.code}`,
   }
   taken.files.push(awaited)
-  const fetch: Delivery = {
-    id: newId(gateway.clock, gateway.random),
+  const { at = '', sha256 = '' } = file
+  const orderNo = firstOrderNo + taken.deliveries.length + 1
+  taken.deliveries.push(fetchDelivery(gateway, awaited, { at, sha256 }, orderNo))
+  return awaited
+}
+
+/** The duty to fetch a file that a region holds. `at` is its address, `sha256` what it must hash to; '' where nobody said. */
+export function fetchDelivery(
+  { clock, random }: Pick<Gateway, 'clock' | 'random'>,
+  file: Pick<StoredFile, 'id' | 'caseId' | 'region' | 'ref' | 'mediaType' | 'sizeBytes'>,
+  { at, sha256 }: { at: string; sha256: string },
+  orderNo: number,
+): Statement {
+  const { id: fileId, caseId, region, ref, mediaType, sizeBytes } = file
+  const now = clock.now()
+  return insertDelivery({
+    id: newId(clock, random),
     caseId,
-    region: region.code,
+    region,
     kind: 'fetch',
-    orderNo: firstOrderNo + taken.deliveries.length + 1,
+    orderNo,
     seq: 0,
     state: 'ready',
-    payload: { tree: { fileId: awaited.id, ref }, files: [] },
+    payload: { tree: { fileId, ref, at, sha256, mediaType, sizeBytes }, files: [] },
     mappingVersion: '',
     attempts: 0,
     nextAt: now,
@@ -101,7 +116,5 @@ export async function takeFile(
     endedAt: 0,
     reason: '',
     level: '',
-  }
-  taken.deliveries.push(insertDelivery(fetch))
-  return awaited
+  })
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { SqlDriver, SqlRow, Statement } from './driver.ts'
 import { fileLinks, files } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
@@ -74,14 +74,21 @@ export function createFileReader(driver: SqlDriver) {
   const rows = async (statement: Statement) => (await driver.run(statement)).map(toFile)
   return {
     byId: async (id: string) => (await rows(selectById({ id })))[0] ?? null,
-    byRef: async (region: string, ref: string) =>
+    /** A region's file by its reference: of this case or of none yet, where a case is named, because a reference need be the region's only one within a case alone. */
+    byRef: async (region: string, ref: string, caseId?: string) =>
       (
         await rows(
           toStatement(
             build
               .select(columns)
               .from(files)
-              .where(and(eq(files.region, region), eq(files.ref, ref)))
+              .where(
+                and(
+                  eq(files.region, region),
+                  eq(files.ref, ref),
+                  ...(caseId === undefined ? [] : [inArray(files.caseId, ['', caseId])]),
+                ),
+              )
               .limit(1),
           ),
         )
@@ -95,6 +102,11 @@ export function createFileReader(driver: SqlDriver) {
     async putLink(id: string, fileId: string, expiresAt: number): Promise<void> {
       const query = build.insert(fileLinks).values({ id, fileId, expiresAt, tries: 0, usedAt: 0 }).onConflictDoNothing()
       await driver.run(toStatement(query))
+    },
+    async linkEnd(id: string): Promise<number | null> {
+      const query = build.select({ expiresAt: fileLinks.expiresAt }).from(fileLinks).where(eq(fileLinks.id, id))
+      const row = (await driver.run(toStatement(query)))[0]
+      return row ? Number(row[0]) : null
     },
     /** Counts a try at a link if it may still be tried; the link's file, or why not. */
     async tryLink(id: string, now: number, maxTries: number): Promise<string | 'unknown' | 'used' | 'expired'> {

@@ -4,7 +4,7 @@ import type { Include } from '../rule-shape.ts'
 import { sourcesOf } from '../step.ts'
 import type { findingsIn, Steps } from './finding.ts'
 
-export type RuleList = 'application' | 'supplement' | 'withdraw' | 'shipment' | 'progress' | 'material'
+export type RuleList = 'application' | 'supplement' | 'withdraw' | 'shipment' | 'reissue' | 'progress' | 'material'
 
 /** A rule with the place it is written at; paths are whole even inside a list. */
 export interface PlacedRule {
@@ -30,7 +30,7 @@ export function placeRules({ envelope, progress }: RegionFiles, matter: MatterFi
     })
   const { materialList, ...lists } = envelope.data
   return [
-    ...(['application', 'supplement', 'withdraw', 'shipment'] as const).flatMap((list) =>
+    ...(['application', 'supplement', 'withdraw', 'shipment', 'reissue'] as const).flatMap((list) =>
       written(list, lists[list], envelope.source, [list]),
     ),
     ...written('material', materialList.item, envelope.source, ['materialList', 'item']),
