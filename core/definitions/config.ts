@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
-import { type Codes, readCodeTables } from '../form/codes.ts'
+import { type CanonicalTable, type Codes, createCodes, readCodeTables } from '../form/codes.ts'
 import { readMatter } from '../form/read-matter.ts'
 import { pathSteps } from '../json.ts'
+import { lazyMap } from '../lazy-map.ts'
 import { compileMapping, type Mapping } from '../mapping/compile.ts'
 import type { RegionDefinition } from '../mapping/read-region.ts'
 import type { Matter } from '../matter.ts'
@@ -35,8 +36,24 @@ const homeShape = z.strictObject({
   casePrefix: z.string().regex(/^[A-Z]{2}\d{6}$/),
 })
 
-/** Reads `config/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
+/** A config as read and checked: JSON through and through. */
+export interface ConfigPart extends Omit<Config, 'codes'> {
+  readonly tables: readonly CanonicalTable[]
+}
+
+/** Reads `config/**.yaml` by path, ready to work with. */
 export function readConfig(files: Files): Checked<Config> {
+  const part = readConfigPart(files)
+  return part.ok ? accepted(toConfig(part.value)) : part
+}
+
+/** A config ready to work with. */
+export function toConfig({ home, matters, tables }: ConfigPart): Config {
+  return { home, matters, codes: createCodes(tables) }
+}
+
+/** Reads `config/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
+export function readConfigPart(files: Files): Checked<ConfigPart> {
   const faults: Fault[] = []
   const sources = (folder: string) =>
     Object.keys(files)
@@ -54,7 +71,7 @@ export function readConfig(files: Files): Checked<Config> {
       )
     return read.ok ? [read.value] : []
   })
-  return faults.length > 0 ? faulty(faults) : accepted({ home, codes, matters })
+  return faults.length > 0 ? faulty(faults) : accepted({ home, tables: [...codes.tables.values()], matters })
 }
 
 function open(files: Files, path: string, faults: Fault[]): YamlSource[] {
@@ -76,13 +93,13 @@ function readHome([source]: readonly YamlSource[], faults: Fault[]): Definitions
   return home.success ? home.data : null
 }
 
-/** A region with the mapping of every matter that there is. */
+/** A region with the mapping of every matter that there is; each is compiled when it is first asked for. */
 export function compileRegion(region: RegionDefinition, { matters, codes }: Config): CompiledRegion {
-  const mappings = region.sets.flatMap((set): [string, Mapping][] => {
+  const makers = region.sets.flatMap((set): [string, () => Mapping][] => {
     const matter = matters.find(({ id }) => id === set.matter)
-    return matter ? [[set.matter, compileMapping(set, matter, codes, region.name)]] : []
+    return matter ? [[set.matter, () => compileMapping(set, matter, codes, region.name)]] : []
   })
-  return { ...region, mappings: new Map(mappings) }
+  return { ...region, mappings: lazyMap(makers) }
 }
 
 function toSteps(path: string): readonly (string | number)[] {

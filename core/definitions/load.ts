@@ -1,11 +1,12 @@
-import { type Checked, type Fault, faulty } from '../fault.ts'
+import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
 import { readRegion } from '../mapping/read-region.ts'
 import type { MappingSet } from '../mapping/rule.ts'
 import type { DefinitionVersion } from '../store/definitions.ts'
 import { insertActivation, insertMappingVersions, insertTexts, insertVersion } from '../store/definitions.ts'
 import { KeyTaken, type Statement } from '../store/driver.ts'
 import type { Store } from '../store/store.ts'
-import { type CompiledRegion, type Config, compileRegion, type Definitions, readConfig } from './config.ts'
+import { type CompiledRegion, type Config, compileRegion, type Definitions } from './config.ts'
+import { assemble, readSubject, type Shipped } from './parts.ts'
 import { addressTexts, digestOf, regionFolderOf, type SubjectFiles, splitSubjects } from './subjects.ts'
 
 /** The author of what comes with the program. */
@@ -69,19 +70,18 @@ export function mappingStatements(
   return insertMappingVersions(sets.map(({ matter, version }) => ({ region: subject, matter, version, number })))
 }
 
-/** Everything in force, read and compiled. What came with the program is taken from `shipped` where it is the same, so that only what differs is fetched. */
-export async function loadDefinitions(
-  store: Store,
-  shipped: Readonly<Record<string, string>>,
-): Promise<Checked<Definitions>> {
-  const subjects = new Map(splitSubjects(shipped).map(({ subject, files }) => [subject, files]))
+/** Everything in force. What came with the program is taken as it is where it is the same, so that only what differs is fetched and read. */
+export async function loadDefinitions(store: Store, shipped: Shipped): Promise<Checked<Definitions>> {
+  const parts = new Map(Object.entries(shipped).map(([subject, { part }]) => [subject, part]))
+  const faults: Fault[] = []
   for (const { subject, number, digest } of await store.definitions.inForce()) {
-    const own = subjects.get(subject)
-    if (own && digestOf(own) === digest) continue
+    if (shipped[subject]?.digest === digest) continue
     const version = await store.definitions.version(subject, number)
-    if (version) subjects.set(subject, await runningTexts(store, version))
+    const read = version ? readSubject(subject, await runningTexts(store, version)) : null
+    if (read?.ok) parts.set(subject, read.value)
+    else if (read) faults.push(...read.faults)
   }
-  return compileSubjects(subjects)
+  return faults.length > 0 ? faulty(faults) : accepted(assemble([...parts.values()]))
 }
 
 async function runningTexts(store: Store, { files }: DefinitionVersion): Promise<Record<string, string>> {
@@ -90,27 +90,7 @@ async function runningTexts(store: Store, { files }: DefinitionVersion): Promise
   })
 }
 
-/** Reads and compiles subjects as one whole; every fault of every file. */
-export function compileSubjects(subjects: ReadonlyMap<string, Readonly<Record<string, string>>>): Checked<Definitions> {
-  const config = readConfig(subjects.get('config') ?? {})
-  const faults: Fault[] = config.ok ? [] : [...config.faults]
-  const regions: CompiledRegion[] = []
-  for (const [subject, files] of subjects) {
-    if (subject === 'config') continue
-    const { folder, files: own } = regionFolderOf(files)
-    const read = readRegion(folder, own)
-    if (!read.ok) faults.push(...read.faults)
-    else if (config.ok) regions.push(compileRegion(read.value, config.value))
-  }
-  return config.ok && faults.length === 0 ? { ok: true, value: { ...config.value, regions } } : faulty(faults)
-}
-
-/** Reads `config/**.yaml` and `regions/**.yaml` by path, without a store. */
-export function readDefinitions(files: Readonly<Record<string, string>>): Checked<Definitions> {
-  return compileSubjects(new Map(splitSubjects(files).map(({ subject, files: own }) => [subject, own])))
-}
-
-/** One version of a region, compiled against the matters in force; null where it is gone or cannot be read any more. */
+/** One version of a region, to be compiled against the matters in force; null where it is gone or cannot be read any more. */
 export async function loadRegionVersion(
   store: Store,
   region: string,

@@ -13,7 +13,8 @@ import {
 import { KeyTaken, type Statement } from '../store/driver.ts'
 import { toDate } from '../time.ts'
 import { checkRegion } from './check-region.ts'
-import { compileSubjects, mappingStatements } from './load.ts'
+import { readConfig } from './config.ts'
+import { mappingStatements } from './load.ts'
 import { addressTexts, digestOf, regionFolderOf, type SubjectName, subjectOf } from './subjects.ts'
 
 /** How far a version has come. Of a subject's versions at most one is active; what was active before is retired and may come back. */
@@ -179,7 +180,7 @@ async function runGates(gateway: Gateway, version: DefinitionVersion): Promise<C
   const today = toDate(gateway.clock.now())
   const texts = await gateway.store.definitions.texts(version)
   if (version.subject !== 'config') return checkOne(gateway, texts, gateway.config, today)
-  const compiled = compileSubjects(new Map([['config', texts]]))
+  const compiled = readConfig(texts)
   if (!compiled.ok)
     return toReport(
       compiled.faults.map(({ path, message, fix }) => unreadable(path, message, fix)),

@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateway.ts'
 import { loadDefinitions } from './load.ts'
+import type { Shipped } from './parts.ts'
 
 /** How old what a process knows may be; a new version must be taken within 5 s. */
 const STALE_MS = 2_000
@@ -13,7 +14,7 @@ export interface DefinitionWatch {
 }
 
 /** A version in force that cannot be read leaves the gateway as it is: activation refuses such a version, so it means a program older than the store. */
-export function createDefinitionWatch(gateway: Gateway, shipped: Readonly<Record<string, string>>): DefinitionWatch {
+export function createDefinitionWatch(gateway: Gateway, shipped: Shipped): DefinitionWatch {
   const { store, clock, log } = gateway
   let epoch = -1
   let lookedAt = Number.NEGATIVE_INFINITY

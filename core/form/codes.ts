@@ -52,7 +52,7 @@ export function readCodeTables(files: Readonly<Record<string, unknown>>): Checke
     const message = `缺少行政区划表 ${DIVISION_TABLE}`
     faults.push({ path: 'codes', code: 'required', message, fix: '在 config/codes/ 中补上 divisions.yaml' })
   }
-  return faults.length > 0 ? faulty(faults) : accepted(createCodes(tables))
+  return faults.length > 0 ? faulty(faults) : accepted(createCodes([...tables.values()]))
 }
 
 function repeatedCodes(file: string, table: CanonicalTable): Fault[] {
@@ -68,7 +68,9 @@ function twice(path: string, message: string): Fault {
   return { path, code: 'duplicate', message, fix: '只留一份' }
 }
 
-function createCodes(tables: ReadonlyMap<string, CanonicalTable>): Codes {
+/** Indexes tables that were read and checked before. */
+export function createCodes(given: readonly CanonicalTable[]): Codes {
+  const tables = new Map(given.map((table) => [table.name, table]))
   const labels = new Map<string, ReadonlyMap<string, string>>()
   for (const table of tables.values()) {
     labels.set(table.name, new Map(table.rows.map(({ code, label }) => [code, label])))

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { PROTOCOLS } from '../../adapters/index.ts'
-import type { Definitions } from '../../core/definitions/config.ts'
-import { loadDefinitions, readDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
+import { loadDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
+import { readShipped, type Shipped } from '../../core/definitions/parts.ts'
+import type { Fault } from '../../core/fault.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import type { Doorbell, Log } from '../../core/ports.ts'
 import type { SqlDriver } from '../../core/store/driver.ts'
-import { openStore, type Store } from '../../core/store/store.ts'
+import { openStore } from '../../core/store/store.ts'
 import { composeGateway } from '../compose.ts'
 import { readDefinitionFiles } from './definition-files.ts'
 import { openDiskBlobs } from './disk-blobs.ts'
@@ -17,7 +18,7 @@ import type { Settings } from './settings.ts'
 /** A gateway over a migrated database with this machine's disk, keys and network; `close` ends the network only. */
 export interface LocalGateway {
   readonly gateway: Gateway
-  readonly shipped: Readonly<Record<string, string>>
+  readonly shipped: Shipped
   close(): Promise<void>
 }
 
@@ -27,10 +28,14 @@ export async function openLocalGateway(
   settings: Settings,
   around: { readonly log: Log; readonly doorbell: Doorbell },
 ): Promise<LocalGateway> {
-  const shipped = readDefinitionFiles()
-  const definitions = await inForceDefinitions(openStore(driver), shipped)
+  const files = readDefinitionFiles()
+  const shipped = readProgramFiles(files)
+  const store = openStore(driver)
+  await seedDefinitions(store, files, systemClock.now())
+  const definitions = await loadDefinitions(store, shipped)
+  if (!definitions.ok) throw faultyDefinitions(definitions.faults)
   const http = createHttp(settings.allowedPrivateHosts)
-  const gateway = composeGateway(definitions, PROTOCOLS, {
+  const gateway = composeGateway(definitions.value, PROTOCOLS, {
     runtime: 'node',
     driver,
     blobs: openDiskBlobs(join(settings.dataFolder, 'blobs')),
@@ -45,12 +50,14 @@ export async function openLocalGateway(
   return { gateway, shipped, close: () => http.close() }
 }
 
-/** What came with the program is read first, whatever the store has: a fault in it stops the start. */
-async function inForceDefinitions(store: Store, shipped: Readonly<Record<string, string>>): Promise<Definitions> {
-  const own = readDefinitions(shipped)
-  if (own.ok) await seedDefinitions(store, shipped, systemClock.now())
-  const read = own.ok ? await loadDefinitions(store, shipped) : own
-  if (read.ok) return read.value
-  const lines = read.faults.map(({ path, message, fix }) => `  ${path} ${message}${fix ? `;${fix}` : ''}`)
-  throw new Error(`定义文件有 ${read.faults.length} 处问题:\n${lines.join('\n')}`)
+/** What came with the program, read; a fault in it stops the start, whatever the store has. */
+function readProgramFiles(files: Readonly<Record<string, string>>): Shipped {
+  const read = readShipped(files)
+  if (!read.ok) throw faultyDefinitions(read.faults)
+  return read.value
+}
+
+function faultyDefinitions(faults: readonly Fault[]): Error {
+  const lines = faults.map(({ path, message, fix }) => `  ${path} ${message}${fix ? `;${fix}` : ''}`)
+  return new Error(`定义文件有 ${faults.length} 处问题:\n${lines.join('\n')}`)
 }

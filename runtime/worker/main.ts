@@ -1,14 +1,17 @@
 import type { D1Database, MessageBatch, Queue, R2Bucket } from '@cloudflare/workers-types'
-import definitionFiles from '../../.build/definitions.json' with { type: 'json' }
+import bundled from '../../.build/definitions.json' with { type: 'json' }
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { createApi } from '../../api/app.ts'
-import { readDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
+import { assemble, type Shipped } from '../../core/definitions/parts.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import { schemaNumber } from '../../core/store/migrate.ts'
 import { composeGateway } from '../compose.ts'
 import { openD1Driver } from './d1-driver.ts'
 import { createSecretKeyring, openR2Blobs, workerClock, workerHttp, workerLog, workerRandom } from './ports.ts'
+
+/** Read and checked when the bundle was made; the store has it too, put there by the deploy step. */
+const shipped = bundled as unknown as Shipped
 
 /** The bindings of wrangler.toml. */
 interface Env extends Readonly<Record<string, unknown>> {
@@ -27,21 +30,19 @@ interface Work {
 /** How many passes a cron sweep makes at most; what is left waits for the next minute. */
 const SWEEP_PASSES = 20
 
-const assembled = new WeakMap<D1Database, ReturnType<typeof assemble>>()
+const assembled = new WeakMap<D1Database, ReturnType<typeof openGateway>>()
 
 /** One gateway an isolate: definitions are read once. */
-function gatewayOf(env: Env): ReturnType<typeof assemble> {
-  const known = assembled.get(env.DB) ?? assemble(env)
+function gatewayOf(env: Env): ReturnType<typeof openGateway> {
+  const known = assembled.get(env.DB) ?? openGateway(env)
   assembled.set(env.DB, known)
   return known
 }
 
-function assemble(env: Env) {
-  const definitions = readDefinitions(definitionFiles)
-  if (!definitions.ok)
-    throw new Error(`定义文件有问题:${definitions.faults.map(({ path, message }) => `${path} ${message}`).join(';')}`)
+function openGateway(env: Env) {
+  const definitions = assemble(Object.values(shipped).map(({ part }) => part))
   const driver = openD1Driver(env.DB)
-  const gateway = composeGateway(definitions.value, PROTOCOLS, {
+  const gateway = composeGateway(definitions, PROTOCOLS, {
     runtime: 'workers',
     driver,
     blobs: openR2Blobs(env.BLOBS),
@@ -63,7 +64,7 @@ function assemble(env: Env) {
     ),
   })
   const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: async () => '' })
-  const watch = createDefinitionWatch(gateway, definitionFiles)
+  const watch = createDefinitionWatch(gateway, shipped)
   return { gateway, api, watch, dispatcher: createDispatcher(gateway, `worker-${crypto.randomUUID()}`) }
 }
 
@@ -82,10 +83,9 @@ export default {
     await dispatcher.sweep()
   },
 
-  /** The backstop, every minute: puts what the bundle brought into the store, finds what no ring announced, forgets old nonces. */
+  /** The backstop, every minute: finds what no ring announced, and forgets old nonces. */
   async scheduled(_event: unknown, env: Env): Promise<void> {
     const { dispatcher, gateway, watch } = gatewayOf(env)
-    await seedDefinitions(gateway.store, definitionFiles, workerClock.now())
     await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
     await gateway.store.operations.sweepNonces(workerClock.now())

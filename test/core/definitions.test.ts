@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { exportBundle, importBundle } from '../../core/definitions/bundle.ts'
 import { loadDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
+import { readShipped, type Shipped } from '../../core/definitions/parts.ts'
 import {
   activateVersion,
   approveVersion,
@@ -23,12 +24,18 @@ import { hebeiM07Pair } from '../regions/hebei-pair.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { HEBEI, hebeiAlone } from '../support/hebei-alone.ts'
 
+function shippedOf(files: Record<string, string>): Shipped {
+  const read = readShipped(files)
+  if (!read.ok) throw new Error(read.faults.map(({ path, message }) => `${path} ${message}`).join('\n'))
+  return read.value
+}
+
 async function openGateway(shipped: Record<string, string>, keys: Record<string, Uint8Array> = {}): Promise<Gateway> {
   const driver = openSqliteDriver(':memory:')
   await migrate(driver)
   const store = openStore(driver)
   await seedDefinitions(store, shipped, 1)
-  const read = await loadDefinitions(store, shipped)
+  const read = await loadDefinitions(store, shippedOf(shipped))
   if (!read.ok) throw new Error(read.faults.map(({ path, message }) => `${path} ${message}`).join('\n'))
   const unused = () => {
     throw new Error('not needed here')
@@ -106,7 +113,7 @@ describe('the versions of a definition', () => {
   })
 
   it('go into a running gateway within five seconds, and out again when the earlier one comes back', async () => {
-    const watch = createDefinitionWatch(gateway, shipped)
+    const watch = createDefinitionWatch(gateway, shippedOf(shipped))
     await watch.refresh()
     const first = gateway.regions.get('130000')?.mappings.get('M07')?.version ?? ''
     const number = await draft(renamed)

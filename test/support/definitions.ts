@@ -1,4 +1,4 @@
-import { readDefinitions } from '../../core/definitions/load.ts'
+import { readDefinitions } from '../../core/definitions/parts.ts'
 import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
 
 /** The project's own definitions; a fault in them fails the test that asks. */

@@ -1,7 +1,9 @@
 import { Miniflare } from 'miniflare'
 import { hashToken } from '../../api/access.ts'
+import { seedDefinitions } from '../../core/definitions/load.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { openStore } from '../../core/store/store.ts'
+import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
 import { openD1Driver } from '../../runtime/worker/d1-driver.ts'
 import { GATEWAY_KEYS } from '../../simulator/registry.ts'
 import { freePort } from './free-port.ts'
@@ -40,7 +42,9 @@ export async function startEdgeGateway(): Promise<TestGateway> {
   })
   const driver = openD1Driver((await miniflare.getD1Database('DB')) as never)
   await migrate(driver)
-  const { operations } = openStore(driver)
+  const store = openStore(driver)
+  await seedDefinitions(store, readDefinitionFiles(), Date.now())
+  const { operations } = store
   for (const [name, token] of Object.entries(TOKENS))
     await operations.addStaff(
       { id: `${name}1`, name: `${name}示例`, role: roleOf(name), matters: [] },

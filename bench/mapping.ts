@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { assemble, readShipped } from '../core/definitions/parts.ts'
+import type { JsonObject } from '../core/json.ts'
+import { type GoldenPair, readGoldenPair } from '../core/mapping/golden-pair.ts'
+import type { Mapping } from '../core/mapping/mapping.ts'
+import { readDefinitionFiles } from '../runtime/node/definition-files.ts'
+
+/* Mapping on one core: a form to the region's tree with its loss report, and back. The bare limit copies the same form through JSON. */
+
+/** What one mapping does in a second. */
+export interface MappingFigures {
+  readonly region: string
+  readonly matter: string
+  readonly pair: string
+  readonly bareCopyPerSecond: number
+  readonly forwardPerSecond: number
+  readonly backPerSecond: number
+  readonly forwardToBare: number
+  readonly backToForward: number
+}
+
+/** How long definitions take to be ready. */
+export interface LoadFigures {
+  readonly fromYamlMs: number
+  readonly fromPreparedMs: number
+  readonly regions: number
+  readonly sets: number
+}
+
+const RUN_MS = 400
+const ROUNDS = 5
+
+/** Median of several rounds, so that one round of a noisy machine does not count. */
+function perSecond(work: () => unknown): number {
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const end = performance.now() + RUN_MS
+    const startedAt = performance.now()
+    let count = 0
+    while (performance.now() < end) {
+      for (let index = 0; index < 50; index += 1) work()
+      count += 50
+    }
+    return count / ((performance.now() - startedAt) / 1000)
+  })
+  return Math.round(rounds.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0)
+}
+
+function medianMs(work: () => unknown): number {
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const startedAt = performance.now()
+    work()
+    return performance.now() - startedAt
+  })
+  return Math.round((rounds.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0) * 10) / 10
+}
+
+/** The golden pairs named `M07-normal`, `M01-normal` … of a region. */
+function pairOf(region: string, name: string): GoldenPair | null {
+  const root = new URL('../regions/', import.meta.url)
+  const folder = readdirSync(root).find((entry) => entry.startsWith(region))
+  try {
+    const read = readGoldenPair(JSON.parse(readFileSync(new URL(`${folder}/pairs/${name}.json`, root), 'utf8')))
+    return read.ok ? read.value : null
+  } catch {
+    return null
+  }
+}
+
+/** Measures every region's M07 and M01 whose everyday golden pair is there, and how long loading takes. */
+export function measureMapping(): { readonly mappings: MappingFigures[]; readonly load: LoadFigures } {
+  const files = Object.fromEntries(Object.entries(readDefinitionFiles()).filter(([path]) => path.endsWith('.yaml')))
+  const shipped = readShipped(files)
+  if (!shipped.ok) throw new Error('the definitions are faulty')
+  const open = () => assemble(Object.values(shipped.value).map(({ part }) => part))
+  const definitions = open()
+  const mappings = definitions.regions.flatMap(({ code, mappings: all }) =>
+    ['M07', 'M01'].flatMap((matter): MappingFigures[] => {
+      const mapping = all.get(matter)
+      const pair = pairOf(code, `${matter}-normal`)
+      return mapping && pair ? [measure(code, mapping, pair)] : []
+    }),
+  )
+  const load = {
+    fromYamlMs: medianMs(() => readShipped(files)),
+    fromPreparedMs: medianMs(() => open().regions.map(({ mappings: all }) => [...all.values()].length)),
+    regions: definitions.regions.length,
+    sets: definitions.regions.reduce((sum, { sets }) => sum + sets.length, 0),
+  }
+  return { mappings, load }
+}
+
+function measure(region: string, mapping: Mapping, { name, input, materials }: GoldenPair): MappingFigures {
+  const { tree } = mapping.mapForm('apply', input, materials)
+  const wire = JSON.parse(JSON.stringify(tree, (_key, value) => (value?.$file ? value.$file.id : value))) as JsonObject
+  const bare = perSecond(() => JSON.parse(JSON.stringify(input)))
+  const forward = perSecond(() => mapping.mapForm('apply', input, materials, { report: true }))
+  const back = perSecond(() => mapping.readForm(wire))
+  const ratio = (a: number, b: number) => Math.round((a / b) * 1000) / 1000
+  return {
+    region,
+    matter: mapping.matter,
+    pair: name,
+    bareCopyPerSecond: bare,
+    forwardPerSecond: forward,
+    backPerSecond: back,
+    forwardToBare: ratio(forward, bare),
+    backToForward: ratio(back, forward),
+  }
+}
