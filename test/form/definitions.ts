@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import type { Checked } from '../../core/fault.ts'
 import { type Codes, readCodeTables } from '../../core/form/codes.ts'
 import { readMatter } from '../../core/form/read-matter.ts'
@@ -10,7 +10,7 @@ const config = fileURLToPath(new URL('../../config/', import.meta.url))
 
 /** A definition file of the project, parsed. */
 export function definitionFile(path: string): unknown {
-  return parse(readFileSync(`${config}${path}`, 'utf8'))
+  return load(readFileSync(`${config}${path}`, 'utf8'))
 }
 
 /** The project's own code tables. */

@@ -20,9 +20,9 @@ describe('a definition file', () => {
   const wrong: [string, string, string, RegExp][] = [
     ['a key twice', 'a: 1\nb: 2\na: 3\n', 'f.yaml:3:1', /两个相同的键/],
     ['an alias', 'a: [1]\nb: *a\n', 'f.yaml:2:4', /别名/],
-    ['an anchor', 'a: &x [1]\n', 'f.yaml:1:7', /锚点/],
-    ['a tag', 'a: 1\nb: !!binary aGk=\n', 'f.yaml:2:13', /标签/],
-    ['a bad indent', 'a:\n  - b\n c: 1\n', 'f.yaml:3:1', /缩进/],
+    ['an anchor', 'a: &x [1]\n', 'f.yaml:1:4', /锚点/],
+    ['a tag', 'a: 1\nb: !!binary aGk=\n', 'f.yaml:2:4', /标签/],
+    ['a bad indent', 'a:\n  - b\n c: 1\n', 'f.yaml:3:2', /缩进/],
     ['a second document', 'a: 1\n---\nb: 2\n', 'f.yaml:2:1', /一个文件只能写一份/],
     ['a code that would be read as a number', 'code: 002036004001\n', 'f.yaml:1:7', /加引号|当作数字/],
     ['a code that would be read as a power of ten', 'code: 1113E10\n', 'f.yaml:1:7', /当作数字/],
