@@ -71,6 +71,7 @@ const LONG_NAME = `阿依古丽·${'买'.repeat(45)}`
 export function m05Samples(): SampleCase[] {
   return [
     { name: 'normal', matter: 'M05', mode: '1', form: m05Form(), materials: m05Materials() },
+    { name: 'child', matter: 'M05', mode: '1', form: m05FormOfChild(), materials: m05MaterialsOfChild() },
     {
       name: 'largest',
       matter: 'M05',
