@@ -1,7 +1,7 @@
 import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import { isObject, type Json, type JsonObject, putAt } from '../json.ts'
-import type { CompiledRules } from './compiled-rules.ts'
+import { isObject, type Json, type JsonObject, putAt, valueAt } from '../json.ts'
+import type { CompiledList } from './compiled-rules.ts'
 import { type LossEntry, notedEntry } from './loss.ts'
 import { Noted, Problem, type Scope } from './scope.ts'
 import type { Step } from './step.ts'
@@ -15,7 +15,7 @@ export interface Reading {
 /** Reads one value of the region's tree into `out`; `at` is the region's path of the list element at hand, with a trailing dot. */
 export function backwardStep(
   step: Step,
-  items: CompiledRules | null,
+  items: CompiledList | null,
   tree: JsonObject,
   scope: Scope,
   out: JsonObject,
@@ -23,7 +23,7 @@ export function backwardStep(
   at: string,
 ): void {
   const value = step.target.read(tree)
-  if (value === undefined || isBlank(value) || !isMeant(step, tree, out)) return
+  if (value === undefined || isBlank(value) || value === step.rule.none || !isMeant(step, tree, out)) return
   const path = step.sources[0]?.path
   const to = `${at}${step.rule.to}`
   if (path === undefined && (step.operation !== 'const' || step.shared)) return
@@ -53,7 +53,7 @@ function isMeant(step: Step, tree: JsonObject, out: JsonObject): boolean {
 }
 
 function backwardList(
-  items: CompiledRules,
+  items: CompiledList,
   value: Json,
   path: string,
   scope: Scope,
@@ -72,9 +72,15 @@ function backwardList(
       reading.faults.push({ path: here, code: 'format', message: `“${here}”应为一组值`, fix: '请按接口文档填写' })
       continue
     }
+    if (!items.returns(element)) continue
     const one: JsonObject = {}
     items.backward(element, { ...scope, tree: element }, one, reading, `${here}.`)
     elements.push(one)
   }
-  putAt(out, path, elements)
+  if (items.one) {
+    if (elements[0]) putAt(out, path, elements[0])
+    return
+  }
+  const before = valueAt(out, path)
+  putAt(out, path, Array.isArray(before) ? [...before, ...elements] : elements)
 }

@@ -104,8 +104,9 @@ export function checkTargets(matters: readonly ReadFile<MatterFile>[], sets: rea
 
 function writtenTwice(rules: readonly Rule[]): string[] {
   const seen = new Set<string>()
-  return rules.flatMap(({ to, when, only }) => {
-    if (when !== undefined || only === 'in') return []
+  return rules.flatMap(({ to, when, only, op }) => {
+    // lists follow one another
+    if (when !== undefined || only === 'in' || op === 'list') return []
     if (seen.has(to)) return [to]
     seen.add(to)
     return []

@@ -16,7 +16,7 @@ import { indexMaterials, type MaterialLines, materialLosses } from './materials.
 import { listAsks } from './overlay.ts'
 import { indexPaths, listSentPaths } from './path-index.ts'
 import { distinctFaults, toReadProgress, withoutGroups } from './reading.ts'
-import { MATERIALS_MARK, type MappingSet } from './rule.ts'
+import { LINES_MARK, MATERIALS_MARK, type MappingSet } from './rule.ts'
 import type { Scope, Setting } from './scope.ts'
 import { compileUnexpected } from './unexpected.ts'
 
@@ -148,6 +148,7 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
       const written = list.write(chosen, scope)
       ofMaterials.push(...written.faults)
       values[MATERIALS_MARK] = written.list
+      values[LINES_MARK] = list.values(chosen)
       values['slots'] = filesBySlot(materials)
     })
     const faults = [...findings.faults, ...ofMaterials, ...(listing ? checkAccepted(values) : [])]

@@ -1,7 +1,9 @@
+import type { Condition } from '../condition.ts'
 import type { JsonObject } from '../json.ts'
 import { backwardStep, type Reading } from './backward.ts'
 import { forwardList, forwardStep } from './forward.ts'
 import type { Findings } from './loss.ts'
+import { compileCondition } from './path-access.ts'
 import type { Rule } from './rule.ts'
 import type { Scope } from './scope.ts'
 import { compileStep, type Step, type Wording } from './step.ts'
@@ -15,9 +17,18 @@ export interface CompiledRules {
   readonly steps: readonly CompiledStep[]
 }
 
+/** The elements of a list, ready to be carried. */
+export interface CompiledList extends CompiledRules {
+  /** the canonical side is a single group */
+  readonly one: boolean
+  /** whether a canonical element goes out, whether one of the region's comes back */
+  takes(element: JsonObject, root: JsonObject): boolean
+  returns(element: JsonObject): boolean
+}
+
 /** A rule with, where it carries a list, the rules of the elements. */
 export interface CompiledStep extends Step {
-  readonly items: CompiledRules | null
+  readonly items: CompiledList | null
 }
 
 /** Compiles rules once; they run in their order both ways. */
@@ -25,9 +36,8 @@ export function compileRules(rules: readonly Rule[], wording: Wording): Compiled
   const counts = new Map<string, number>()
   for (const { to } of rules) counts.set(to, (counts.get(to) ?? 0) + 1)
   const steps = rules.map((rule): CompiledStep => {
-    const item = rule.op === 'list' ? (rule.args?.['item'] as unknown as readonly Rule[] | undefined) : undefined
     const step = compileStep(rule, (counts.get(rule.to) ?? 0) > 1, wording)
-    return { ...step, items: item ? compileRules(item, wording) : null }
+    return { ...step, items: rule.op === 'list' ? compileList(rule, wording) : null }
   })
   const outward = steps.filter(({ rule }) => rule.only !== 'in')
   const inward = steps.filter(({ rule }) => rule.only !== 'out')
@@ -42,5 +52,17 @@ export function compileRules(rules: readonly Rule[], wording: Wording): Compiled
     backward(tree, scope, out, reading, at = '') {
       for (const step of inward) backwardStep(step, step.items, tree, scope, out, reading, at)
     },
+  }
+}
+
+function compileList({ args = {} }: Rule, wording: Wording): CompiledList {
+  const [takes, returns] = [args['where'], args['readWhere']].map((condition) =>
+    condition === undefined ? null : compileCondition(condition as Condition),
+  )
+  return {
+    ...compileRules((args['item'] ?? []) as unknown as readonly Rule[], wording),
+    one: args['one'] === true,
+    takes: (element, root) => takes?.({ values: element, root }) ?? true,
+    returns: (element) => returns?.({ values: element, root: element }) ?? true,
   }
 }

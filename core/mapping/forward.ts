@@ -1,7 +1,7 @@
 import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
-import type { CompiledRules } from './compiled-rules.ts'
+import type { CompiledList } from './compiled-rules.ts'
 import type { Findings, LossEntry } from './loss.ts'
 import { type Access, look } from './path-access.ts'
 import { Problem, type Scope } from './scope.ts'
@@ -30,16 +30,19 @@ export function forwardStep(step: Step, scope: Scope, findings: Findings, wordin
   }
   if (scope.setting.uncarried && typeof carried === 'string')
     findings.faults.push(...uncarried(carried, at + source.path, scope.setting, wording))
-  if (findings.loss && applies) pushLoss(findings.loss, step, source, carried, scope, at)
+  if (applies && rule.none !== undefined && !isFilled(carried)) {
+    findings.loss?.push({ path: '', to: rule.to, kind: 'defaulted', class: 'L2', filler: true })
+    carried = rule.none
+  } else if (findings.loss && applies) pushLoss(findings.loss, step, source, carried, scope, at)
   if (isFilled(carried)) step.write(scope.tree, carried)
   else if (wording.absent === 'empty' && step.target.read(scope.tree) === undefined)
     step.write(scope.tree, step.operation === 'list' || Array.isArray(carried) ? [] : '')
 }
 
-/** Carries a list, element by element, with the rules of its elements. */
+/** Carries a list, element by element, with the rules of its elements; behind those that another rule put there. */
 export function forwardList(
   step: Step,
-  items: CompiledRules,
+  items: CompiledList,
   scope: Scope,
   findings: Findings,
   wording: Wording,
@@ -50,18 +53,32 @@ export function forwardList(
     return
   }
   const source = firstFilled(step.sources, scope)
-  const elements = Array.isArray(source.value) ? source.value : []
+  const elements = listElements(source.value, items, scope)
   if (elements.length === 0 && step.must?.(scope)) findings.faults.push(missing(step, at + source.path, scope, wording))
-  const trees = elements.map((element, index): JsonObject => {
+  const trees = elements.map(({ values, place }): JsonObject => {
     const tree: JsonObject = {}
-    const values: JsonObject = isObject(element)
-      ? { ...element, index: index + 1 }
-      : { value: element, index: index + 1 }
-    items.forward({ ...scope, values, tree }, findings, `${at}${source.path}[${index}].`)
+    items.forward({ ...scope, values, tree }, findings, `${at}${source.path}${items.one ? '' : `[${place}]`}.`)
     return tree
   })
-  if (findings.loss && elements.length > 0) pushLoss(findings.loss, step, source, trees, scope, at)
-  if (trees.length > 0 || wording.absent === 'empty') step.write(scope.tree, trees)
+  if (findings.loss && elements.length > 0 && !items.one) pushLoss(findings.loss, step, source, trees, scope, at)
+  const before = step.target.read(scope.tree)
+  const all = Array.isArray(before) ? [...before, ...trees] : trees
+  if (all.length > 0 || wording.absent === 'empty') step.write(scope.tree, all)
+}
+
+interface ListElement {
+  /** what the rules of the elements read; `index` counts from 1 among those that go out */
+  readonly values: JsonObject
+  /** its place in the canonical list, from 0 */
+  readonly place: number
+}
+
+function listElements(value: Json | undefined, { one, takes }: CompiledList, { root }: Scope): ListElement[] {
+  const all = one ? (isObject(value) ? [value] : []) : Array.isArray(value) ? value : []
+  return all
+    .map((element, place) => ({ values: isObject(element) ? element : { value: element }, place }))
+    .filter(({ values }) => takes(values, root))
+    .map(({ values, place }, index) => ({ values: { ...values, index: index + 1 }, place }))
 }
 
 function isFilled(value: Json | undefined): value is Json {
@@ -126,6 +143,7 @@ function pushLoss(
   const { rule, operation, operator, declared } = step
   if (rule.args?.['filler'] === true && carried !== undefined)
     loss.push({ path: '', to: rule.to, kind: 'defaulted', class: 'L2', filler: true })
+  if (operator.carriesAll) pushOthers(loss, step, source, scope, at)
   if (source.value === undefined || operator.backward === null || operation === 'const') return
   const asked = source.path.startsWith('extra.')
   const first = source.path === step.sources[0]?.path
@@ -138,4 +156,17 @@ function pushLoss(
     class: asked ? 'L3' : first ? own : 'L2',
   } as const
   loss.push(declared && !asked && declared.class > own ? { ...entry, ...declared } : entry)
+}
+
+function pushOthers(
+  loss: LossEntry[],
+  { rule, operator, sources }: Step,
+  source: Source,
+  scope: Scope,
+  at: string,
+): void {
+  for (const access of sources) {
+    if (access.path === source.path || !isFilled(look(access, scope))) continue
+    loss.push({ path: at + access.path, to: rule.to, kind: 'translated', class: operator.loss })
+  }
 }

@@ -16,6 +16,8 @@ export interface MaterialList {
   readonly steps: readonly CompiledStep[]
   /** Which lines the case gives, and why some cannot be. */
   choose(materials: readonly CaseMaterial[], values: JsonObject): MaterialLines
+  /** The lines as the rules of an item read them. */
+  values(chosen: MaterialLines): JsonObject[]
   /** The lines in the region's words. */
   write(chosen: MaterialLines, scope: Scope): { readonly list: JsonObject[]; readonly faults: readonly Fault[] }
   read(tree: JsonObject, scope: Scope, reading: Reading): ReadMaterial[]
@@ -45,6 +47,7 @@ export function compileMaterialList(set: MappingSet, region: string): MaterialLi
     to,
     steps: rules.steps,
     choose,
+    values: ({ lines }) => lines.map((line, index) => lineValues(line, index + 1)),
     write({ lines, faults: known }, scope) {
       const faults: Fault[] = []
       const list = lines.map((line, index): JsonObject => {

@@ -153,6 +153,7 @@ export function lineValues({ rule, material }: MaterialLine, seq: number): JsonO
       copies,
       originalSeen,
       posted: posted ?? rule.posted ?? false,
+      way: exempt ? 'exempt' : file ? 'file' : 'post',
       seq,
       exempt: exempt?.kind ?? 'N',
     },

@@ -41,8 +41,9 @@ function listPairs(steps: readonly CompiledStep[]): Pair[] {
 function pairsOf({ rule, items }: CompiledStep, canonical: string): Pair[] {
   if (canonical === '' || canonical.startsWith('$')) return []
   if (!items) return [{ canonical, tree: rule.to }]
+  const element = items.one ? canonical : `${canonical}[]`
   const inner = listPairs(items.steps).map((pair) => ({
-    canonical: `${canonical}[].${pair.canonical}`,
+    canonical: `${element}.${pair.canonical}`,
     tree: `${rule.to}[].${pair.tree}`,
   }))
   return [{ canonical, tree: rule.to }, ...inner]
@@ -69,7 +70,7 @@ export function listSentPaths({ steps }: CompiledRules, prefix = ''): string[] {
     const { rule, items } = step
     if (rule.only === 'in') return []
     const own = [...sourcesOf(rule), ...(rule.op === 'template' ? templateSources(rule.args?.['text']) : [])]
-    const inner = items ? own.flatMap((path) => listSentPaths(items, `${prefix}${path}[].`)) : []
+    const inner = items ? own.flatMap((path) => listSentPaths(items, `${prefix}${path}${items.one ? '' : '[]'}.`)) : []
     return items ? inner : own.filter((path) => !path.startsWith('$')).map((path) => prefix + path)
   })
   return [...new Set(paths)].sort()

@@ -17,7 +17,7 @@ const ask = z.strictObject({
   options: z.record(z.string(), z.string()).exactOptional(),
 })
 
-const OWN = new Set(['to', 'from', 'op', 'when', 'readWhen', 'must', 'max', 'why', 'ask', 'only', 'args'])
+const OWN = new Set(['to', 'from', 'op', 'when', 'readWhen', 'must', 'max', 'none', 'why', 'ask', 'only', 'args'])
 
 interface Complaints {
   addIssue(issue: { code: 'custom'; message: string; path?: (string | number)[] }): void
@@ -34,6 +34,7 @@ export const ruleShape: z.ZodType<Rule> = z.lazy(() =>
       readWhen: condition.exactOptional(),
       must: need.exactOptional(),
       max: z.int().positive().exactOptional(),
+      none: z.string().min(1).exactOptional(),
       why: z.string().min(1).exactOptional(),
       ask: ask.exactOptional(),
       only: z.enum(['out', 'in']).exactOptional(),

@@ -28,6 +28,8 @@ export interface Rule {
   readonly must?: true | Condition
   /** most code points */
   readonly max?: number
+  /** the region's word for “nothing here”, written where the source is blank and the rule's `when` holds; it is no data, and backward it counts as blank */
+  readonly none?: string
   /** why the region asks (shown at intake); a rule whose `from` starts with `extra.` must have it */
   readonly why?: string
   /** label, type and table at intake for an `extra.` source */
@@ -56,17 +58,24 @@ export interface Rule {
  *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing
  * - `division` args `{ digits: 6 | 12 }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6
  * - `address` args `{ as: 'full' }` one text · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
- *   `table` names the region's own codes of zones, read back to the county they lie in
+ *   `table` names the region's own codes of zones, read back to the county they lie in; `digits: 12` fills the code up; with `of: 'text'` the canonical value
+ *   is one text that starts with the names from the province down
  * - `coalesce` the first of several sources that is not blank; backward to the first
  * - `template` args `{ text: '{a}——{b}' }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`); never backward
+ * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期
+ * - `joined` args `{ text: '[{material.way|TABLE}]{material.name}', by, end? }` for lists of groups: every element by the template, joined by `by`, with `end` one
+ *   more at the end; from `$lines` the lines of the material list; backward ignored
+ * - `days` args `{ since }`: natural days from that date to the source; backward ignored
+ * - `place` args `{ as: 'county' | 'full' }`: the name of a division, or of the division of an address; backward ignored
  * - `present` args `{ yes, no }`: whether the source group is present; backward ignored
  * - `count` args `{ of: 'files' | 'materials' | 'kinds' }` of what the message carries (kinds: different codes), as text unless `as: number`; backward ignored
- * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
+ * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' | 'md5' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
  * - `fieldPath` args `{ notation: dotted | pointer | name }`: a canonical field path ↔ the region's path for that field
  * - `materialCode`: slot (and part beside it) ↔ the region's material code
- * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element
+ * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
+ *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
  */
 export type OperationName =
   | 'copy'
@@ -80,6 +89,10 @@ export type OperationName =
   | 'address'
   | 'coalesce'
   | 'template'
+  | 'parts'
+  | 'joined'
+  | 'days'
+  | 'place'
   | 'present'
   | 'count'
   | 'file'
@@ -132,6 +145,9 @@ export interface MaterialRule {
   readonly posted?: boolean
   readonly note?: string
 }
+
+/** The source under which the lines of the material list stand, as the rules of its items read them. */
+export const LINES_MARK = '$lines'
 
 /** The source under which the mapped material list stands for the rule that places it: the list is mapped first, because the form may count it. */
 export const MATERIALS_MARK = '$materials'

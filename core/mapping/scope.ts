@@ -74,6 +74,8 @@ export interface Operator {
   readonly loss: LossClass
   /** the region's value may be a group or a list; without it `backward` sees plain values alone */
   readonly takesGroups?: true
+  /** every source goes into the region's value, not the first that is filled */
+  readonly carriesAll?: true
   /** the class for this very value, where it depends on it */
   lossOf?(value: Json, carried: Json, scope: Scope): LossClass
   forward(value: Json | undefined, scope: Scope): Carried

@@ -65,6 +65,6 @@ export function compileStep(rule: Rule, shared: boolean, wording: Wording): Step
 }
 
 function accountedPath({ op, args }: Rule, path: string): string {
-  if (op !== 'address' || args?.['as'] === 'full') return path
+  if (op !== 'address' || args?.['as'] === 'full' || args?.['of'] === 'text') return path
   return `${path}.${args?.['as'] === 'detail' ? 'detail' : 'division'}`
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { CompiledStep } from './compiled-rules.ts'
+import { MATERIALS_MARK } from './rule.ts'
 
 /** The shape of a region's tree: `take` where a rule (or the list of what is ignored) takes all that is there. */
 interface Shape {
@@ -36,7 +37,7 @@ function emptyShape(): Shape {
 function addSteps(root: Shape, steps: readonly CompiledStep[]): void {
   for (const { rule, items } of steps) {
     if (items) addSteps(elementsAt(root, rule.to), items.steps)
-    else if (typeof rule.from !== 'string' || !rule.from.startsWith('$')) at(root, rule.to).take = true
+    else if (rule.from !== MATERIALS_MARK) at(root, rule.to).take = true
   }
 }
 

@@ -117,6 +117,19 @@ const both: [string, string, Json, Json, Json?][] = [
   ['media type as itself', 'from: a, op: mediaType, as: mime', 'application/pdf', 'application/pdf'],
   ['materialCode names the region’s code', 'from: slot, op: materialCode', 'MT001', 'M-1'],
   [
+    'address as a filled-up division',
+    'from: a, op: address, as: division, digits: 12',
+    address,
+    '510107000000',
+    { division: '510107' },
+  ],
+  [
+    'list of a single group',
+    'from: l, op: list, one: true, item: [{ to: n, from: name }]',
+    { name: 'x' },
+    [{ n: 'x' }],
+  ],
+  [
     'list maps its elements',
     'from: l, op: list, item: [{ to: n, from: name }, { to: s, from: sum, op: text, decimals: 2 }]',
     [
@@ -215,6 +228,123 @@ describe('an operation that depends on what is beside', () => {
     const read = full.readForm({ addr: '火星环形山1号' })
     expect(read.form).toEqual({ a: { detail: '火星环形山1号' } })
     expect(read.loss).toMatchObject([{ path: 'a', to: 'addr', class: 'L3' }])
+  })
+})
+
+describe('several values in one text', () => {
+  const period = sampleMapping(
+    "- { to: p, from: [filing.from, filing.to], op: parts, text: '{filing.from} 至 {filing.to}', blank: 无固定期限 }\n- { to: v, from: [licence.from, licence.validTo], op: parts, text: '{licence.from}+{licence.validTo}', open: 长期有效 }",
+  )
+  it('go out with a word for what is blank or 长期, and come back', () => {
+    const input = { filing: { from: '2026-03-02' }, licence: { from: '2026-03-04', validTo: '长期' } }
+    const { tree, loss } = period.mapForm('apply', input, [], { report: true })
+    expect(tree).toEqual({ p: '2026-03-02 至 无固定期限', v: '2026-03-04+长期有效' })
+    expect(loss.map(({ path, kind }) => `${path} ${kind}`).sort()).toEqual([
+      'filing.from translated',
+      'licence.from translated',
+      'licence.validTo translated',
+    ])
+    expect(period.readForm(tree).form).toEqual(input)
+    expect(period.mapForm('apply', { filing: { from: '', to: '' } }, []).tree).toEqual({})
+  })
+  it('are refused where the text is written otherwise', () => {
+    expect(period.readForm({ p: '2026-03-02 到 2026-03-03' }).faults).toMatchObject([{ path: 'p', code: 'format' }])
+  })
+  it('are written out of a list, each element translated by a table', () => {
+    const listed = sampleMapping(
+      "- { to: t, from: l, op: joined, text: '[{sex|GENDER}]{name}', by: ';', end: true }\n- { to: m, from: $lines, op: joined, text: '{material.seq}:{material.name}:{material.way}', by: ';' }",
+      materials + tables,
+    )
+    const file = { id: 'f', sha256: 'a', name: 'x.pdf', mediaType: 'application/pdf', sizeBytes: 1 }
+    const given = [{ slot: 'MT001', form: '4', copies: 1, originalSeen: false, file }] as const
+    expect(listed.mapForm('apply', { l: [{ sex: '1', name: '甲' }, { name: '乙' }] }, given).tree).toMatchObject({
+      t: '[M]甲;[]乙;',
+      m: '1:身份证:file',
+    })
+    expect(listed.mapForm('apply', { l: [] }, []).tree).toEqual({})
+  })
+  it('say how many days there are between two dates', () => {
+    const told = sampleMapping('- { to: n, from: due, op: days, since: at }')
+    const between = (at: string, due: string) => told.mapForm('apply', { at, due }, []).tree['n']
+    expect(between('2026-02-27T18:00:00+08:00', '2026-03-04')).toBe('5')
+    expect(between('2026-03-04', '2026-03-04')).toBe('0')
+    expect(between('2026-03-05', '2026-03-04')).toBeUndefined()
+  })
+})
+
+describe('a word for nothing', () => {
+  const mapping = sampleMapping(
+    '- { to: a, from: x, none: 无 }\n- { to: b, from: y, none: 无, when: { x: present } }\n- { to: c, from: z, must: true, none: 无 }',
+  )
+  it('stands where the source is blank and the rule applies, and is told as filler', () => {
+    const { tree, loss } = mapping.mapForm('apply', { z: '1' }, [], { report: true })
+    expect(tree).toEqual({ a: '无', c: '1' })
+    expect(loss.filter(({ filler }) => filler).map(({ to }) => to)).toEqual(['a'])
+    expect(mapping.mapForm('apply', { x: '1', z: '1' }, []).tree).toEqual({ a: '1', b: '无', c: '1' })
+  })
+  it('never hides what the region must have', () => {
+    expect(mapping.mapForm('apply', {}, []).faults).toMatchObject([{ path: 'z', code: 'required' }])
+  })
+  it('is no data on the way back', () => {
+    expect(mapping.readForm({ a: '无', b: '无', c: '2' }).form).toEqual({ z: '2' })
+  })
+})
+
+describe('an address that we keep as one text', () => {
+  const mapping = sampleMapping(
+    '- { to: code, from: a, op: address, as: division, of: text, digits: 12 }\n- { to: rest, from: a, op: address, as: detail, of: text }\n- { to: name, from: a2, op: place, as: county }',
+  )
+  it('goes out in parts and comes back whole', () => {
+    const { tree } = mapping.mapForm('apply', { a: '四川省成都市武侯区示例路1号', a2: address }, [])
+    expect(tree).toEqual({ code: '510107000000', rest: '示例路1号', name: '武侯区' })
+    expect(mapping.readForm(tree).form).toEqual({ a: '四川省成都市武侯区示例路1号' })
+  })
+  it('is refused where its places are not named', () => {
+    expect(mapping.mapForm('apply', { a: '示例路1号' }, []).faults).toMatchObject([{ path: 'a' }])
+    expect(mapping.readForm({ code: '51' }).faults).toMatchObject([{ path: 'code' }])
+  })
+})
+
+describe('lists that are kept otherwise at the region', () => {
+  it('part by a value of their elements and come together again, class by class', () => {
+    const split = sampleMapping(
+      "- { to: boss, from: l, op: list, where: { rank: ['1'] }, item: [{ to: n, from: name }, { to: r, from: rank }] }\n- { to: rest, from: l, op: list, where: { rank: ['2', '3'] }, item: [{ to: n, from: name }, { to: r, from: rank }, { to: i, from: index, only: out }] }",
+    )
+    const input = {
+      l: [
+        { name: 'a', rank: '2' },
+        { name: 'b', rank: '1' },
+        { name: 'c', rank: '3' },
+      ],
+    }
+    const { tree } = split.mapForm('apply', input, [])
+    expect(tree).toEqual({
+      boss: [{ n: 'b', r: '1' }],
+      rest: [
+        { n: 'a', r: '2', i: 1 },
+        { n: 'c', r: '3', i: 2 },
+      ],
+    })
+    expect((split.readForm(tree).form['l'] as JsonObject[]).map(({ name }) => name)).toEqual(['b', 'a', 'c'])
+    const faulty = split.mapForm('apply', { l: [{ rank: '1' }, { rank: '2' }] }, [])
+    expect(faulty.faults).toEqual([])
+  })
+  it('are made of a group and a list, and read back to each by what the elements say', () => {
+    const joined = sampleMapping(
+      "- { to: d, from: home, op: list, one: true, readWhere: { k: '1' }, item: [{ to: k, op: const, value: '1' }, { to: x, from: detail, must: true }] }\n- { to: d, from: stores, op: list, readWhere: { k: '2' }, item: [{ to: k, op: const, value: '2' }, { to: x, from: detail }] }",
+    )
+    const input = { home: { detail: 'h' }, stores: [{ detail: 's' }, { detail: 't' }] }
+    const { tree } = joined.mapForm('apply', input, [])
+    expect(tree).toEqual({
+      d: [
+        { k: '1', x: 'h' },
+        { k: '2', x: 's' },
+        { k: '2', x: 't' },
+      ],
+    })
+    const read = joined.readForm(tree)
+    expect({ ...read.form, ...read.context }).toEqual(input)
+    expect(joined.mapForm('apply', { home: { other: 1 } }, []).faults).toMatchObject([{ path: 'home.detail' }])
   })
 })
 

@@ -6,7 +6,8 @@ import type { PlacedRule } from './placed-rules.ts'
 
 /** Gates 2 and 12: no target written by two rules whatever the case is, none whose condition can never hold. An exception may follow a general rule, not the other way round. */
 export const checkTargets: Gate = ({ rules, codes, paths }) => {
-  const outward = rules.filter(({ rule }) => rule.only !== 'in')
+  // lists with one target follow one another in it
+  const outward = rules.filter(({ rule }) => rule.only !== 'in' && rule.op !== 'list')
   const byTarget = Map.groupBy(outward, ({ list, target }) => `${list} ${target}`)
   const twice = [...byTarget.values()].flatMap((group) =>
     group.flatMap((placed, index) => group.slice(0, index).flatMap((earlier) => clash(earlier, placed) ?? [])),

@@ -52,11 +52,19 @@ function placeRule(
   const own: PlacedRule = { rule, list, file, steps, sources, target }
   if (rule.op !== 'list') return [own]
   const items = (rule.args?.['item'] ?? []) as unknown as readonly Rule[]
+  const one = rule.args?.['one'] === true
   const inner = rule.args && file.locate([...steps, 'item']) === file.locate(steps) ? ['args', 'item'] : ['item']
   return [
     own,
     ...items.flatMap((item, index) =>
-      placeRule(item, list, file, [...steps, ...inner, index], `${sources[0] ?? ''}[].`, `${target}[].`),
+      placeRule(
+        item,
+        list,
+        file,
+        [...steps, ...inner, index],
+        `${sources[0] ?? ''}${one ? '' : '[]'}.`,
+        `${target}[].`,
+      ),
     ),
   ]
 }

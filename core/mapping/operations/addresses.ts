@@ -1,14 +1,38 @@
 import type { Codes } from '../../form/codes.ts'
-import { isObject, type Json, putAt } from '../../json.ts'
+import { isObject, type Json, putAt, valueAt } from '../../json.ts'
 import { type Carried, Noted, type Operation, type Operator, Problem, type Scope } from '../scope.ts'
 import { oneOf, someText } from './arguments.ts'
 
-/** `table` holds the region's own codes for zones that are no divisions, read back to the county they lie in. */
+/** `table` holds the region's own codes for zones that are no divisions, read back to the county they lie in. With `of: text` the canonical value is one text. */
 const address: Operation = {
-  args: { as: oneOf('full', 'detail', 'division', 'codes'), table: someText },
+  args: { as: oneOf('full', 'detail', 'division', 'codes'), table: someText, digits: oneOf(6, 12), of: oneOf('text') },
   needs: ['as'],
   source: true,
-  make: ({ as, table }) => OPERATORS[as as keyof typeof OPERATORS](table === undefined ? '' : String(table)),
+  make: ({ as, table, digits = 6, of }) => {
+    const zones = table === undefined ? '' : String(table)
+    if (of === 'text') return as === 'division' ? divisionOfText(Number(digits)) : DETAIL_OF_TEXT
+    return as === 'division'
+      ? OPERATORS.division(zones, Number(digits))
+      : OPERATORS[as as 'full' | 'detail' | 'codes'](zones)
+  },
+}
+
+/** The name of a division, or of the division of an address. */
+const place: Operation = {
+  args: { as: oneOf('county', 'full') },
+  needs: ['as'],
+  source: true,
+  make: ({ as }) => ({
+    loss: 'L0',
+    forward: (value, { setting }) => {
+      const division = isObject(value) ? value['division'] : value
+      const names = typeof division === 'string' ? setting.codes.divisionParts(division) : undefined
+      if (!names) return undefined
+      const { province, city, county } = names
+      return as === 'full' ? `${province}${city}${county}` : county || city || province
+    },
+    backward: null,
+  }),
 }
 
 const OPERATORS = {
@@ -33,11 +57,11 @@ const OPERATORS = {
       return undefined
     },
   }),
-  division: (table: string): Operator => ({
+  division: (table: string, digits: number): Operator => ({
     loss: 'L0',
     forward: (value) => {
       const division = isObject(value) ? value['division'] : undefined
-      return typeof division === 'string' && division !== '' ? division.slice(0, 6) : undefined
+      return typeof division === 'string' && division !== '' ? division.slice(0, 6).padEnd(digits, '0') : undefined
     },
     backward: (value, scope, out, path) => putCounty(ofZone(String(value), table, scope), out, path),
   }),
@@ -59,6 +83,37 @@ const OPERATORS = {
   }),
 } as const
 
+const NO_NAMES = new Problem('format', '开头没有认得的省市县名', '请从省级起写全地址')
+
+/** The county that a text address starts with; read back as its names, to which the detail is added. */
+function divisionOfText(digits: number): Operator {
+  return {
+    loss: 'L0',
+    forward: (value, { setting }) => {
+      if (typeof value !== 'string' || value === '') return undefined
+      return splitAddress(setting.codes, value)?.division.padEnd(digits, '0') ?? NO_NAMES
+    },
+    backward: (value, { setting }, out, path) => {
+      const names = setting.codes.fullAddress({ division: String(value).slice(0, 6), detail: '' })
+      if (names === undefined || !/^\d{6}(\d{6})?$/.test(String(value))) return WRONG_CODE
+      putAt(out, path, names)
+      return undefined
+    },
+  }
+}
+
+const DETAIL_OF_TEXT: Operator = {
+  loss: 'L0',
+  forward: (value, { setting }) => {
+    if (typeof value !== 'string' || value === '') return undefined
+    return splitAddress(setting.codes, value)?.detail ?? NO_NAMES
+  },
+  backward: (value, _scope, out, path) => {
+    putAt(out, path, `${String(valueAt(out, path) ?? '')}${String(value)}`)
+    return undefined
+  },
+}
+
 type Names = NonNullable<ReturnType<Codes['divisionParts']>>
 
 function withCounty(word: (names: Names, detail: string, division: string) => Json): Operator['forward'] {
@@ -76,9 +131,10 @@ function ofZone(code: string, table: string, { setting }: Scope): string {
   return setting.tables.get(table)?.toOurs(code) ?? code
 }
 
+const WRONG_CODE = new Problem('format', '的区划代码不对', '请从省级写到县级')
+
 function putCounty(code: string, out: Parameters<typeof putAt>[0], path: string): Problem | undefined {
-  if (!/^\d{6}(\d{6})?$/.test(code) || code.slice(0, 6).endsWith('0000'))
-    return new Problem('format', '的区划代码不对', '请从省级写到县级')
+  if (!/^\d{6}(\d{6})?$/.test(code) || code.slice(0, 6).endsWith('0000')) return WRONG_CODE
   putAt(out, `${path}.division`, code.slice(0, 6))
   return undefined
 }
@@ -112,4 +168,4 @@ function listPlaces(codes: Codes): ReadonlyMap<string, readonly NamedPlace[]> {
 }
 
 /** Operations on addresses: canonical `{ division, detail }` as one text, as its parts, or as the codes from province to county. */
-export const ADDRESS_OPERATIONS = { address }
+export const ADDRESS_OPERATIONS = { address, place }

@@ -1,4 +1,4 @@
-import { type Json, pathSteps } from '../../json.ts'
+import { isObject, type Json, pathSteps } from '../../json.ts'
 import type { ArgumentCheck } from '../scope.ts'
 
 /** One of these words. */
@@ -22,6 +22,11 @@ export const positiveNumber: ArgumentCheck = { ok: (value) => typeof value === '
 export const clockTime: ArgumentCheck = {
   ok: (value) => typeof value === 'string' && /^([01]\d|2[0-3])(:[0-5]\d){2}$/.test(value),
   want: '“18:00:00”这样的时刻',
+}
+
+export const conditionOnValues: ArgumentCheck = {
+  ok: (value) => isObject(value) && Object.keys(value).every(isSafePath),
+  want: '{ 路径: 值 } 这样的条件',
 }
 
 /** Whether a path may be read and written: no empty step, no name that reaches a prototype. */

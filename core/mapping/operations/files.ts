@@ -6,14 +6,14 @@ import { flag, oneOf } from './arguments.ts'
 
 /** A `FileSlot` for the adapter; `ownId` is our own id without hyphens, for files that stay with us until they are fetched. Backward the value becomes the file's reference. */
 const file: Operation = {
-  args: { as: oneOf('id', 'url', 'expires', 'base64', 'ownId') },
+  args: { as: oneOf('id', 'url', 'expires', 'base64', 'md5', 'ownId') },
   needs: ['as'],
   source: true,
   make: ({ as }) => ({
     loss: 'L0',
     forward: (value, scope) => toFileSlot(value, String(as), scope),
     backward: (value, _scope, out, path) => {
-      if (as !== 'expires') putAt(out, `${path}.ref`, String(value))
+      if (as !== 'expires' && as !== 'md5') putAt(out, `${path}.ref`, String(value))
       return undefined
     },
   }),
