@@ -64,7 +64,7 @@ export interface PayloadCodec {
 export interface RegionLink extends PayloadCodec {
   send(message: OutboundMessage): Promise<SendResult>
   receive(request: Request, path: string): Promise<Received>
-  reply(outcome: InboundOutcome, message: InboundMessage): Promise<Response>
+  reply(outcome: InboundOutcome, message: InboundMessage, memoOf: () => Promise<JsonObject>): Promise<Response>
   fetchFile(file: WantedFile): Promise<FetchedFile>
   /** The full tree after a supplement that carries only what changed; the message's own tree where the protocol resends all. */
   mergeSupplement(previous: JsonObject, message: InboundMessage, asked: AskedFor): Checked<JsonObject>

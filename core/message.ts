@@ -19,11 +19,11 @@ export interface FileRef {
 
 /**
  * A place in a mapped tree that only the adapter can fill, because it depends on how the file travels:
- * `id`/`url` as the partner gave them at upload, a one-time `url` and its `expires`, or the bytes as `base64`.
+ * `id`/`url` as the partner gave them at upload, a one-time `url` and its `expires`, the bytes as `base64`, or their `md5`.
  */
 export interface FileSlot extends JsonObject {
   $file: { id: string; sha256: string; name: string; mediaType: string; sizeBytes: number; material: string }
-  as: 'id' | 'url' | 'expires' | 'base64'
+  as: 'id' | 'url' | 'expires' | 'base64' | 'md5'
 }
 
 /** One message to one region, mapped to the region's form; the adapter adds envelope, protection and signature. */
@@ -75,6 +75,9 @@ export type SendResult =
       readonly message: string
       /** paths are those of the mapped tree; core brings them back to canonical paths */
       readonly faults: readonly Fault[]
+      /** where the message travels in several parts: what the parts that were taken leave to be remembered, and the number that the first of them brought */
+      readonly memo?: JsonObject
+      readonly partnerCaseNo?: string | null
       readonly exchanges: readonly Exchange[]
     }
   | {
@@ -88,7 +91,7 @@ export type SendResult =
 
 /** A verified message from a region, decoded to a tree in the region's own form. */
 export interface InboundMessage {
-  readonly kind: MessageKind | 'upload' | 'download' | 'query'
+  readonly kind: MessageKind | 'materials' | 'upload' | 'download' | 'query'
   /** names this message for ever: the same bytes again carry the same key (the region's idempotency key) */
   readonly key: string
   /** SHA-256 hex of what the region compares when a key comes twice */
@@ -104,6 +107,10 @@ export interface InboundMessage {
   readonly matterCode: string | null
   /** progress: the event's number in the case, from 1 */
   readonly seq: number
+  /** its number among all that the region sends about a case of its own, where the protocol counts them: the application is 1; a gap is told */
+  readonly place?: number
+  /** an application whose materials come in messages of their own */
+  readonly materialsFollow?: boolean
   /** supplement: the revision it amends; one that is not the case's own refuses it */
   readonly baseRevision?: number
   /** in the region's own form; of a reissue `{ files: [{ ref, at }] }` */
@@ -154,6 +161,8 @@ export type InboundOutcome =
       /** 1 for the application, +1 for each supplement */
       readonly revision: number
       readonly seq: number
+      /** when it was last changed, ms */
+      readonly at: number
       readonly events: readonly Json[]
     }
 

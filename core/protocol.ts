@@ -100,9 +100,14 @@ export interface ProtocolAdapter<Options = unknown> {
   send(message: OutboundMessage, partner: Partner<Options>): Promise<SendResult>
   /** `path` is what follows the place where the region is mounted, with a leading slash. */
   receive(request: Request, path: string, partner: Partner<Options>): Promise<Received>
-  /** The region's own acknowledgement of a message it sent. */
-  reply(outcome: InboundOutcome, message: InboundMessage, partner: Partner<Options>): Promise<Response>
-  /** The full tree after a supplement that carries only what changed, or what it changes without having been asked (`not-asked`); left out where the protocol sends all of it again. */
+  /** The region's own acknowledgement of a message it sent; `memoOf` gives what the case remembers now, {} where there is none. */
+  reply(
+    outcome: InboundOutcome,
+    message: InboundMessage,
+    partner: Partner<Options>,
+    memoOf: () => Promise<JsonObject>,
+  ): Promise<Response>
+  /** The full tree after a message that carries only a part (a supplement that says what changed, materials), or what it changes without having been asked (`not-asked`); left out where the protocol sends all of it again. */
   mergeSupplement?(previous: JsonObject, message: InboundMessage, asked: AskedFor): Checked<JsonObject>
   /** Fetches a file that a tree only names. Throws where it may be had later. */
   fetchFile?(file: WantedFile, partner: Partner<Options>): Promise<FetchedFile>

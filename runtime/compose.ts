@@ -137,7 +137,7 @@ function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
     ...bindCodec(adapter, partner),
     send: (message) => adapter.send(message, partner),
     receive: (request, path) => adapter.receive(request, path, partner),
-    reply: (outcome, message) => adapter.reply(outcome, message, partner),
+    reply: (outcome, message, memoOf) => adapter.reply(outcome, message, partner, memoOf),
     fetchFile: async (file) => (adapter.fetchFile ? adapter.fetchFile(file, partner) : null),
     mergeSupplement: (previous, message, asked) =>
       adapter.mergeSupplement?.(previous, message, asked) ?? accepted(message.tree),

@@ -39,6 +39,7 @@ export type EventType =
   | 'files-asked'
   | 'files-readdressed'
   | 'received'
+  | 'materials-received'
   | 'assigned'
   | 'handled'
 

@@ -146,11 +146,12 @@ async function recordRejected(
       const ended = updateDelivery({ ...delivery, state: 'dead', endedAt: now, reason, level: '' })
       const memo = {
         ...value.memo,
+        ...result.memo,
         refusal: { code: result.code, message: result.message, faults: faults.map((fault) => ({ ...fault })) },
       }
       return {
         events: [event],
-        value: { ...value, status, memo },
+        value: { ...value, status, memo, partnerNo: value.partnerNo ?? result.partnerCaseNo ?? null },
         statements: [ended, ...evidence(gateway, delivery, result)],
         answer: null,
       }

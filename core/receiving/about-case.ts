@@ -14,7 +14,7 @@ type Decide = (
   now: number,
 ) => Promise<{ event: EventFacts | null; value: Case; statements: Statement[]; outcome: InboundOutcome }>
 
-/** A message about a case of one of these directions: the same again gets the same answer, another under its key a conflict, else `decide` says what it does. */
+/** A message about a case of one of these directions: the same again gets the same answer, another under its key a conflict, one that comes before its turn a gap; else `decide` says what it does. */
 export async function aboutCase(
   gateway: Gateway,
   region: Region,
@@ -36,6 +36,9 @@ export async function aboutCase(
     gateway,
     () => gateway.store.cases.byId(found.id),
     async (value) => {
+      const expected = Number(value.memo['place'] ?? 1) + 1
+      if (message.place !== undefined && message.place !== expected)
+        return { events: [], value, statements: [], answer: { outcome: 'gap', expected } as InboundOutcome }
       const now = gateway.clock.now()
       const step = await decide(value, now)
       const inbox = insertInbox({
@@ -53,7 +56,7 @@ export async function aboutCase(
       })
       return {
         events: step.event ? [step.event] : [],
-        value: step.value,
+        value: message.place === undefined ? step.value : atPlace(step.value, message.place),
         statements: [inbox, ...step.statements],
         answer: step.outcome,
       }
@@ -61,4 +64,8 @@ export async function aboutCase(
   )
   await gateway.doorbell.ring([])
   return answer
+}
+
+function atPlace(value: Case, place: number): Case {
+  return { ...value, memo: { ...value.memo, place } }
 }

@@ -36,7 +36,9 @@ export async function receiveApplication(
   const form = completeForm(matter, withCaseGroup(read.form, read.context))
   const mode = String((form['case'] as JsonObject | undefined)?.['mode'] ?? '')
   const toSupply = read.loss.filter((entry) => entry.class === 'L3').map(({ path }) => path)
-  const faults = [...taken.faults, ...checkInbound(gateway, matter, form, taken.materials, mode)].filter(
+  const found = checkInbound(gateway, matter, form, taken.materials, mode)
+  const wrong = message.materialsFollow ? found.filter(isNoMissingMaterial) : found
+  const faults = [...taken.faults, ...wrong].filter(
     // what the region's code leaves open is not the region's omission
     ({ code, path }) => code !== 'required' || !toSupply.includes(path),
   )
@@ -109,6 +111,11 @@ function checkInbound(
     today: toDate(gateway.clock.now()),
     from: 'region',
   })
+}
+
+/** Where materials come in messages of their own, none can be missing yet. */
+export function isNoMissingMaterial({ path, code }: Fault): boolean {
+  return code !== 'required' || !path.startsWith('materials.')
 }
 
 interface Registration {

@@ -75,6 +75,7 @@ export async function answerQuery(gateway: Gateway, region: Region, message: Inb
     status: value.status,
     revision: value.messageSeq,
     seq: value.progressSeq,
+    at: value.updatedAt,
     events,
   }
 }

@@ -2,10 +2,12 @@ import { evidenceStatements } from '../delivery/record-exchanges.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { newId } from '../ids.ts'
+import type { JsonObject } from '../json.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
 import { KeyTaken } from '../store/driver.ts'
 import { receiveApplication } from './application.ts'
 import { answerDownload, answerQuery, storeUpload } from './files.ts'
+import { receiveMaterials } from './materials.ts'
 import { receiveProgress } from './progress.ts'
 import { receiveReissue } from './reissue.ts'
 import { receiveShipment, receiveSupplement, receiveWithdrawal } from './supplement.ts'
@@ -28,9 +30,14 @@ export async function receive(gateway: Gateway, region: Region, request: Request
     case 'message': {
       const outcome = await decide(gateway, region, received.message)
       await keepEvidence(gateway, region, received.message, outcome)
-      return region.link.reply(outcome, received.message)
+      return region.link.reply(outcome, received.message, () => memoOf(gateway, outcome))
     }
   }
+}
+
+async function memoOf(gateway: Gateway, outcome: InboundOutcome): Promise<JsonObject> {
+  const value = 'caseNo' in outcome ? await gateway.store.cases.byNo(outcome.caseNo) : null
+  return value?.memo ?? {}
 }
 
 /** Two racers with one key: the loser reads what the winner wrote and answers the same. */
@@ -54,6 +61,8 @@ async function outcomeOf(gateway: Gateway, region: Region, message: InboundMessa
       return receiveProgress(gateway, region, message)
     case 'supplement':
       return receiveSupplement(gateway, region, message)
+    case 'materials':
+      return receiveMaterials(gateway, region, message)
     case 'withdraw':
       return receiveWithdrawal(gateway, region, message)
     case 'shipment':
