@@ -21,6 +21,8 @@ export interface Matter {
   readonly itemCode: string
   /** GB/T 39046 A.1 */
   readonly type: '01' | '07' | '10' | '20'
+  /** why an element is not that of the national catalogue, where it is not */
+  readonly differs?: Readonly<Partial<Record<CatalogueElement, string>>>
   /** 行使层级: 1 国家 2 省 3 市 4 县 */
   readonly level: '1' | '2' | '3' | '4'
   /** 实施主体 of our own district */
@@ -61,6 +63,9 @@ export interface Matter {
   /** what holds between fields */
   readonly checks: readonly FormCheck[]
 }
+
+/** The four elements that every level must keep the same (四级四同). */
+export type CatalogueElement = 'name' | 'basicCode' | 'type' | 'basis'
 
 /** Two paths that mean the same thing, always or under a condition. */
 export interface SamePaths {

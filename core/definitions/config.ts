@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
+import { type Catalogue, checkAgainstCatalogue, readCatalogue } from '../form/catalogue.ts'
 import { type CanonicalTable, type Codes, createCodes, readCodeTables } from '../form/codes.ts'
 import { readMatter } from '../form/read-matter.ts'
 import { pathSteps } from '../json.ts'
@@ -61,17 +62,32 @@ export function readConfigPart(files: Files): Checked<ConfigPart> {
       .sort()
       .flatMap((path) => open(files, path, faults))
   const codes = readCodes(sources('config/codes/'), faults)
+  const catalogue = readWith(open(files, 'config/catalogue.yaml', faults), readCatalogue, faults)
   const home = readHome(open(files, 'config/home.yaml', faults), faults)
-  if (!codes || !home) return faulty(faults)
+  if (!codes || !home || !catalogue) return faulty(faults)
   const matters = sources('config/matters/').flatMap((source) => {
-    const read = readMatter(source.value, codes)
-    if (!read.ok)
-      faults.push(
-        ...read.faults.map((fault) => ({ ...fault, path: `${source.locate(toSteps(fault.path))} ${fault.path}` })),
-      )
-    return read.ok ? [read.value] : []
+    const matter = readWith([source], (value) => readPublished(value, codes, catalogue), faults)
+    return matter ? [matter] : []
   })
   return faults.length > 0 ? faulty(faults) : accepted({ home, tables: [...codes.tables.values()], matters })
+}
+
+function readPublished(raw: unknown, codes: Codes, catalogue: Catalogue): Checked<Matter> {
+  const read = readMatter(raw, codes)
+  if (!read.ok) return read
+  const faults = checkAgainstCatalogue(read.value, catalogue)
+  return faults.length > 0 ? faulty(faults) : read
+}
+
+/** What the file holds, or null with every fault at its file:line:column. */
+function readWith<T>([source]: readonly YamlSource[], read: (raw: unknown) => Checked<T>, faults: Fault[]): T | null {
+  if (!source) return null
+  const value = read(source.value)
+  if (value.ok) return value.value
+  faults.push(
+    ...value.faults.map((fault) => ({ ...fault, path: `${source.locate(toSteps(fault.path))} ${fault.path}` })),
+  )
+  return null
 }
 
 function open(files: Files, path: string, faults: Fault[]): YamlSource[] {

@@ -4,6 +4,7 @@ import type { Matter } from '../matter.ts'
 import { checkMatter } from './check-matter.ts'
 import type { Codes } from './codes.ts'
 import { toFaults } from './definition-faults.ts'
+import { nameElement } from './matter-elements.ts'
 
 const text = z.string().min(1)
 const path = z.string().regex(/^[a-z][A-Za-z0-9]*(\[\])?(\.[a-z][A-Za-z0-9]*(\[\])?)*$/, {
@@ -97,6 +98,14 @@ const matterShape = z.strictObject({
   implementationCode: z.string().regex(/^[0-9A-Z]{18}[1-4]\d{12}$/, { error: '应是 31 位实施编码' }),
   itemCode: digits(14),
   type: z.enum(['01', '07', '10', '20']),
+  differs: z
+    .strictObject({
+      name: text.optional(),
+      basicCode: text.optional(),
+      type: text.optional(),
+      basis: text.optional(),
+    })
+    .optional(),
   level: z.enum(['1', '2', '3', '4']),
   body: z.strictObject({ name: text, uscc: text }),
   basis: z.array(text).min(1),
@@ -125,7 +134,7 @@ const matterShape = z.strictObject({
 /** Reads a parsed matter file; every element of a published matter standard must be there, and every path, table, rule and code known. */
 export function readMatter(raw: unknown, codes: Codes): Checked<Matter> {
   const read = matterShape.safeParse(raw)
-  if (!read.success) return faulty(toFaults(read.error))
+  if (!read.success) return faulty(toFaults(read.error).map((fault) => nameElement(fault, raw)))
   const matter = read.data as Matter
   const faults = checkMatter(matter, codes)
   return faults.length > 0 ? faulty(faults) : accepted(matter)
