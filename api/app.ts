@@ -1,20 +1,22 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import { openAPIRouteHandler } from 'hono-openapi'
-import type { Gateway, Region } from '../core/gateway.ts'
+import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { newId } from '../core/ids.ts'
-import { receive } from '../core/receiving/receive.ts'
+import { createReceiver, type Entrance } from '../core/receiving/receive.ts'
 import { type Signed, signIn } from './access.ts'
 import { caseRoutes } from './case-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
+import { fileRoutes } from './file-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
+import { limitRequest } from './limited-body.ts'
 import { problemResponse, toProblem } from './problem.ts'
 import { REFERENCE_PAGE } from './reference-page.ts'
-import { deliveryRoutes, fileRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
+import { deliveryRoutes, evidenceRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
+import { strictJson } from './strict-json.ts'
 
-/** A JSON body of ours; files have their own way and limit. */
-const MOST_JSON_BYTES = 2 * 1024 * 1024
 /** All definitions of a gateway in one bundle, golden pairs with it. */
 const MOST_BUNDLE_BYTES = 30 * 1024 * 1024
 /** The largest message a region's document allows (湖北 30 MB) with its envelope. */
@@ -24,9 +26,14 @@ const MOST_INBOUND_BYTES = 42 * 1024 * 1024
 export function createApi(gateway: Gateway, probes: Probes) {
   const app = new Hono()
   app.onError((error, c) => {
-    if (error instanceof GatewayError) return problemResponse(c, toProblem(error, '/form'))
+    const known = knownFault(error)
+    if (known) {
+      gateway.log.info('request-refused', { route: routePath(c, -1), code: known.code, faults: known.faults.length })
+      return problemResponse(c, toProblem(known))
+    }
     const instance = newId(gateway.clock, gateway.random)
-    gateway.log.error('unexpected', { instance, path: c.req.path, error: error.name, where: firstFrame(error) })
+    // the route, not the path: a path may hold a one-time secret
+    gateway.log.error('unexpected', { instance, route: routePath(c, -1), error: error.name, where: firstFrame(error) })
     const problem = toProblem(new GatewayError('internal', `网关内部错误,编号 ${instance}`))
     return problemResponse(c, { ...problem, instance })
   })
@@ -50,14 +57,10 @@ export function createApi(gateway: Gateway, probes: Probes) {
 }
 
 function staffApi(gateway: Gateway) {
-  const tooLarge = () => {
-    throw new GatewayError('body-too-large')
-  }
-  const json = bodyLimit({ maxSize: MOST_JSON_BYTES, onError: tooLarge })
   const api = new Hono<Signed>()
   api.use('*', signIn(gateway))
-  for (const path of ['/cases', '/cases/*', '/deliveries/*', '/regions/*']) api.use(path, json)
-  api.use('/definitions/*', bodyLimit({ maxSize: MOST_BUNDLE_BYTES, onError: tooLarge }))
+  for (const path of ['/cases', '/cases/*', '/deliveries/*', '/regions/*']) api.use(path, strictJson())
+  api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
   return api
     .route('/cases', caseRoutes(gateway))
     .route('/cases', handlingRoutes(gateway))
@@ -66,29 +69,43 @@ function staffApi(gateway: Gateway) {
     .route('/deliveries', deliveryRoutes(gateway))
     .route('/regions', regionRoutes(gateway))
     .route('/definitions', definitionRoutes(gateway))
+    .route('/evidence', evidenceRoutes(gateway))
 }
 
 /** The paths under which regions call us, as they are declared now; the region whose prefix is longest takes the request. */
 function mountRegions(app: Hono, gateway: Gateway): void {
-  const limit = bodyLimit({ maxSize: MOST_INBOUND_BYTES, onError: (c) => c.text('too large', 413) })
+  const { receive, refuse } = createReceiver(gateway)
   app.all('*', async (c, next) => {
-    const region = regionOf(gateway, c.req.path)
-    if (!region) return next()
-    await limit(c, async () => {
-      c.res = await receive(gateway, region, c.req.raw, c.req.path)
-    })
-    return c.res
+    const entrance = entranceOf(gateway, c.req.path)
+    if (!entrance) return next()
+    const limited = limitRequest(c.req.raw, MOST_INBOUND_BYTES)
+    const response = limited.isOver()
+      ? null
+      : await receive(limited.request, entrance).catch((error: unknown) => {
+          if (!limited.isOver()) throw error
+          return null
+        })
+    if (response) return response
+    await refuse(c.req.raw, entrance, { reason: 'too-large', detail: `超过 ${MOST_INBOUND_BYTES} 字节` })
+    return c.text('too large', 413, { connection: 'close' })
   })
 }
 
-function regionOf(gateway: Gateway, path: string): Region | null {
-  let best: { region: Region; prefix: string } | null = null
+function entranceOf(gateway: Gateway, path: string): Entrance | null {
+  let best: Entrance | null = null
   for (const region of gateway.regions.values())
-    for (const prefix of region.inbound) {
-      const fits = path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`)
-      if (fits && prefix.length > (best?.prefix.length ?? 0)) best = { region, prefix }
+    for (const mount of region.inbound) {
+      const fits = path === mount || path.startsWith(mount.endsWith('/') ? mount : `${mount}/`)
+      if (fits && mount.length > (best?.mount.length ?? 0)) best = { region, mount, path }
     }
-  return best?.region ?? null
+  return best
+}
+
+/** What the framework throws of itself is a body that it could not read, or that never came. */
+function knownFault(error: Error): GatewayError | null {
+  if (error instanceof GatewayError) return error
+  if ('code' in error && error.code === 'ECONNRESET') return new GatewayError('request-malformed', '请求没有发完')
+  return error instanceof HTTPException ? new GatewayError('body-invalid', '请求体是空的,或读不成 JSON') : null
 }
 
 /** Where in our code a surprise came from; never its message, which may hold personal data. */

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { STATUSES, type Status } from '../core/case/status.ts'
+import { checkPlainText } from '../core/form/plain-text.ts'
 import { STEPS, type StepName } from '../core/handling/steps.ts'
 import type { Json } from '../core/json.ts'
 
@@ -8,11 +10,19 @@ const json: z.ZodType<Json> = z.lazy(() =>
 const form = z.record(z.string(), json).meta({ description: '规范表单,字段见 /api/matters/{id}' })
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/)
-const text = (max: number) => z.string().min(1).max(max)
+const plain = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => checkPlainText(value) === null, { error: '有换行、看不见的字符或首尾空格' })
+const text = (max: number) => plain(max).min(1, { error: '不能为空' })
+const regionCode = z.string().regex(/^\d{6}$/, { error: '应是 6 位地区编号' })
+const limit = z.coerce.number().int().min(1).max(200).default(50).meta({ description: '一页几条' })
+const cursor = z.string().max(80).exactOptional().meta({ description: '上一页给出的 cursor' })
 
 const material = z.strictObject({
   slot: text(40).meta({ description: '材料编码,如 MT009、MT001.agent' }),
-  part: z.string().max(20).exactOptional(),
+  part: plain(20).exactOptional(),
   form: z.enum(['1', '2', '3', '4']).meta({ description: '1 原件 2 复印件 3 原件+复印件 4 电子' }),
   copies: z.int().min(1).max(99).default(1),
   originalSeen: z.boolean().default(false),
@@ -20,8 +30,8 @@ const material = z.strictObject({
   exempt: z
     .strictObject({
       kind: z.enum(['E', 'D', 'P']),
-      licenceId: z.string().max(120).exactOptional(),
-      source: z.string().max(100).exactOptional(),
+      licenceId: plain(120).exactOptional(),
+      source: plain(100).exactOptional(),
       at: time.exactOptional(),
     })
     .exactOptional(),
@@ -31,8 +41,8 @@ const materials = z.array(material).max(200)
 
 /** `POST /api/cases` */
 export const newCaseBody = z.strictObject({
-  region: z.string().regex(/^\d{6}$/),
-  matter: z.string().max(20),
+  region: regionCode,
+  matter: plain(20),
   mode: z.enum(['1', '2', '3', '4', '5']),
   form,
   materials,
@@ -47,7 +57,7 @@ export const editBody = z.strictObject({
 })
 
 /** `POST /api/cases/{no}/supplement` */
-export const supplementBody = z.strictObject({ form, materials, note: z.string().max(200).exactOptional() })
+export const supplementBody = z.strictObject({ form, materials, note: plain(200).exactOptional() })
 
 /** `POST /api/cases/{no}/withdraw` */
 export const withdrawBody = z.strictObject({ reason: text(200) })
@@ -63,9 +73,9 @@ export const shipmentBody = z.strictObject({
 
 const correctionItem = z.strictObject({
   target: z.enum(['field', 'material']),
-  path: z.string().max(200).exactOptional(),
-  slot: z.string().max(40).exactOptional(),
-  part: z.string().max(20).exactOptional(),
+  path: plain(200).exactOptional(),
+  slot: plain(40).exactOptional(),
+  part: plain(20).exactOptional(),
   label: text(100),
   reason: text(300),
   requirement: text(300),
@@ -74,7 +84,7 @@ const correctionItem = z.strictObject({
 /** `POST /api/cases/{no}/steps` */
 export const stepBody = z.strictObject({
   step: z.enum(Object.keys(STEPS) as [StepName, ...StepName[]]),
-  note: z.string().max(500).exactOptional(),
+  note: plain(500).exactOptional(),
   document: z
     .strictObject({ type: text(20), no: text(60), title: text(100), date: day, fileId: z.uuid() })
     .exactOptional(),
@@ -84,7 +94,7 @@ export const stepBody = z.strictObject({
   suspension: z
     .strictObject({
       kind: z.enum(['extension', 'inspection', 'publicity', 'hearing', 'other']),
-      name: z.string().max(100).exactOptional(),
+      name: plain(100).exactOptional(),
       from: time,
       to: time.exactOptional(),
       days: z.int().exactOptional(),
@@ -96,8 +106,8 @@ export const stepBody = z.strictObject({
     .strictObject({
       result: z.enum(['approve', 'deny']),
       at: time,
-      reason: z.string().max(500).exactOptional(),
-      remedy: z.string().max(300).exactOptional(),
+      reason: plain(500).exactOptional(),
+      remedy: plain(300).exactOptional(),
     })
     .exactOptional(),
   licence: z
@@ -123,25 +133,26 @@ export const stepBody = z.strictObject({
 export const reassignBody = z.strictObject({ handler: text(60), reason: text(200) })
 
 /** Query of `GET /api/cases` */
-export const caseQuery = z.object({
+export const caseQuery = z.strictObject({
   direction: z.enum(['out', 'in']).exactOptional(),
-  region: z
-    .string()
-    .regex(/^\d{6}$/)
-    .exactOptional(),
-  status: z.string().max(30).exactOptional(),
-  matter: z.string().max(20).exactOptional(),
-  mine: z.enum(['true', 'false']).exactOptional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(80).exactOptional(),
+  region: regionCode.exactOptional(),
+  status: z.enum(Object.keys(STATUSES) as [Status, ...Status[]]).exactOptional(),
+  matter: plain(20).exactOptional(),
+  mine: z.enum(['true', 'false']).exactOptional().meta({ description: 'true 只看分给自己的' }),
+  limit,
+  cursor,
 })
 
 /** Query of `GET /api/deliveries` */
-export const deliveryQuery = z.object({
+export const deliveryQuery = z.strictObject({
   state: z.enum(['ready', 'waiting', 'done', 'dead']).exactOptional(),
-  region: z
-    .string()
-    .regex(/^\d{6}$/)
-    .exactOptional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  region: regionCode.exactOptional(),
+  limit,
+  cursor,
 })
+
+/** Query of `GET /api/evidence` */
+export const evidenceQuery = z.strictObject({ region: regionCode.exactOptional(), limit, cursor })
+
+/** Query of `GET /api/matters/{id}` */
+export const matterQuery = z.strictObject({ region: regionCode.exactOptional() })

@@ -1,5 +1,6 @@
-import { Hono } from 'hono'
-import { describeRoute, validator } from 'hono-openapi'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { validator } from 'hono-openapi'
+import type { z } from 'zod'
 import type { Case } from '../core/case/case.ts'
 import { lossReport } from '../core/case/loss.ts'
 import { STATUSES } from '../core/case/status.ts'
@@ -10,86 +11,117 @@ import { GatewayError } from '../core/gateway-error.ts'
 import type { JsonObject } from '../core/json.ts'
 import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
+import { caseAnswer, caseListAnswer, caseSummaryAnswer, eventsAnswer, evidenceAnswer, lossAnswer } from './answers.ts'
 import { caseQuery, editBody, newCaseBody, shipmentBody, supplementBody, withdrawBody } from './bodies.ts'
+import { nextCursor, readCursor } from './cursor.ts'
+import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
 
-const describe = (summary: string, answers: Record<number, string>) =>
-  describeRoute({
-    summary,
-    tags: ['办件'],
-    responses: Object.fromEntries(Object.entries(answers).map(([status, description]) => [status, { description }])),
-  })
+const CASE = '办件'
+const ONE: z.ZodType = caseSummaryAnswer
 
 /** Cases: make, send, supplement, withdraw, list, show. */
 export function caseRoutes(gateway: Gateway) {
   return new Hono<Signed>()
+    .use('/:no/*', requireCaseNo)
     .post(
       '/',
-      describe('新建办件;submit=true 时立即报送', {
-        201: '已收件',
-        200: '重复请求,同一办件',
-        409: '同键异文',
-        422: '表单有问题',
+      describe(CASE, '新建办件;submit=true 时立即报送', {
+        answers: { 201: ['已收件', ONE], 200: ['重复请求,同一办件', ONE] },
+        codes: [
+          'idempotency-key-missing',
+          'idempotency-conflict',
+          'form-invalid',
+          'matter-unknown',
+          'region-unknown',
+          'direction-closed',
+          'mode-closed',
+          'agreement-expired',
+        ],
+        roles: true,
+        json: true,
+        headers: { 'Idempotency-Key': '这个新办件的唯一键;同键同文得同一办件,同键异文为 409' },
       }),
       allow('window', 'admin'),
       validator('json', newCaseBody, refuseBody),
       async (c) => {
-        const key = c.req.header('idempotency-key')
-        if (!key || key.length > 200) throw new GatewayError('idempotency-key-missing')
+        const key = readIdempotencyKey(c.req.header('idempotency-key'))
         const { value, repeated } = await createCase(gateway, c.req.valid('json'), key, c.get('staff'))
         return c.json(summary(value), repeated ? 200 : 201, { location: `/api/cases/${value.no}` })
       },
     )
     .get(
       '/',
-      describe('办件列表,新的在前', { 200: '一页办件与下一页的 cursor' }),
+      describe(CASE, '办件列表,新的在前', {
+        answers: { 200: ['一页办件与下一页的 cursor', caseListAnswer] },
+        codes: ['body-invalid'],
+      }),
       validator('query', caseQuery, refuseBody),
       async (c) => {
         const { mine, cursor, limit, ...filter } = c.req.valid('query')
-        const before = cursor ? readCursor(cursor) : undefined
+        const before = cursor ? readCursor(cursor) : null
         const cases = await gateway.store.cases.list({
           ...(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as object),
           ...(mine === 'true' ? { handler: c.get('staff').id } : {}),
           ...(before ? { before } : {}),
           limit,
         })
-        const last = cases.at(-1)
+        return c.json({ cases: cases.map(summary), cursor: nextCursor(cases, limit, ({ createdAt }) => createdAt) })
+      },
+    )
+    .get(
+      '/:no',
+      describe(CASE, '一个办件,含表单与材料', { answers: { 200: ['办件', caseAnswer] }, codes: ['case-unknown'] }),
+      async (c) => {
+        const value = await requireCase(gateway, c.req.param('no'))
+        const deliveries = await gateway.store.deliveries.ofCase(value.id)
         return c.json({
-          cases: cases.map(summary),
-          cursor: cases.length === limit && last ? `${last.createdAt}.${last.id}` : null,
+          ...summary(value),
+          form: value.form,
+          materials: value.materials,
+          memo: shown(value.memo),
+          deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
+          files: await gateway.store.files.ofCase(value.id),
         })
       },
     )
-    .get('/:no', describe('一个办件,含表单与材料', { 200: '办件' }), async (c) => {
-      const value = await requireCase(gateway, c.req.param('no'))
-      const deliveries = await gateway.store.deliveries.ofCase(value.id)
-      return c.json({
-        ...summary(value),
-        form: value.form,
-        materials: value.materials,
-        memo: shown(value.memo),
-        deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
-        files: await gateway.store.files.ofCase(value.id),
-      })
-    })
-    .get('/:no/events', describe('流转记录,哈希相连', { 200: '全部记录' }), async (c) => {
-      const value = await requireCase(gateway, c.req.param('no'))
-      return c.json({ events: await gateway.store.cases.events(value.id) })
-    })
     .get(
-      '/:no/loss',
-      describe('损失清单:每个字段到对方那里成了什么', { 200: '逐项;alarming 为须人看的' }),
+      '/:no/events',
+      describe(CASE, '流转记录,哈希相连', { answers: { 200: ['全部记录', eventsAnswer] }, codes: ['case-unknown'] }),
       async (c) => {
-        return c.json(await lossReport(gateway, await requireCase(gateway, c.req.param('no'))))
+        const value = await requireCase(gateway, c.req.param('no'))
+        return c.json({ events: await gateway.store.cases.events(value.id) })
       },
     )
-    .get('/:no/evidence', describe('往来报文', { 200: '收发的字节' }), allow('admin', 'auditor'), async (c) => {
-      const value = await requireCase(gateway, c.req.param('no'))
-      return c.json({ evidence: await gateway.store.evidence(value.id) })
-    })
+    .get(
+      '/:no/loss',
+      describe(CASE, '损失清单:每个字段到对方那里成了什么', {
+        answers: { 200: ['逐项;alarming 为须人看的', lossAnswer] },
+        codes: ['case-unknown', 'state-conflict'],
+      }),
+      async (c) => c.json(await lossReport(gateway, await requireCase(gateway, c.req.param('no')))),
+    )
+    .get(
+      '/:no/evidence',
+      describe(CASE, '一个办件的往来报文', {
+        answers: { 200: ['收发的字节', evidenceAnswer] },
+        codes: ['case-unknown'],
+        roles: true,
+      }),
+      allow('admin', 'auditor'),
+      async (c) => {
+        const value = await requireCase(gateway, c.req.param('no'))
+        return c.json({ evidence: await gateway.store.evidence.ofCase(value.id) })
+      },
+    )
     .patch(
       '/:no',
-      describe('修改草稿', { 200: '办件' }),
+      describe(CASE, '修改草稿', {
+        answers: { 200: ['办件', ONE] },
+        codes: ['case-unknown', 'state-conflict', 'form-invalid', 'busy'],
+        roles: true,
+        json: true,
+      }),
       allow('window', 'admin'),
       validator('json', editBody, refuseBody),
       async (c) => {
@@ -99,7 +131,11 @@ export function caseRoutes(gateway: Gateway) {
     )
     .post(
       '/:no/submit',
-      describe('报送草稿', { 200: '已排队报送', 422: '表单有问题' }),
+      describe(CASE, '报送草稿', {
+        answers: { 200: ['已排队报送', ONE] },
+        codes: ['case-unknown', 'state-conflict', 'form-invalid', 'agreement-expired', 'mode-closed', 'busy'],
+        roles: true,
+      }),
       allow('window', 'admin'),
       async (c) => {
         return c.json(summary(await submitDraft(gateway, c.req.param('no'), c.get('staff'))))
@@ -107,7 +143,12 @@ export function caseRoutes(gateway: Gateway) {
     )
     .post(
       '/:no/supplement',
-      describe('提交补正', { 200: '补正已排队报送' }),
+      describe(CASE, '提交补正', {
+        answers: { 200: ['补正已排队报送', ONE] },
+        codes: ['case-unknown', 'state-conflict', 'form-invalid', 'busy'],
+        roles: true,
+        json: true,
+      }),
       allow('window', 'admin'),
       validator('json', supplementBody, refuseBody),
       async (c) => {
@@ -116,7 +157,12 @@ export function caseRoutes(gateway: Gateway) {
     )
     .post(
       '/:no/withdraw',
-      describe('申请撤回', { 200: '撤回已排队报送' }),
+      describe(CASE, '申请撤回', {
+        answers: { 200: ['撤回已排队报送', ONE] },
+        codes: ['case-unknown', 'state-conflict', 'step-invalid', 'busy'],
+        roles: true,
+        json: true,
+      }),
       allow('window', 'admin'),
       validator('json', withdrawBody, refuseBody),
       async (c) => {
@@ -127,7 +173,12 @@ export function caseRoutes(gateway: Gateway) {
     )
     .post(
       '/:no/shipments',
-      describe('登记原件寄递', { 200: '已登记' }),
+      describe(CASE, '登记原件寄递', {
+        answers: { 200: ['已登记', ONE] },
+        codes: ['case-unknown', 'state-conflict', 'step-invalid', 'busy'],
+        roles: true,
+        json: true,
+      }),
       allow('window', 'admin'),
       validator('json', shipmentBody, refuseBody),
       async (c) => {
@@ -147,6 +198,7 @@ export function summary(value: Case) {
     status,
     partnerNo,
     handler,
+    memo,
     messageSeq,
     progressSeq,
     seq,
@@ -163,6 +215,7 @@ export function summary(value: Case) {
     statusText: STATUSES[status],
     partnerNo,
     handler,
+    attention: memo['attention'] ?? null,
     messageSeq,
     progressSeq,
     events: seq,
@@ -184,9 +237,14 @@ export async function requireCase(gateway: Gateway, no: string): Promise<Case> {
   return value
 }
 
-function readCursor(cursor: string): { createdAt: number; id: string } {
-  const [createdAt, id] = cursor.split('.')
-  if (!id || !Number.isSafeInteger(Number(createdAt)))
-    throw new GatewayError('body-invalid', 'cursor 不是上一页给出的值')
-  return { createdAt: Number(createdAt), id }
+/** A case number is a word; whatever else stands in the path is no case. */
+const requireCaseNo: MiddlewareHandler = async (c, next) => {
+  if (!/^[\w-]{1,60}$/.test(c.req.param('no') ?? '')) throw new GatewayError('case-unknown')
+  await next()
+}
+
+function readIdempotencyKey(header: string | undefined): string {
+  if (!header) throw new GatewayError('idempotency-key-missing')
+  if (header.length > 200) throw new GatewayError('body-invalid', 'Idempotency-Key 超过 200 个字符')
+  return header
 }

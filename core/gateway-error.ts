@@ -1,5 +1,14 @@
 import type { Fault } from './fault.ts'
 
+/** How a code is told. */
+export interface CodeRow {
+  readonly status: number
+  readonly title: string
+  readonly fix: string
+  /** where in the request body the faults' paths begin; RFC 6901, '' where it is left out */
+  readonly root?: string
+}
+
 /**
  * Every known fault that a caller may meet: its HTTP status, its title, whose side it is and what to do.
  * One row a code; the API renders it as RFC 9457 problem+json.
@@ -14,8 +23,12 @@ export const CODES = {
   'direction-closed': { status: 422, title: '这个地区不接收这个事项', fix: '请核对合作协议的范围' },
   'mode-closed': { status: 422, title: '这个地区不支持这种办理方式', fix: '请换一种办理方式' },
   'agreement-expired': { status: 422, title: '与这个地区的协议已到期', fix: '新办件请等协议续签;在办件不受影响' },
-  'form-invalid': { status: 422, title: '表单或材料有问题', fix: '请按 errors 逐项改正后再交' },
+  'form-invalid': { status: 422, title: '表单或材料有问题', fix: '请按 errors 逐项改正后再交', root: '/form' },
+  'step-invalid': { status: 422, title: '这一步的内容有问题', fix: '请按 errors 逐项补齐后再办' },
   'body-invalid': { status: 400, title: '请求体读不懂', fix: '请按接口文档核对请求体' },
+  'media-type': { status: 415, title: '请求体的格式不收', fix: '请用 application/json(UTF-8)' },
+  'headers-too-large': { status: 431, title: '请求头太长', fix: '请缩短请求头后再发' },
+  'request-malformed': { status: 400, title: '不是能读懂的 HTTP 请求', fix: '请核对客户端与代理的设置' },
   'body-too-large': { status: 413, title: '请求体太大', fix: '请缩小后再传' },
   'file-invalid': { status: 422, title: '文件不合要求', fix: '请按要求重新扫描或转换' },
   'file-too-large': { status: 413, title: '文件太大', fix: '请压缩后再传' },
@@ -36,7 +49,7 @@ export const CODES = {
   'revision-conflict': { status: 409, title: '补正所依据的版本不是现版本', fix: '请查询办件的现版本后重新补正' },
   busy: { status: 503, title: '同一办件正在被多处处理', fix: '请稍后重试' },
   internal: { status: 500, title: '网关内部错误', fix: '请把错误编号告诉管理员' },
-} as const satisfies Record<string, { status: number; title: string; fix: string }>
+} as const satisfies Record<string, CodeRow>
 
 export type Code = keyof typeof CODES
 

@@ -69,9 +69,10 @@ export function pathSteps(path: string): readonly (string | number)[] {
   return steps
 }
 
-/** RFC 6901 pointer of a dotted path: `a.b[2]` → `/a/b/2`. */
+/** RFC 6901 pointer of a dotted path: `a.b[2]` → `/a/b/2`. Takes any text: what a person sent may be no path of ours. */
 export function toPointer(path: string): string {
-  return pathSteps(path)
-    .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  return path
+    .split(/\.|\[(\d+)\]/)
+    .flatMap((step) => (step ? [`/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`] : []))
     .join('')
 }

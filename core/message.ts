@@ -198,4 +198,10 @@ export interface Refusal {
 export type Received =
   | { readonly kind: 'message'; readonly message: InboundMessage }
   | { readonly kind: 'answered'; readonly response: Response }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly response: Response }
+  | {
+      readonly kind: 'refused'
+      readonly refusal: Refusal
+      readonly response: Response
+      /** the request as bytes, where it was read before it was refused */
+      readonly exchange?: Exchange
+    }

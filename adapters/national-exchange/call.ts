@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Exchange } from '../../core/message.ts'
 import { HttpFailure } from '../../core/ports.ts'
 import type { Partner } from '../../core/protocol.ts'
+import { requireSecret } from '../../core/secrets.ts'
 import { decodeJson, encodeJson } from '../layers/codec/json.ts'
 import { decryptAesEcb, sha1PrngKey } from '../layers/protect/aes-ecb.ts'
 import { signSidRidRtime } from '../layers/sign/sid-rid-rtime.ts'
@@ -54,8 +55,7 @@ async function fetchSecret(
   exchanges: Exchange[],
 ): Promise<{ value: string; endsAt: number }> {
   const { options, keyring } = partner
-  const appKey = await keyring.secret(options.keys.appKey)
-  if (!appKey) throw new Error(`密钥 ${options.keys.appKey} 没有配置`)
+  const appKey = await requireSecret(keyring, options.keys.appKey)
   const answer = await exchange(partner, 'secret', '/sysapi/auth/refreshappsecret', appKey, null, exchanges)
   const data = answer.kind === 'answer' ? answer.json['data'] : undefined
   const sealed = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zodIssues } from '../../core/definitions/zod-faults.ts'
 import { accepted, type Checked, faulty } from '../../core/fault.ts'
 
 const shape = z.strictObject({
@@ -29,13 +30,7 @@ export const MOST_DEPTH = 12
 export function readOptions(raw: unknown): Checked<Options> {
   const parsed = shape.safeParse(raw)
   if (parsed.success) return accepted(parsed.data)
-  return faulty(
-    parsed.error.issues.map((issue) => ({
-      path: `options.${issue.path.join('.')}`,
-      code: 'format',
-      message: issue.message,
-    })),
-  )
+  return faulty(zodIssues(parsed.error).map((fault) => ({ ...fault, path: `options.${fault.path}` })))
 }
 
 /** The exchange's services by number: same number on both sides, other prefix. */

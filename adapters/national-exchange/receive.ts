@@ -23,12 +23,10 @@ export async function receive(request: Request, partner: Partner<Options>): Prom
   if (!service) return refuse('10005', 'unknown-operation', `sid ${sid.slice(0, 40)}`)
   if (Math.abs(clock.now() - Number(rtime)) > options.windowMs) return refuse('10004', 'stale', `rtime ${rtime}`)
   const secret = await keyring.secret(options.keys.reverseSecret)
-  if (!secret || !sameText(sign, signSidRidRtime(secret, sid, rid, rtime)))
-    return refuse('10003', 'signature-wrong', `sid ${sid}`)
+  if (!secret) return refuse('10003', 'signature-wrong', `本方没有存入密钥 ${options.keys.reverseSecret}`)
+  if (!sameText(sign, signSidRidRtime(secret, sid, rid, rtime))) return refuse('10003', 'signature-wrong', `sid ${sid}`)
   if (!(await nonces.first(`${rid}:${sid}:${rtime}`, REPLAY_MS))) return refuse('10006', 'replayed', `rtime ${rtime}`)
   const bytes = new Uint8Array(await request.arrayBuffer())
-  const body = decodeJson(bytes, { maxBytes: options.maxBodyBytes, maxDepth: MOST_DEPTH })
-  if (typeof body === 'string') return refuse('10010', body === 'too-large' ? 'too-large' : 'malformed', body)
   const exchange: Exchange = {
     operation: SERVICES[service],
     sentAt: clock.now(),
@@ -37,6 +35,9 @@ export async function receive(request: Request, partner: Partner<Options>): Prom
     response: null,
     status: 200,
   }
+  const body = decodeJson(bytes, { maxBytes: options.maxBodyBytes, maxDepth: MOST_DEPTH })
+  if (body === 'too-large') return refuse('10010', 'too-large', `${bytes.length} 字节`)
+  if (typeof body === 'string') return { ...refuse('10010', 'malformed', body), exchange }
   return { kind: 'message', message: toMessage(service, body, exchange) }
 }
 
@@ -46,7 +47,7 @@ function serviceOf({ sidPrefix }: Options, sid: string): Exclude<Service, 'secre
   return found && found !== 'secret' ? found : null
 }
 
-function refuse(code: string, reason: Refusal['reason'], detail: string): Received {
+function refuse(code: string, reason: Refusal['reason'], detail: string): Extract<Received, { kind: 'refused' }> {
   return { kind: 'refused', refusal: { reason, detail }, response: outerAnswer(code) }
 }
 
@@ -64,7 +65,7 @@ function toMessage(service: Exclude<Service, 'secret'>, body: JsonObject, exchan
       ? `3201:${projectNo}:${text('messageId')}`
       : `${SERVICES[service]}:${text('messageId')}`
   return {
-    kind: service === 'query' || service === 'download' || service === 'upload' ? service : service,
+    kind: service,
     key,
     digest,
     caseNo: fromHandler ? projectNo : null,

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../core/message.ts'
 import { HttpFailure, type HttpResponse } from '../../core/ports.ts'
 import type { Partner } from '../../core/protocol.ts'
+import { requireSecret } from '../../core/secrets.ts'
 import { readEnvelope, writeEnvelope } from '../layers/codec/soap.ts'
 import { limitsOf, type Options } from './options.ts'
 import { type Package, readPackage } from './package.ts'
@@ -23,8 +24,7 @@ export async function call(
   shown: string,
 ): Promise<{ answer: Answer; exchange: Exchange }> {
   const { options, keyring, clock, http } = partner
-  const code = await keyring.secret(options.keys.outbound)
-  if (!code) throw new Error(`密钥 ${options.keys.outbound} 没有配置`)
+  const code = await requireSecret(keyring, options.keys.outbound)
   const envelope = (sqzcm: string, text: string) =>
     new TextEncoder().encode(
       writeEnvelope({

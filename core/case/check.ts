@@ -64,7 +64,10 @@ export function checkAndMap(
     today: toDate(gateway.clock.now()),
   })
   const input = mappingInput(gateway, value, message, options.groups)
-  const mapped = mapping.mapForm(kind, input, value.materials as CaseMaterial[], { report: options.report ?? false })
+  // a slot that somebody made up is a fault already, and no path of ours
+  const slots = new Set(matter.materials.map(({ slot }) => slot))
+  const materials = value.materials.filter(({ slot }) => slots.has(slot))
+  const mapped = mapping.mapForm(kind, input, materials, { report: options.report ?? false })
   const known = new Set(faults.map((fault) => fault.path))
   return { faults: [...faults, ...mapped.faults.filter((fault) => !known.has(fault.path))], mapped }
 }

@@ -1,6 +1,8 @@
 import { isObject, type Json } from '../json.ts'
 
 const MOST = 20
+/** A name longer than any of ours is shown by its beginning. */
+const MOST_PATH = 120
 
 /** The dotted paths at which two values differ, at most twenty, never the values themselves. */
 export function firstDifferences(first: Json, second: Json): string[] {
@@ -22,5 +24,5 @@ function walk(first: Json | undefined, second: Json | undefined, path: string, f
     }
     return
   }
-  found.push(path)
+  found.push(path.length > MOST_PATH ? `${path.slice(0, MOST_PATH)}…` : path)
 }

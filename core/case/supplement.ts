@@ -1,3 +1,4 @@
+import type { Fault } from '../fault.ts'
 import { completeForm } from '../form/complete-form.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -10,7 +11,7 @@ import { toTime } from '../time.ts'
 import type { Case } from './case.ts'
 import { checkAndMap, requireMapping } from './check.ts'
 import { changeCase } from './commit.ts'
-import type { EventFacts } from './event.ts'
+import type { CaseEvent, EventFacts } from './event.ts'
 import { type MaterialInput, resolveMaterials } from './files.ts'
 import { mappingInput } from './input.ts'
 import { mustWait, newDelivery } from './new-delivery.ts'
@@ -114,7 +115,7 @@ export async function withdrawCase(gateway: Gateway, no: string, reason: string,
     ) {
       throw new GatewayError('state-conflict', `办件 ${no} 已有决定或已结束,不能撤回`)
     }
-    return { groups: { withdrawal: { reason, at: toTime(now) } }, type: 'withdraw-asked', data: {} }
+    return { group: { reason, at: toTime(now) }, type: 'withdraw-asked', data: {} }
   })
 }
 
@@ -128,28 +129,54 @@ export async function shipOriginals(
   return sendAbout(gateway, no, 'shipment', clerk, (found, now) => {
     if (found.direction !== 'out' || found.status === 'DRAFT')
       throw new GatewayError('state-conflict', `办件 ${no} 还没有报送,不能登记寄递`)
-    const group = { ...shipment, items: shipment.items, sentAt: toTime(now), by: clerk.name }
     return {
-      groups: { shipment: group },
+      group: { ...shipment, sentAt: toTime(now), by: clerk.name },
       type: 'shipped',
       data: { waybillNo: shipment.waybillNo, carrier: shipment.carrier },
     }
   })
 }
 
+type About = Extract<MessageKind, 'withdraw' | 'shipment'>
+
+/** What the mapping calls the group that the request's body is. */
+const GROUPS: Readonly<Record<About, string>> = { withdraw: 'withdrawal', shipment: 'shipment' }
+
+function inBody(kind: About): (fault: Fault) => Fault {
+  const group = `${GROUPS[kind]}.`
+  return (fault) => (fault.path.startsWith(group) ? { ...fault, path: fault.path.slice(group.length) } : fault)
+}
+
+/** A second click is no second wish: one withdrawal at a time, one entry a waybill. */
+async function refuseTwice(gateway: Gateway, found: Case, kind: About, data: JsonObject): Promise<void> {
+  if (kind === 'withdraw') {
+    const deliveries = await gateway.store.deliveries.ofCase(found.id)
+    if (deliveries.some((one) => one.kind === 'withdraw' && one.state !== 'dead'))
+      throw new GatewayError('state-conflict', `办件 ${found.no} 已申请撤回,等候对方答复`)
+    return
+  }
+  const events = await gateway.store.cases.events(found.id)
+  const same = (event: CaseEvent) =>
+    event.type === 'shipped' &&
+    event.data['waybillNo'] === data['waybillNo'] &&
+    event.data['carrier'] === data['carrier']
+  if (events.some(same)) throw new GatewayError('state-conflict', `办件 ${found.no} 已登记过这张运单`)
+}
+
 async function sendAbout(
   gateway: Gateway,
   no: string,
-  kind: Extract<MessageKind, 'withdraw' | 'shipment'>,
+  kind: About,
   clerk: Staff,
-  decide: (found: Case, now: number) => { groups: JsonObject; type: 'withdraw-asked' | 'shipped'; data: JsonObject },
+  decide: (found: Case, now: number) => { group: JsonObject; type: 'withdraw-asked' | 'shipped'; data: JsonObject },
 ): Promise<Case> {
   const { answer, value } = await changeCase(
     gateway,
     () => gateway.store.cases.byNo(no),
     async (found) => {
       const now = gateway.clock.now()
-      const { groups, type, data } = decide(found, now)
+      const { group, type, data } = decide(found, now)
+      await refuseTwice(gateway, found, kind, data)
       const actor = `staff:${clerk.id}`
       if (found.status === 'DRAFT') {
         return {
@@ -166,9 +193,10 @@ async function sendAbout(
         return { events: [event], value: found, statements: [], answer: null }
       const message = { id: newId(gateway.clock, gateway.random), seq: found.orderNo + 1 }
       const changed: Case = { ...found, orderNo: found.orderNo + 1 }
-      const mapped = mapping.mapForm(kind, mappingInput(gateway, changed, message, groups), [], { report: false })
+      const input = mappingInput(gateway, changed, message, { [GROUPS[kind]]: group })
+      const mapped = mapping.mapForm(kind, input, [], { report: false })
       if (mapped.faults.length > 0)
-        throw new GatewayError('form-invalid', `共 ${mapped.faults.length} 处问题`, mapped.faults)
+        throw new GatewayError('step-invalid', `共 ${mapped.faults.length} 处问题`, mapped.faults.map(inBody(kind)))
       const waits = mustWait(await gateway.store.deliveries.ofCase(found.id), kind)
       const delivery = newDelivery(
         changed,

@@ -4,35 +4,52 @@ import type { Fault } from '../fault.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 const chinese = zhCN().localeError
-const FIX = '请对照 docs/add-a-region.md 与同类文件改正'
+
+/** How the faults of one kind of value are told. */
+interface Telling {
+  /** what a fault's path is, by its steps */
+  locate(steps: Steps): string
+  /** what the value as a whole is called */
+  readonly whole: string
+  readonly fix: string
+}
+
+const FILE = { whole: '整个文件', fix: '请对照 docs/add-a-region.md 与同类文件改正' }
+const PLAIN: Telling = { ...FILE, locate: (steps) => nameOf(steps, FILE.whole) }
+const BODY: Telling = { locate: (steps) => nameOf(steps, ''), whole: '整个请求', fix: '请按接口文档核对这一项' }
 
 /** What a description found in a value that has no file to point into; paths are dotted. */
 export function zodIssues(error: z.ZodError): Fault[] {
-  return error.issues.flatMap((issue) => issueFaults(issue, [], { locate: nameOf }))
+  return error.issues.flatMap((issue) => issueFaults(issue, [], PLAIN))
 }
 
 type Issue = z.core.$ZodIssue
 type Steps = readonly (string | number)[]
 
 /** What a file's description found, each at its place in the file. */
-export function zodFaults(error: z.ZodError, source: YamlSource): Fault[] {
-  return error.issues.flatMap((issue) => issueFaults(issue, [], source))
+export function zodFaults(error: z.ZodError, source: Pick<YamlSource, 'locate'>): Fault[] {
+  return error.issues.flatMap((issue) => issueFaults(issue, [], { ...FILE, locate: source.locate }))
 }
 
-function issueFaults(issue: Issue, above: Steps, source: Pick<YamlSource, 'locate'>): Fault[] {
+/** What a description found in a request; paths are dotted from the top of the body or query, '' for all of it. */
+export function bodyFaults(issues: readonly Issue[]): Fault[] {
+  return issues.flatMap((issue) => issueFaults(issue, [], BODY))
+}
+
+function issueFaults(issue: Issue, above: Steps, telling: Telling): Fault[] {
   const steps = [...above, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))]
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      path: source.locate([...steps, key]),
+      path: telling.locate([...steps, key]),
       code: 'unexpected',
-      message: `“${nameOf([...steps, key])}”是不认识的键`,
+      message: `“${nameOf([...steps, key], '')}”是不认识的键`,
       fix: '请删去它,或改正拼写',
     }))
   }
   const branch = issue.code === 'invalid_union' ? deepest(issue.errors) : null
-  if (branch) return branch.flatMap((inner) => issueFaults(inner, steps, source))
-  const message = `“${nameOf(steps)}”写法不对:${wordsOf(issue)}`
-  return [{ path: source.locate(steps), code: codeOf(issue), message, fix: FIX }]
+  if (branch) return branch.flatMap((inner) => issueFaults(inner, steps, telling))
+  const message = `“${nameOf(steps, telling.whole)}”写法不对:${wordsOf(issue)}`
+  return [{ path: telling.locate(steps), code: codeOf(issue), message, fix: telling.fix }]
 }
 
 /** Of the alternatives the one that was meant: the one that failed furthest inside. Null where all failed at once. */
@@ -43,8 +60,8 @@ function deepest(branches: readonly (readonly Issue[])[]): readonly Issue[] | nu
   return best && depth(best) > 0 ? best : null
 }
 
-function nameOf(steps: Steps): string {
-  if (steps.length === 0) return '整个文件'
+function nameOf(steps: Steps, whole: string): string {
+  if (steps.length === 0) return whole
   return steps.reduce<string>(
     (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
     '',

@@ -7,6 +7,7 @@ import type { Fault } from '../fault.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import type { JsonObject } from '../json.ts'
 import type { OutboundMessage, SendResult } from '../message.ts'
+import { KeyMissing } from '../secrets.ts'
 import { type Delivery, updateDelivery, wakeNextDelivery } from '../store/deliveries.ts'
 import type { Statement } from '../store/driver.ts'
 import { fetchFile } from './fetch-file.ts'
@@ -54,16 +55,13 @@ function toMessage(delivery: Delivery, value: Case, kind: OutboundMessage['kind'
 
 /** An adapter throws only when it cannot tell what happened: the partner may have the message, so the same id goes again. */
 async function send(region: Region, message: OutboundMessage): Promise<SendResult> {
+  const later = { outcome: 'later', retryAfterMs: null, exchanges: [] } as const
   try {
     return await region.link.send(message)
   } catch (error) {
-    return {
-      outcome: 'later',
-      reason: `发送时出错:${error instanceof Error ? error.name : '未知'}`,
-      unknown: true,
-      retryAfterMs: null,
-      exchanges: [],
-    }
+    if (error instanceof KeyMissing)
+      return { ...later, reason: `本方没有存入密钥“${error.key}”,请管理员用 tongban key set 存入`, unknown: false }
+    return { ...later, reason: `发送时出错:${error instanceof Error ? error.name : '未知'}`, unknown: true }
   }
 }
 

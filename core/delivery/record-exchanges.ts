@@ -2,8 +2,8 @@ import { toBase64 } from '../base64.ts'
 import { newId } from '../ids.ts'
 import type { Exchange } from '../message.ts'
 import type { Clock, Random } from '../ports.ts'
-import { type EvidenceRow, insertEvidence } from '../store/deliveries.ts'
 import type { Statement } from '../store/driver.ts'
+import { type EvidenceRow, insertEvidence } from '../store/evidence.ts'
 
 /** What one side of an exchange may take in the database; longer bodies keep their head and say how long they were. */
 const MOST_CHARS = 200_000

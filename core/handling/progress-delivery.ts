@@ -47,7 +47,7 @@ export async function progressDelivery(
     ...(progress as unknown as JsonObject),
   })
   if (mapped.faults.length > 0)
-    throw new GatewayError('form-invalid', `${region.name}的进度报文有 ${mapped.faults.length} 处问题`, mapped.faults)
+    throw new GatewayError('step-invalid', `${region.name}的进度报文有 ${mapped.faults.length} 处问题`, mapped.faults)
   const mustNotPass = waits ?? mustWait(await gateway.store.deliveries.ofCase(value.id), 'progress')
   const payload = { tree: mapped.tree, files: mapped.files }
   const { statement } = newDelivery(

@@ -161,7 +161,7 @@ async function stepFacts(
   }
   if (step.document) {
     const { fileId, ...document } = step.document
-    groups.document = { ...document, file: await fileOf(gateway, fileId, value, bound) }
+    groups.document = { ...document, file: await fileOf(gateway, 'document', fileId, value, bound) }
   }
   if (step.correction) {
     const round = Number(value.memo['round'] ?? 0) + 1
@@ -173,18 +173,24 @@ async function stepFacts(
   if (step.decision) groups.decision = step.decision
   if (step.licence) {
     const { fileId, ...licence } = step.licence
-    groups.licence = { ...licence, file: await fileOf(gateway, fileId, value, bound) }
+    groups.licence = { ...licence, file: await fileOf(gateway, 'licence', fileId, value, bound) }
     memo['licence'] = groups.licence as unknown as JsonObject
   }
   if (step.shipment) groups.shipment = step.shipment
   return { groups, bound, memo }
 }
 
-async function fileOf(gateway: Gateway, fileId: string, value: Case, bound: Statement[]): Promise<ProgressFile> {
+async function fileOf(
+  gateway: Gateway,
+  group: 'document' | 'licence',
+  fileId: string,
+  value: Case,
+  bound: Statement[],
+): Promise<ProgressFile> {
   const file = await gateway.store.files.byId(fileId)
   if (!file || file.sha256 === '' || (file.caseId !== '' && file.caseId !== value.id)) {
-    throw new GatewayError('form-invalid', '文书或证照的文件不存在', [
-      { path: 'fileId', code: 'file-unknown', message: '文件不存在,或已属于别的办件', fix: '请先上传文件' },
+    throw new GatewayError('step-invalid', '文书或证照的文件不存在', [
+      { path: `${group}.fileId`, code: 'file-unknown', message: '文件不存在,或已属于别的办件', fix: '请先上传文件' },
     ])
   }
   bound.push(updateFile(file.id, { caseId: value.id }))

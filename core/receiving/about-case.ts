@@ -3,11 +3,10 @@ import { changeCase } from '../case/commit.ts'
 import { firstDifferences } from '../case/differences.ts'
 import type { EventFacts } from '../case/event.ts'
 import type { Gateway, Region } from '../gateway.ts'
-import type { JsonObject } from '../json.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
 import type { Statement } from '../store/driver.ts'
-import { insertInbox } from '../store/inbox.ts'
 import { findCase } from './find-case.ts'
+import { rememberMessage } from './remember.ts'
 
 type Decide = (
   value: Case,
@@ -41,23 +40,12 @@ export async function aboutCase(
         return { events: [], value, statements: [], answer: { outcome: 'gap', expected } as InboundOutcome }
       const now = gateway.clock.now()
       const step = await decide(value, now)
-      const inbox = insertInbox({
-        region: region.code,
-        messageId: message.key,
-        caseId: value.id,
-        kind: message.kind,
-        seq: message.seq,
-        digest: message.digest,
-        state: 'done',
-        outcome: step.outcome as unknown as JsonObject,
-        tree: message.tree,
-        memo: {},
-        receivedAt: now,
-      })
+      const place = { caseId: value.id, seq: message.seq, state: 'done' as const }
+      const remembered = rememberMessage(gateway, region, message, step.outcome, place)
       return {
         events: step.event ? [step.event] : [],
         value: message.place === undefined ? step.value : atPlace(step.value, message.place),
-        statements: [inbox, ...step.statements],
+        statements: [...remembered, ...step.statements],
         answer: step.outcome,
       }
     },

@@ -13,8 +13,8 @@ import type { Mapping } from '../mapping/compile.ts'
 import type { Matter } from '../matter.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
 import { insertFile } from '../store/files.ts'
-import { insertInbox } from '../store/inbox.ts'
 import { toDate } from '../time.ts'
+import { rememberMessage } from './remember.ts'
 import { takeFiles } from './take-files.ts'
 import { toTreeFaults } from './tree-faults.ts'
 
@@ -189,23 +189,8 @@ async function register(
     revision: 1,
   }
   const { statements } = newCaseStatements(draft, events)
-  const inbox = [message, ...(message.twin ? [message.twin] : [])].map(({ key, digest, tree }) =>
-    insertInbox({
-      region: region.code,
-      messageId: key,
-      caseId: made.caseId,
-      kind: 'apply',
-      seq: 1,
-      digest,
-      state: 'done',
-      outcome: outcome as unknown as JsonObject,
-      tree,
-      memo: {},
-      receivedAt: now,
-    }),
-  )
   await store.commit([
-    ...inbox,
+    ...rememberMessage(gateway, region, message, outcome, { caseId: made.caseId, seq: 1, state: 'done' }),
     ...statements,
     ...made.taken.files.map(insertFile),
     ...made.taken.bound,

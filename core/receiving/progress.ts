@@ -2,16 +2,24 @@ import type { Case } from '../case/case.ts'
 import { changeCase, type Decision } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import { isOver, mayMove } from '../case/moves.ts'
+import { STATUSES, type Status } from '../case/status.ts'
+import type { Fault } from '../fault.ts'
 import type { Gateway, Region } from '../gateway.ts'
-import type { JsonObject } from '../json.ts'
+import { type JsonObject, valueAt } from '../json.ts'
+import type { ReadProgress } from '../mapping/mapping.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
 import type { Progress, ProgressFile } from '../progress.ts'
 import type { Statement } from '../store/driver.ts'
 import { insertFile, type StoredFile } from '../store/files.ts'
-import { finishEarly, type InboxEntry, insertInbox } from '../store/inbox.ts'
+import { finishEarly, type InboxEntry } from '../store/inbox.ts'
+import { toTime } from '../time.ts'
 import { findCase } from './find-case.ts'
 import { renewAddresses } from './reissue.ts'
+import { rememberMessage } from './remember.ts'
 import { takeFile } from './take-files.ts'
+
+/** How far ahead of the message that is missing others may wait. */
+const MOST_EARLY = 50
 
 /** A region tells how a case we sent it goes on. Numbers go up by one; what comes early waits, what came before is answered as before. */
 export async function receiveProgress(
@@ -20,7 +28,12 @@ export async function receiveProgress(
   message: InboundMessage,
 ): Promise<InboundOutcome> {
   const earlier = await gateway.store.inbox.find(region.code, message.key)
-  if (earlier) return repeat(earlier, message)
+  if (earlier) {
+    // whoever asks again may have got no answer because we died before the messages behind this one were taken
+    if (earlier.digest === message.digest) await takeEarly(gateway, region, earlier.caseId)
+    return repeat(earlier, message)
+  }
+  if (!Number.isSafeInteger(message.seq) || message.seq < 1) return { outcome: 'invalid', faults: [NO_NUMBER] }
   const found = await findCase(gateway, region, message)
   if (found?.direction !== 'out') return { outcome: 'unknown-case' }
   const outcome = await changeCase(
@@ -32,6 +45,8 @@ export async function receiveProgress(
   await gateway.doorbell.ring([])
   return outcome.answer
 }
+
+const NO_NUMBER: Fault = { path: 'seq', code: 'format', message: '序号不是从 1 起的整数', fix: '请按办件逐条编号' }
 
 function repeat(earlier: InboxEntry, message: InboundMessage): InboundOutcome {
   if (earlier.digest !== message.digest) return { outcome: 'conflict', of: 'message', differences: [{ path: 'seq' }] }
@@ -58,38 +73,16 @@ async function decide(
       return { ...nothing, answer: { outcome: 'conflict', of: 'number', differences: [{ path: 'seq' }] } }
     if (message.seq < expected || sameNumber.length > 0)
       return { ...nothing, answer: { ...processed, duplicate: true } }
-  }
-  if (message.seq > expected) {
-    if (region.progressOrder === 'strict') return { ...nothing, answer: { outcome: 'gap', expected } }
-    await gateway.store.commit([insertInbox(toEntry(gateway, region, message, value, 'early', processed))])
+    if (region.progressOrder === 'strict' || message.seq > expected + MOST_EARLY)
+      return { ...nothing, answer: { outcome: 'gap', expected } }
+    const place = { caseId: value.id, seq: message.seq, state: 'early' as const }
+    await gateway.store.commit(rememberMessage(gateway, region, message, processed, place))
     return { ...nothing, answer: processed }
   }
   const step = await toStep(gateway, region, message, value)
-  const entry = insertInbox(toEntry(gateway, region, message, value, 'done', processed))
-  return { events: [step.event], value: step.value, statements: [entry, ...step.statements], answer: processed }
-}
-
-function toEntry(
-  gateway: Gateway,
-  region: Region,
-  message: InboundMessage,
-  value: Case,
-  state: InboxEntry['state'],
-  outcome: InboundOutcome,
-): InboxEntry {
-  return {
-    region: region.code,
-    messageId: message.key,
-    caseId: value.id,
-    kind: 'progress',
-    seq: message.seq,
-    digest: message.digest,
-    state,
-    outcome: outcome as unknown as JsonObject,
-    tree: message.tree,
-    memo: message.memo,
-    receivedAt: gateway.clock.now(),
-  }
+  const place = { caseId: value.id, seq: message.seq, state: 'done' as const }
+  const remembered = rememberMessage(gateway, region, message, processed, place)
+  return { events: [step.event], value: step.value, statements: [...remembered, ...step.statements], answer: processed }
 }
 
 /** Takes the messages that waited for this one, as long as the next number is there. */
@@ -141,14 +134,10 @@ async function toStep(
   }
   if (progress?.readdress) return renewAddresses(gateway, region, moved, progress.readdress, actor)
   if (!progress || progress.status === 'UNKNOWN' || !mayFollow(value, progress)) {
-    const data: JsonObject = {
-      seq: message.seq,
-      status: progress?.status ?? null,
-      faults: (read?.faults ?? []).map(({ path, code }) => ({ path, code })),
-    }
+    const attention = attentionTo(message, progress?.status ?? 'UNKNOWN', read, now)
     return {
-      event: { type: 'progress-unknown', status: value.status, at: now, actor, data },
-      value: moved,
+      event: { type: 'progress-unknown', status: value.status, at: now, actor, data: attention },
+      value: { ...moved, memo: { ...moved.memo, attention } },
       statements: [],
     }
   }
@@ -159,6 +148,7 @@ async function toStep(
     orderNo: value.orderNo + files.deliveries.length,
     memo: {
       ...moved.memo,
+      attention: null,
       ...(progress.correction ? { correction: progress.correction as unknown as JsonObject } : {}),
       ...(progress.licence ? { licence: progress.licence as unknown as JsonObject } : {}),
       ...(progress.limit ? { limit: progress.limit as unknown as JsonObject } : {}),
@@ -172,6 +162,21 @@ async function toStep(
   }
   const event: EventFacts = { type: 'progress', status: progress.status, at: now, actor, data }
   return { event, value: changed, statements: [...files.files.map(insertFile), ...files.bound, ...files.deliveries] }
+}
+
+/** What a person must look at: the region's own word, and why it moved nothing. */
+function attentionTo(message: InboundMessage, status: Status, read: ReadProgress | undefined, now: number): JsonObject {
+  const place = read?.loss.find(({ path }) => path === 'status')?.to ?? read?.faults[0]?.path
+  const word = place === undefined ? undefined : valueAt(message.tree, place)
+  const why = status === 'UNKNOWN' ? '对方来了本地不认识的状态' : `按现在的状态不能到“${STATUSES[status]}”`
+  return {
+    seq: message.seq,
+    at: toTime(now),
+    status,
+    word: typeof word === 'string' ? word.slice(0, 50) : '',
+    why,
+    faults: (read?.faults ?? []).map(({ path, code }) => ({ path, code })),
+  }
 }
 
 /** `REVIEWING` may repeat, an over case takes only what follows its end. */

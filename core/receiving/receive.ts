@@ -1,37 +1,61 @@
-import { evidenceStatements } from '../delivery/record-exchanges.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
-import { newId } from '../ids.ts'
 import type { JsonObject } from '../json.ts'
-import type { InboundMessage, InboundOutcome } from '../message.ts'
+import type { InboundMessage, InboundOutcome, Refusal } from '../message.ts'
 import { KeyTaken } from '../store/driver.ts'
 import { receiveApplication } from './application.ts'
 import { answerDownload, answerQuery, storeUpload } from './files.ts'
+import { findCase } from './find-case.ts'
 import { receiveMaterials } from './materials.ts'
 import { receiveProgress } from './progress.ts'
+import { createRefusalRecorder } from './refusals.ts'
 import { receiveReissue } from './reissue.ts'
+import { inboundEvidence } from './remember.ts'
 import { receiveShipment, receiveSupplement, receiveWithdrawal } from './supplement.ts'
 
 const TRIES = 3
 
-/** Takes one request of a region: verified by its protocol, decided here, answered in the region's own acknowledgement. */
-export async function receive(gateway: Gateway, region: Region, request: Request, path: string): Promise<Response> {
-  const received = await region.link.receive(request, path)
-  switch (received.kind) {
-    case 'answered':
-      return received.response
-    case 'refused':
-      gateway.log.warn('inbound-refused', {
-        region: region.code,
-        reason: received.refusal.reason,
-        detail: received.refusal.detail.slice(0, 200),
-      })
-      return received.response
-    case 'message': {
-      const outcome = await decide(gateway, region, received.message)
-      await keepEvidence(gateway, region, received.message, outcome)
-      return region.link.reply(outcome, received.message, () => memoOf(gateway, outcome))
-    }
+/** Where a request came in: the region's own prefix, and what follows it. */
+export interface Entrance {
+  readonly region: Region
+  readonly mount: string
+  readonly path: string
+}
+
+/** Takes the requests of regions; every one leaves a record, also the one that was refused. */
+export interface Receiver {
+  /** Verified by the region's protocol, decided here, answered in the region's own acknowledgement. */
+  receive(request: Request, entrance: Entrance): Promise<Response>
+  /** Notes a request that was refused before any protocol saw it. */
+  refuse(request: Request, entrance: Entrance, refusal: Refusal): Promise<void>
+}
+
+export function createReceiver(gateway: Gateway): Receiver {
+  const record = createRefusalRecorder(gateway)
+  const refuse: Receiver['refuse'] = ({ method }, { region, mount }, refusal) =>
+    record(region, { method, mount, refusal })
+  return {
+    refuse,
+    async receive(request, { region, mount, path }) {
+      const received = await region.link.receive(request, path)
+      switch (received.kind) {
+        case 'answered':
+          return received.response
+        case 'refused':
+          await record(region, {
+            method: request.method,
+            mount,
+            refusal: received.refusal,
+            exchange: received.exchange,
+          })
+          return received.response
+        case 'message': {
+          const outcome = await decide(gateway, region, received.message)
+          await keepEvidence(gateway, region, received.message, outcome)
+          return region.link.reply(outcome, received.message, () => memoOf(gateway, outcome))
+        }
+      }
+    },
   }
 }
 
@@ -92,6 +116,7 @@ function toOutcome(error: GatewayError): InboundOutcome {
   }
 }
 
+/** What came of a new message is in its own batch; what changed nothing is noted here. */
 async function keepEvidence(
   gateway: Gateway,
   region: Region,
@@ -99,15 +124,8 @@ async function keepEvidence(
   outcome: InboundOutcome,
 ): Promise<void> {
   if (message.kind === 'query' || message.kind === 'download') return
-  const caseNo = 'caseNo' in outcome ? outcome.caseNo : null
-  const value = caseNo ? await gateway.store.cases.byNo(caseNo) : null
-  const about = {
-    caseId: value?.id ?? '',
-    deliveryId: newId(gateway.clock, gateway.random),
-    region: region.code,
-    direction: 'in' as const,
-    attempt: 1,
-    verdict: outcome.outcome,
-  }
-  await gateway.store.commit(evidenceStatements(gateway, about, [message.exchange]))
+  if ((outcome.outcome === 'registered' || outcome.outcome === 'processed') && !outcome.duplicate) return
+  const value =
+    'caseNo' in outcome ? await gateway.store.cases.byNo(outcome.caseNo) : await findCase(gateway, region, message)
+  await gateway.store.commit(inboundEvidence(gateway, region, message, outcome, value?.id ?? ''))
 }

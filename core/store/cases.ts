@@ -1,10 +1,11 @@
-import { and, desc, eq, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Case } from '../case/case.ts'
 import type { CaseEvent } from '../case/event.ts'
 import { isOver } from '../case/moves.ts'
 import { STATUSES, type Status } from '../case/status.ts'
 import { caseColumns, eventColumns, toCase, toEvent } from './case-rows.ts'
 import type { SqlDriver } from './driver.ts'
+import { isBefore, type PageEnd } from './page.ts'
 import { caseEvents, cases, counters } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 
@@ -29,14 +30,14 @@ const selectLastEvent = prepareStatement<'caseId' | 'seq'>(
 
 const OPEN_STATUSES = (Object.keys(STATUSES) as Status[]).filter((status) => !isOver(status))
 
-/** What a list of cases may be narrowed by; `before` is the cursor: the createdAt and id of the last row seen. */
+/** What a list of cases may be narrowed by. */
 export interface CaseFilter {
   readonly direction?: 'out' | 'in'
   readonly region?: string
   readonly status?: string
   readonly matter?: string
   readonly handler?: string
-  readonly before?: { readonly createdAt: number; readonly id: string }
+  readonly before?: PageEnd
   readonly limit: number
 }
 
@@ -77,11 +78,7 @@ export function createCaseReader(driver: SqlDriver) {
         filter.status && eq(cases.status, filter.status),
         filter.matter && eq(cases.matter, filter.matter),
         filter.handler && eq(cases.handler, filter.handler),
-        before &&
-          or(
-            lt(cases.createdAt, before.createdAt),
-            and(eq(cases.createdAt, before.createdAt), lt(cases.id, before.id)),
-          ),
+        before && isBefore(cases.createdAt, cases.id, before),
       ].filter((condition) => condition !== undefined && condition !== '')
       const query = build
         .select(caseColumns)

@@ -1,8 +1,9 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { JsonObject } from '../json.ts'
 import type { FileRef, MessageKind } from '../message.ts'
 import type { SqlDriver, SqlRow, SqlValue, Statement } from './driver.ts'
-import { type DeliveryState, evidence, outbox } from './schema.ts'
+import { isBefore, type PageEnd } from './page.ts'
+import { type DeliveryState, outbox } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 
 /** The duty to hand one message to one region, or to fetch one file from it. */
@@ -32,6 +33,14 @@ export interface Delivery {
 export interface DeliveryPayload {
   readonly tree: JsonObject
   readonly files: readonly FileRef[]
+}
+
+/** What a list of deliveries may be narrowed by. */
+export interface DeliveryFilter {
+  readonly state?: string | undefined
+  readonly region?: string | undefined
+  readonly before?: PageEnd | undefined
+  readonly limit: number
 }
 
 const p = sql.placeholder
@@ -122,24 +131,19 @@ export function createDeliveryReader(driver: SqlDriver) {
       (await rowsOf(toStatement(build.select(columns).from(outbox).where(eq(outbox.id, id)))))[0] ?? null,
     ofCase: (caseId: string) =>
       rowsOf(toStatement(build.select(columns).from(outbox).where(eq(outbox.caseId, caseId)).orderBy(outbox.orderNo))),
-    list: (filter: { state?: string | undefined; region?: string | undefined; limit: number }) =>
-      rowsOf(
-        toStatement(
-          build
-            .select(columns)
-            .from(outbox)
-            .where(
-              and(
-                ...[
-                  filter.state && eq(outbox.state, filter.state as DeliveryState),
-                  filter.region && eq(outbox.region, filter.region),
-                ].filter(Boolean as unknown as (x: unknown) => x is never),
-              ),
-            )
-            .orderBy(desc(outbox.createdAt), desc(outbox.id))
-            .limit(filter.limit),
-        ),
-      ),
+    /** Newest first. */
+    list: ({ state, region, before, limit }: DeliveryFilter) => {
+      const conditions: (SQL | undefined)[] = [
+        state === undefined ? undefined : eq(outbox.state, state as DeliveryState),
+        region === undefined ? undefined : eq(outbox.region, region),
+        before === undefined ? undefined : isBefore(outbox.createdAt, outbox.id, before),
+      ]
+      const query = build
+        .select(columns)
+        .from(outbox)
+        .where(and(...conditions))
+      return rowsOf(toStatement(query.orderBy(desc(outbox.createdAt), desc(outbox.id)).limit(limit)))
+    },
     /** The regions that have something due, with how many and since when. */
     async due(now: number): Promise<{ region: string; count: number; oldestAt: number }[]> {
       const query = build
@@ -181,59 +185,4 @@ export function createDeliveryReader(driver: SqlDriver) {
       )
     },
   }
-}
-
-/** One attempt's bytes, kept as text; binary as base64 with the prefix `base64:`. */
-export interface EvidenceRow {
-  readonly id: string
-  readonly caseId: string
-  readonly deliveryId: string
-  readonly region: string
-  readonly direction: 'out' | 'in'
-  readonly operation: string
-  readonly attempt: number
-  readonly httpStatus: number
-  readonly request: string
-  readonly response: string
-  readonly verdict: string
-  readonly sentAt: number
-  readonly receivedAt: number
-}
-
-const evidenceNames = [
-  'id',
-  'caseId',
-  'deliveryId',
-  'region',
-  'direction',
-  'operation',
-  'attempt',
-  'httpStatus',
-  'request',
-  'response',
-  'verdict',
-  'sentAt',
-  'receivedAt',
-] as const
-const insertEvidenceRow = prepareStatement<string>(
-  build.insert(evidence).values(Object.fromEntries(evidenceNames.map((name) => [name, p(name)])) as never),
-)
-
-/** Appends to the evidence; rows are never changed. */
-export function insertEvidence(row: EvidenceRow): Statement {
-  return insertEvidenceRow(row as unknown as Record<string, SqlValue>)
-}
-
-/** The evidence of a case, in order. */
-export async function readEvidence(driver: SqlDriver, caseId: string): Promise<EvidenceRow[]> {
-  const select = Object.fromEntries(evidenceNames.map((name) => [name, evidence[name]]))
-  const query = build
-    .select(select as never)
-    .from(evidence)
-    .where(eq(evidence.caseId, caseId))
-    .orderBy(evidence.sentAt, evidence.id)
-  const rows = await driver.run(toStatement(query as never))
-  return rows.map(
-    (row) => Object.fromEntries(evidenceNames.map((name, index) => [name, row[index]])) as unknown as EvidenceRow,
-  )
 }

@@ -1,7 +1,8 @@
 import { createCaseReader } from './cases.ts'
 import { createDefinitionReader } from './definitions.ts'
-import { createDeliveryReader, readEvidence } from './deliveries.ts'
+import { createDeliveryReader } from './deliveries.ts'
 import type { SqlDriver, Statement } from './driver.ts'
+import { createEvidenceReader } from './evidence.ts'
 import { createFileReader } from './files.ts'
 import { createInboxReader } from './inbox.ts'
 import { createOperations } from './operations.ts'
@@ -16,7 +17,7 @@ export function openStore(driver: SqlDriver) {
     files: createFileReader(driver),
     definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
-    evidence: (caseId: string) => readEvidence(driver, caseId),
+    evidence: createEvidenceReader(driver),
     /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */
     commit: (statements: readonly Statement[]) => driver.batch(statements),
     close: () => driver.close(),

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { serve } from '@hono/node-server'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createApi } from '../../api/app.ts'
+import { toProblem } from '../../api/problem.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
+import { GatewayError } from '../../core/gateway-error.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
 import { openLocalGateway } from './local-gateway.ts'
 import { openDriver } from './open-driver.ts'
@@ -66,5 +70,25 @@ function listen(
       resolve({ server, port }),
     )
     server.once('error', reject)
+    server.on('clientError', refuseUnread)
   })
+}
+
+/** What Node could not read as a request is refused like anything else; the connection then ends. */
+function refuseUnread(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const problem = toProblem(
+    new GatewayError(error.code === 'HPE_HEADER_OVERFLOW' ? 'headers-too-large' : 'request-malformed'),
+  )
+  const body = JSON.stringify(problem)
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      'content-type: application/problem+json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
 }

@@ -118,7 +118,7 @@ export function hebeiIn(runtime: string, start: () => Promise<TestGateway>): voi
       const { no } = await push('M07')
       const { status, body } = await gateway.call('handler', 'POST', `/api/cases/${no}/steps`, { step: 'refuse' })
       expect(status).toBe(422)
-      expect(body).toMatchObject({ code: 'form-invalid', errors: [{ pointer: '/form/document/type' }] })
+      expect(body).toMatchObject({ code: 'step-invalid', errors: [{ pointer: '/document/type' }] })
       await step(no, { step: 'refuse', document: await document('NTC_REFUSE', '不予受理通知书') })
       await gateway.until(no, 'REFUSED')
     })

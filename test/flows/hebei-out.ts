@@ -142,7 +142,7 @@ export function hebeiOut(runtime: string, start: () => Promise<TestGateway>): vo
         { 'idempotency-key': key },
       )
       expect(other.status).toBe(409)
-      expect(other.body).toMatchObject({ code: 'idempotency-conflict', errors: [{ pointer: '/form/form/remark' }] })
+      expect(other.body).toMatchObject({ code: 'idempotency-conflict', errors: [{ pointer: '/form/remark' }] })
     })
 
     it('reports everything wrong with a form at once, each with a pointer, a Chinese sentence and the fix', async () => {

@@ -2,14 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Case } from '../../core/case/case.ts'
 import { type EventFacts, firstBrokenEvent, nextEvent } from '../../core/case/event.ts'
 import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.ts'
-import {
-  type Delivery,
-  insertDelivery,
-  insertEvidence,
-  updateDelivery,
-  wakeNextDelivery,
-} from '../../core/store/deliveries.ts'
+import { type Delivery, insertDelivery, updateDelivery, wakeNextDelivery } from '../../core/store/deliveries.ts'
 import { KeyTaken, type SqlDriver, StoreFailure } from '../../core/store/driver.ts'
+import { insertEvidence } from '../../core/store/evidence.ts'
 import { insertFile, updateFile } from '../../core/store/files.ts'
 import { finishEarly, insertInbox } from '../../core/store/inbox.ts'
 import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.ts'
@@ -212,7 +207,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       await store.commit(['p1', 'p2', 'p3'].map((id) => insertCase(caseOf(id, { region: '500000', createdAt: at }))))
       const first = await store.cases.list({ region: '500000', limit: 2 })
       const last = first.at(-1)
-      const rest = await store.cases.list({ region: '500000', limit: 2, before: { createdAt: at, id: last?.id ?? '' } })
+      const rest = await store.cases.list({ region: '500000', limit: 2, before: { at, id: last?.id ?? '' } })
       expect([...first, ...rest].map(({ id }) => id)).toEqual(['p3', 'p2', 'p1'])
     })
 
@@ -282,7 +277,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
         receivedAt: 2,
       }
       await store.commit([insertEvidence(row)])
-      expect(await store.evidence('z')).toEqual([row])
+      expect(await store.evidence.ofCase('z')).toEqual([row])
       await store.operations.addStaff({ id: 'w9', name: '窗口示例', role: 'window', matters: [] }, 'hash9', 1)
       expect(await store.operations.staffByTokenHash('hash9')).toMatchObject({ id: 'w9', role: 'window' })
       expect(await store.operations.staffByTokenHash('nobody')).toBeNull()

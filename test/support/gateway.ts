@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { hashToken } from '../../api/access.ts'
 import { readKeyText } from '../../core/key-text.ts'
 import type { Staff } from '../../core/store/operations.ts'
+import type { Store } from '../../core/store/store.ts'
 import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
 import { startServer } from '../../runtime/node/server.ts'
 import type { Settings } from '../../runtime/node/settings.ts'
@@ -45,8 +46,15 @@ export interface TestGateway {
   stop(): Promise<void>
 }
 
+/** A gateway whose rows and files can be looked at. */
+export interface NodeGateway extends TestGateway {
+  /** the data folder: `tongban.sqlite`, `blobs/` */
+  readonly folder: string
+  readonly store: Store
+}
+
 /** A whole gateway in this process with the region simulators beside it, in a folder of its own. */
-export async function startGateway(): Promise<TestGateway> {
+export async function startGateway(): Promise<NodeGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'tongban-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -76,6 +84,8 @@ export async function startGateway(): Promise<TestGateway> {
   return {
     ...createTestClient(url, (role) => TOKENS[role]),
     url,
+    folder,
+    store: server.gateway.store,
     simulator: simulators.of,
     async stop() {
       await server.stop()

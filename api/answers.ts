@@ -1,0 +1,221 @@
+import { z } from 'zod'
+import { STATUSES, type Status } from '../core/case/status.ts'
+import { CODES, type Code } from '../core/gateway-error.ts'
+
+/* What the API answers, for its description; `test/api/openapi.test.ts` holds real answers against these. */
+
+const direction = z.enum(['out', 'in']).meta({ description: 'out 报出,in 转来' })
+const region = z.string().meta({ description: '地区编号,6 位区划代码' })
+const time = z.string().meta({ description: '北京时间,RFC 3339', example: '2026-03-02T09:15:00+08:00' })
+const ms = z.int().meta({ description: '毫秒时间戳' })
+const status = z.enum(Object.keys(STATUSES) as [Status, ...Status[]])
+const json = z.unknown().meta({ description: '任意 JSON' })
+const group = z.record(z.string(), json)
+
+/** RFC 9457, `application/problem+json`. */
+export const problemAnswer = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(CODES) as [Code, ...Code[]]),
+    detail: z.string().meta({ description: '哪里不对' }),
+    fix: z.string().meta({ description: '怎么办' }),
+    instance: z.string().optional().meta({ description: '内部错误的编号' }),
+    errors: z
+      .array(
+        z.strictObject({
+          pointer: z.string().meta({ description: '请求体里的位置,RFC 6901;材料为 /materials/材料编码' }),
+          code: z.string(),
+          message: z.string(),
+          fix: z.string().optional(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'Problem', description: '问题说明' })
+
+export const attentionAnswer = z
+  .strictObject({
+    seq: z.int(),
+    at: time,
+    status: z.string(),
+    word: z.string().meta({ description: '对方原来的状态值' }),
+    why: z.string(),
+    faults: z.array(z.strictObject({ path: z.string(), code: z.string() })),
+  })
+  .meta({ description: '待人工识别:对方来了不能照办的进度,办件没有移动' })
+
+const summaryFields = {
+  no: z.string().meta({ description: '办件编号' }),
+  direction,
+  region,
+  matter: z.string(),
+  mode: z.string(),
+  status,
+  statusText: z.string(),
+  partnerNo: z.string().nullable().meta({ description: '对方的办件编号' }),
+  handler: z.string().nullable(),
+  attention: attentionAnswer.nullable(),
+  messageSeq: z.int(),
+  progressSeq: z.int(),
+  events: z.int().meta({ description: '流转记录条数' }),
+  createdAt: time,
+  updatedAt: time,
+}
+
+export const caseSummaryAnswer = z.strictObject(summaryFields).meta({ id: 'CaseSummary', description: '办件概要' })
+
+export const caseListAnswer = z.strictObject({
+  cases: z.array(caseSummaryAnswer),
+  cursor: z.string().nullable().meta({ description: '下一页的 cursor;没有更多时为 null' }),
+})
+
+export const deliveryAnswer = z
+  .strictObject({
+    id: z.string(),
+    caseId: z.string(),
+    region,
+    kind: z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment', 'fetch']),
+    orderNo: z.int(),
+    seq: z.int(),
+    state: z.enum(['ready', 'waiting', 'done', 'dead']).meta({ description: '待投、等候、已投、死信' }),
+    mappingVersion: z.string(),
+    attempts: z.int(),
+    nextAt: ms,
+    leaseOwner: z.string(),
+    leaseUntil: ms,
+    createdAt: ms,
+    endedAt: ms,
+    reason: z.string().meta({ description: '迟到或成为死信的原因' }),
+    level: z.string().meta({ description: '回执级别 A0–A3' }),
+  })
+  .meta({ id: 'Delivery', description: '投递' })
+
+const storedFile = z.strictObject({
+  id: z.string(),
+  caseId: z.string(),
+  region: z.string(),
+  ref: z.string(),
+  sha256: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int(),
+  createdAt: ms,
+  createdBy: z.string(),
+})
+
+export const caseAnswer = z
+  .strictObject({
+    ...summaryFields,
+    form: group,
+    materials: z.array(group),
+    memo: group.meta({ description: '补正要求、证照、承诺时限、对方拒收的原因' }),
+    deliveries: z.array(deliveryAnswer),
+    files: z.array(storedFile),
+  })
+  .meta({ id: 'Case', description: '办件' })
+
+export const eventsAnswer = z.strictObject({
+  events: z.array(
+    z.strictObject({
+      caseId: z.string(),
+      seq: z.int(),
+      type: z.string(),
+      status,
+      at: ms,
+      actor: z.string().meta({ description: 'staff:编号、region:编号或 gateway' }),
+      data: group,
+      prevHash: z.string(),
+      hash: z.string().meta({ description: '上一条的哈希与本条内容的 SHA-256' }),
+    }),
+  ),
+})
+
+const evidence = z
+  .strictObject({
+    id: z.string(),
+    caseId: z.string().meta({ description: '不属于任何办件时为空' }),
+    deliveryId: z.string(),
+    region,
+    direction,
+    operation: z.string(),
+    attempt: z.int(),
+    httpStatus: z.int(),
+    request: z.string().meta({ description: '文字;不是 UTF-8 时为 base64: 开头' }),
+    response: z.string(),
+    verdict: z.string().meta({ description: '结论;拒收的来件为 refused:原因' }),
+    sentAt: ms,
+    receivedAt: ms,
+  })
+  .meta({ id: 'Evidence', description: '往来报文' })
+
+export const evidenceAnswer = z.strictObject({ evidence: z.array(evidence) })
+export const evidencePageAnswer = z.strictObject({ evidence: z.array(evidence), cursor: z.string().nullable() })
+
+export const fileAnswer = z.strictObject({
+  id: z.string(),
+  sha256: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int(),
+})
+
+export const deliveryListAnswer = z.strictObject({ deliveries: z.array(deliveryAnswer), cursor: z.string().nullable() })
+export const redriveAnswer = z.strictObject({ id: z.string(), state: z.literal('ready') })
+
+const matterHead = {
+  id: z.string(),
+  name: z.string(),
+  basicCode: z.string(),
+  modes: z.array(z.string()),
+  limits: group,
+}
+export const matterListAnswer = z.strictObject({ matters: z.array(z.strictObject(matterHead)) })
+export const matterAnswer = z
+  .looseObject({
+    ...matterHead,
+    fields: z.array(group).meta({ description: '字段,码表项在 options' }),
+    materials: z.array(group),
+    checks: z.array(group),
+    region: z
+      .strictObject({
+        code: z.string(),
+        name: z.string(),
+        agreement: group.nullable(),
+        asks: z.array(group).meta({ description: '这个地区另要的项与原因' }),
+        materials: z.array(group),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Matter', description: '事项' })
+
+export const regionListAnswer = z.strictObject({
+  regions: z.array(
+    z.strictObject({
+      code: region,
+      name: z.string(),
+      protocol: z.string(),
+      agreement: z.strictObject({ no: z.string(), from: z.string(), until: z.string(), matters: group }),
+      paused: z.boolean(),
+      breaker: z.enum(['open', 'closed']),
+      failures: z.int(),
+      deliveries: z.strictObject({ ready: z.int(), waiting: z.int(), done: z.int(), dead: z.int() }),
+    }),
+  ),
+})
+export const pauseAnswer = z.strictObject({ region, paused: z.boolean() })
+
+export const aliveAnswer = z.strictObject({ status: z.literal('ok') })
+export const readyAnswer = z.strictObject({
+  status: z.enum(['ready', 'not-ready']),
+  schema: z.strictObject({ found: z.int(), needed: z.int() }),
+})
+
+export const lossAnswer = z.strictObject({
+  region,
+  mappingVersion: z.string(),
+  entries: z.array(group),
+  alarming: z.array(group),
+})
+export const schemaAnswer = group.meta({ description: 'JSON Schema 2020-12' })
