@@ -1,11 +1,11 @@
 import { holds } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import { valueAt } from '../json.ts'
+import { piecesOf } from '../material-pieces.ts'
 import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
 import { isDate, isTime } from './calendar-date.ts'
 import { checkFileFacts } from './check-file.ts'
 import { clip } from './field-fault.ts'
-import { describeCondition, labelOf, textAt, type Walk } from './form-walk.ts'
+import { describeCondition, labelOf, type Walk } from './form-walk.ts'
 import { checkLicenceId } from './licence-id.ts'
 import { checkPlainText } from './plain-text.ts'
 
@@ -94,24 +94,16 @@ interface Part {
 
 /** The pieces a material may be split into: those of its kind, or one for each element of a list (each person once), or so many as a number says. */
 function partsOf(walk: Walk, requirement: MaterialRequirement): Part[] {
-  const { parts = [], each, per, required } = requirement
+  const { parts = [], each, required } = requirement
   if (each === undefined) {
     return parts.map((part) => ({ part, label: walk.codes.label('CT_MATERIAL_PART', part) ?? part, needed: true }))
   }
-  const found = valueAt(walk.values, each)
   const needed = required === true || (required !== undefined && holds(required, walk.values))
-  const count = Array.isArray(found) ? found.length : typeof found === 'number' ? found : 0
-  const seen = new Set<string>()
-  return Array.from({ length: Math.min(count, MOST_MATERIALS) }, (_, index): Part => {
-    const who = per === undefined ? '' : textAt(walk, `${each}[${index}].${per}`)
-    const again = who !== '' && seen.has(who)
-    seen.add(who)
-    return {
-      part: String(index + 1),
-      label: `“${labelOf(walk.matter, each)}”第 ${index + 1} 条的`,
-      needed: needed && !again,
-    }
-  })
+  return piecesOf(requirement, walk.values).map(({ part, again }) => ({
+    part,
+    label: `“${labelOf(walk.matter, each)}”第 ${part} 条的`,
+    needed: needed && !again,
+  }))
 }
 
 function checkMaterial(

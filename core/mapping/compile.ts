@@ -110,7 +110,7 @@ function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: strin
     reissue: compileRules(set.reissue, wording),
     progress: compileRules(set.progress, wording),
   }
-  return { set, setting, rules, list: compileMaterialList(set, region), labelOf }
+  return { set, setting, rules, list: compileMaterialList(set, region, matter.materials), labelOf }
 }
 
 function scopeOf({ setting }: Compiled, values: JsonObject, counts: Scope['counts']): Scope {
@@ -169,7 +169,7 @@ function formReader(compiled: Compiled): Mapping['readForm'] {
     const scope = scopeOf(compiled, {}, NO_COUNTS)
     const out: JsonObject = {}
     rules.apply.backward(tree, scope, out, reading)
-    const materials = list.read(tree, scope, reading)
+    const materials = list.read(tree, scope, reading, out)
     const form = withoutGroups(out, CONTEXT)
     const context = Object.fromEntries(Object.entries(out).filter(([group]) => CONTEXT.has(group)))
     return { form, context, materials, loss: reading.loss, faults: distinctFaults(reading.faults) }

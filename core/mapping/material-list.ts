@@ -1,11 +1,11 @@
 import type { Fault } from '../fault.ts'
 import { type JsonObject, putAt, valueAt } from '../json.ts'
-import type { CaseMaterial } from '../matter.ts'
+import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
 import type { Reading } from './backward.ts'
 import { type CompiledStep, compileRules } from './compiled-rules.ts'
 import type { Findings } from './loss.ts'
 import type { ReadMaterial } from './mapping.ts'
-import { compileMaterials, lineValues, type MaterialLine, type MaterialLines, pathOf } from './materials.ts'
+import { compileMaterials, lineValues, type MaterialLine, type MaterialLines, pathOf, piecesIn } from './materials.ts'
 import { readMaterials } from './read-materials.ts'
 import type { MappingSet } from './rule.ts'
 import type { Scope } from './scope.ts'
@@ -20,7 +20,8 @@ export interface MaterialList {
   values(chosen: MaterialLines): JsonObject[]
   /** The lines in the region's words. */
   write(chosen: MaterialLines, scope: Scope): { readonly list: JsonObject[]; readonly faults: readonly Fault[] }
-  read(tree: JsonObject, scope: Scope, reading: Reading): ReadMaterial[]
+  /** The lines as our materials; `form` is what was read of the form, for materials that come once for each element of a list. */
+  read(tree: JsonObject, scope: Scope, reading: Reading, form: JsonObject): ReadMaterial[]
   /** Our path of the material that a path into the region's list means; null for any other path. */
   toMaterial(treePath: string, tree: JsonObject): string | null
   /** The region's path of our material's line in its tree, of the list itself where it has none; null for any other path. */
@@ -38,11 +39,15 @@ const LABELS: Readonly<Record<string, string>> = {
 }
 
 /** Compiles the list; faults of a line are those of its material. */
-export function compileMaterialList(set: MappingSet, region: string): MaterialList {
+export function compileMaterialList(
+  set: MappingSet,
+  region: string,
+  requirements: readonly MaterialRequirement[],
+): MaterialList {
   const { to, sort, item } = set.materialList
   const labelOf = (path: string) => LABELS[path] ?? path
   const rules = compileRules(item, { absent: set.absent, labelOf, losses: {} })
-  const choose = compileMaterials(set.materials, sort, region)
+  const choose = compileMaterials(set.materials, sort, region, requirements)
   return {
     to,
     steps: rules.steps,
@@ -60,7 +65,11 @@ export function compileMaterialList(set: MappingSet, region: string): MaterialLi
       })
       return { list, faults }
     },
-    read: (tree, scope, reading) => readMaterials(valueAt(tree, to), rules, set.materials, scope, reading, to),
+    read: (tree, scope, reading, form) =>
+      readMaterials(valueAt(tree, to), rules, set.materials, scope, reading, {
+        path: to,
+        partsOf: (slot) => piecesIn(requirements, slot, form),
+      }),
     ...compileLinePaths(set),
   }
 }
@@ -76,19 +85,36 @@ function compileLinePaths({ materialList, materials }: MappingSet): Pick<Materia
     toMaterial(treePath, tree) {
       if (treePath === to) return 'materials'
       const index = treePath.startsWith(`${to}[`) ? Number.parseInt(treePath.slice(to.length + 1), 10) : Number.NaN
-      const code = codesIn(tree)[index]
+      const codes = codesIn(tree)
+      const code = codes[index]
       const rules = materials.filter((rule) => rule.to === code)
       const [rule] = rules
+      if (rule?.each) {
+        const nth = codes.slice(0, index).filter((other) => other === code).length
+        return pathOf({ slot: rule.slot, part: String(nth + 1) })
+      }
       return rule ? pathOf(rules.length === 1 ? rule : { slot: rule.slot }) : null
     },
     toLine(path, tree) {
       if (path !== 'materials' && !path.startsWith('materials.')) return null
-      const meant = materials.filter((rule) => path === pathOf(rule) || path === pathOf({ slot: rule.slot }))
-      const codes = new Set(meant.map((rule) => rule.to))
-      const index = codesIn(tree).findIndex((code) => codes.has(code))
-      return index < 0 ? to : `${to}[${index}]`
+      const { codes, nth } = meantBy(materials, path)
+      const lines = codesIn(tree).flatMap((code, index) => (codes.has(code) ? [index] : []))
+      const index = lines[nth] ?? lines[0]
+      return index === undefined ? to : `${to}[${index}]`
     },
   }
+}
+
+/** The region's codes that a path of ours means, and which of their lines. */
+function meantBy(
+  materials: MappingSet['materials'],
+  path: string,
+): { readonly codes: ReadonlySet<string>; readonly nth: number } {
+  const [, above, position] = /^(.+)\.(\d+)$/.exec(path) ?? []
+  const each = materials.find((rule) => rule.each && pathOf({ slot: rule.slot }) === above)
+  if (each) return { codes: new Set([each.to]), nth: Number(position) - 1 }
+  const meant = materials.filter((rule) => path === pathOf(rule) || path === pathOf({ slot: rule.slot }))
+  return { codes: new Set(meant.map((rule) => rule.to)), nth: 0 }
 }
 
 function toLineFaults(faults: readonly Fault[], path: string, { rule }: MaterialLine): Fault[] {

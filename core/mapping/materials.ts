@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import type { Json, JsonObject } from '../json.ts'
-import type { CaseMaterial } from '../matter.ts'
+import { piecesOf } from '../material-pieces.ts'
+import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
 import { materialTypeNamed } from './file-types.ts'
 import { droppedEntry, type LossEntry, reasonOf } from './loss.ts'
 import { compileCondition } from './path-access.ts'
@@ -32,6 +33,7 @@ export function compileMaterials(
   rules: readonly MaterialRule[],
   sort: 'code' | 'listed',
   region: string,
+  requirements: readonly MaterialRequirement[],
 ): (materials: readonly CaseMaterial[], values: JsonObject) => MaterialLines {
   const compiled = rules.map(
     (rule): CompiledRule => ({
@@ -46,6 +48,13 @@ export function compileMaterials(
     const scope = { values, root: values }
     for (const { rule, when, must } of compiled) {
       if (when && !when(scope)) continue
+      if (rule.each) {
+        const pieces = chooseEach(rule, materials, region, piecesIn(requirements, rule.slot, values))
+        lines.push(...pieces.lines)
+        faults.push(...pieces.faults)
+        if (pieces.lines.length === 0) faults.push(...missing(rule, [], region, must?.(scope) ?? false))
+        continue
+      }
       const given = materials.filter((material) => matches(rule, material))
       if (given.length === 0) faults.push(...missing(rule, materials, region, must?.(scope) ?? false))
       for (const material of given) {
@@ -75,6 +84,32 @@ export function materialLosses(
     if (faults.some((fault) => fault.path === path)) return []
     return [droppedEntry(path, reasonOf(path, declared) ?? `${region}不收这份材料`)]
   })
+}
+
+/** The pieces of a slot that come once for each element; who is in the list twice has one. */
+export function piecesIn(requirements: readonly MaterialRequirement[], slot: string, values: JsonObject): string[] {
+  const requirement = requirements.find((one) => one.slot === slot)
+  return piecesOf(requirement ?? {}, values).flatMap(({ part, again }) => (again ? [] : [part]))
+}
+
+/** A line for each piece, in order. An exemption for all of them becomes a line for each; one file for all is what the region does not take. */
+function chooseEach(
+  rule: MaterialRule,
+  materials: readonly CaseMaterial[],
+  region: string,
+  parts: readonly string[],
+): MaterialLines {
+  const own = materials.filter(({ slot, part }) => slot === rule.slot && (!part || /^\d+$/.test(part)))
+  const [whole] = own.filter(({ part }) => !part)
+  const pieces = own.filter(({ part }) => part).toSorted((a, b) => Number(a.part) - Number(b.part))
+  const given = whole ? [whole] : pieces
+  const faults = given.flatMap((material) => faultOf(rule, material, region) ?? [])
+  if (whole && !whole.exempt && parts.length > 1) {
+    const message = `${region}要求“${rule.name}”每条一份，共 ${parts.length} 份`
+    faults.push({ path: pathOf(whole), code: 'format', message, fix: '请分成几个文件上传，每条一个' })
+  }
+  const repeated = whole?.exempt ? Array.from({ length: Math.max(1, parts.length) }, () => whole) : given
+  return { lines: repeated.map((material) => ({ rule, material })), faults }
 }
 
 function matches(rule: MaterialRule, material: CaseMaterial): boolean {
@@ -171,7 +206,8 @@ export function indexMaterials(rules: readonly MaterialRule[]): MaterialIndex {
     toSlot: (code, nth = 0) => {
       const named = rules.filter(({ to }) => to === code)
       const rule = named[Math.min(nth, named.length - 1)]
-      return rule ? { slot: rule.slot, ...(rule.part ? { part: rule.part } : {}) } : null
+      const part = rule?.each ? String(nth + 1) : rule?.part
+      return rule ? { slot: rule.slot, ...(part ? { part } : {}) } : null
     },
   }
 }

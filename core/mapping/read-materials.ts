@@ -6,6 +6,12 @@ import type { ReadMaterial } from './mapping.ts'
 import type { MaterialRule } from './rule.ts'
 import type { Scope } from './scope.ts'
 
+/** Where the list stands in the region's tree, and which pieces a slot has that comes once for each element. */
+interface ListPlace {
+  readonly path: string
+  partsOf(slot: string): readonly string[]
+}
+
 /** The region's material list as our materials: codes become slots and parts (the second line of a code is its second part); an exemption given for every part counts once. */
 export function readMaterials(
   list: Json | undefined,
@@ -13,7 +19,7 @@ export function readMaterials(
   rules: readonly MaterialRule[],
   scope: Scope,
   reading: Reading,
-  at: string,
+  { path: at, partsOf }: ListPlace,
 ): ReadMaterial[] {
   if (!Array.isArray(list)) return []
   const materials: ReadMaterial[] = []
@@ -33,14 +39,15 @@ export function readMaterials(
       reading.faults.push({ path, code: 'code', message, fix: '请按接口文档的材料清单填写' })
       continue
     }
-    const material = toMaterial(rule, out)
-    const again = material.exempt && materials.some(({ slot, exempt }) => slot === rule.slot && exempt)
+    const part = rule.each ? (partsOf(rule.slot)[nth] ?? String(nth + 1)) : rule.part
+    const material = toMaterial(rule, part, out)
+    const again = !rule.each && material.exempt && materials.some(({ slot, exempt }) => slot === rule.slot && exempt)
     if (!again) materials.push(material)
   }
   return materials
 }
 
-function toMaterial(rule: MaterialRule, out: JsonObject): ReadMaterial {
+function toMaterial(rule: MaterialRule, part: string | undefined, out: JsonObject): ReadMaterial {
   const material = groupOf(out, 'material')
   const file = groupOf(out, 'file')
   const exempt = groupOf(out, 'exempt')
@@ -52,12 +59,13 @@ function toMaterial(rule: MaterialRule, out: JsonObject): ReadMaterial {
     copies: typeof copies === 'number' ? copies : 1,
     originalSeen: material['originalSeen'] === true,
   } as const
-  if (kind === 'E' || kind === 'D' || kind === 'P') return { ...read, exempt: { ...exempt, kind } }
-  const part = rule.part ? { part: rule.part } : {}
+  const ofPart = part ? { part } : {}
+  if (kind === 'E' || kind === 'D' || kind === 'P')
+    return { ...read, ...(rule.each ? ofPart : {}), exempt: { ...exempt, kind } }
   const name = isBlank(file['name']) ? rule.name : String(file['name'])
   return typeof file['ref'] === 'string'
-    ? { ...read, ...part, file: { ...file, name } }
-    : { ...read, ...part, posted: true }
+    ? { ...read, ...ofPart, file: { ...file, name } }
+    : { ...read, ...ofPart, posted: true }
 }
 
 function groupOf(out: JsonObject, name: string): JsonObject {

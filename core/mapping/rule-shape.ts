@@ -124,6 +124,7 @@ export const materialRuleShape: z.ZodType<MaterialRule> = z
     name: z.string().min(1),
     slot: z.string().regex(/^MT\d{3}(\.[a-z]+)?$/, { error: '应是 MT001 或 MT001.agent 这样的材料代码' }),
     part: z.string().min(1).exactOptional(),
+    each: z.literal(true).exactOptional(),
     formats: z.array(z.enum(['pdf', 'jpg', 'png', 'ofd'])),
     maxBytes: z.int().positive(),
     exempt: z.array(z.enum(['E', 'D', 'P'])),

@@ -136,6 +136,8 @@ export interface MaterialRule {
   readonly name: string
   readonly slot: string
   readonly part?: string
+  /** a line of its own for each element that the matter lets the material come for (`each` there), in their order */
+  readonly each?: true
   readonly formats: readonly ('pdf' | 'jpg' | 'png' | 'ofd')[]
   readonly maxBytes: number
   readonly exempt: readonly ('E' | 'D' | 'P')[]

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isBlank } from '../../core/condition.ts'
 import { isObject, type Json, type JsonObject, putAt, valueAt } from '../../core/json.ts'
+import { shapeOf } from '../../core/list-path.ts'
 import type { Mapping } from '../../core/mapping/compile.ts'
 import type { Field, Matter } from '../../core/matter.ts'
 import { projectDefinitions } from '../support/definitions.ts'
@@ -65,14 +66,27 @@ function someValue({ type, table, max }: Field): fc.Arbitrary<Json> {
 }
 
 function formOf(matter: Matter): fc.Arbitrary<JsonObject> {
-  const fields = matter.fields.map((field) =>
-    fc.option(someValue(field), { nil: undefined, freq: 4 }).map((value) => [field.path, value] as const),
+  return groupOf(matter.fields, '')
+}
+
+/** The values below a prefix (`''`, `shareholders[].`): each there or not, lists with up to three elements. */
+function groupOf(fields: readonly Field[], prefix: string): fc.Arbitrary<JsonObject> {
+  const own = fields.filter(({ path }) => path.startsWith(prefix) && !path.slice(prefix.length).includes('[]'))
+  const values = own.map((field) =>
+    fc
+      .option(field.type === 'list' ? listOf(fields, `${field.path}[]`) : someValue(field), { nil: undefined, freq: 4 })
+      .map((value) => [field.path.slice(prefix.length), value] as const),
   )
-  return fc.tuple(...fields).map((pairs) => {
+  return fc.tuple(...values).map((pairs) => {
     const form: JsonObject = {}
     for (const [path, value] of pairs) if (value !== undefined) putAt(form, path, value)
     return form
   })
+}
+
+function listOf(fields: readonly Field[], element: string): fc.Arbitrary<Json> {
+  const single = fields.find(({ path }) => path === element)
+  return fc.array<Json>(single ? someValue(single) : groupOf(fields, `${element}.`), { minLength: 1, maxLength: 3 })
 }
 
 /** What the adapter would put where files go, after a trip through JSON. */
@@ -134,7 +148,9 @@ describe.each(mappings)('$title', ({ mapping, matter }) => {
         const silent = matter.fields
           .map(({ path }) => path)
           .filter((path) => !path.startsWith('case.') && !isBlank(valueAt(form, path)))
-        const untold = silent.filter((path) => ![...told].some((one) => one === path || one.startsWith(`${path}.`)))
+        const untold = silent.filter(
+          (path) => ![...told].some((one) => one === path || one.startsWith(`${path}.`) || one.startsWith(`${path}[`)),
+        )
         expect(untold).toEqual([])
       }),
       { numRuns: 60 },
@@ -146,7 +162,10 @@ describe.each(mappings)('$title', ({ mapping, matter }) => {
         const sent = mapping.fields()
         const { loss } = mapping.mapForm('apply', form, [], { report: true })
         const paths = loss.filter(({ kind, path }) => kind !== 'dropped' && path !== '').map(({ path }) => path)
-        expect(paths.filter((path) => !sent.some((one) => path === one || path.startsWith(`${one}.`)))).toEqual([])
+        const unlisted = paths
+          .map(shapeOf)
+          .filter((path) => !sent.some((one) => path === one || path.startsWith(`${one}.`)))
+        expect(unlisted).toEqual([])
       }),
       { numRuns: 30 },
     )

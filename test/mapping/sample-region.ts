@@ -43,7 +43,7 @@ export function sampleCodes(): Codes {
   return codes.value
 }
 
-/** Labels and which fields are required anyway; the rest of a matter does not matter to a mapping. */
+/** Labels, which fields are required anyway, and which material comes once for each element; the rest of a matter does not matter to a mapping. */
 export const sampleMatter = {
   id: 'M99',
   fields: [
@@ -51,6 +51,7 @@ export const sampleMatter = {
     { path: 'applicant.idType', label: '申请人证件类型', type: 'code', required: true },
     { path: 'applicant.phone', label: '申请人电话', type: 'text' },
   ],
+  materials: [{ slot: 'MT022', each: 'kids', per: 'name' }],
 } as unknown as Matter
 
 const base = {

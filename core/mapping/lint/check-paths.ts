@@ -125,6 +125,11 @@ function materials({ file, matter, dropped }: Subject): Finding[] {
             ),
           ],
     ),
+    ...file.data.materials.flatMap(({ slot, each }, index) => {
+      if (!each || matter.materials.some((material) => material.slot === slot && material.each !== undefined)) return []
+      const message = `材料 ${slot} 在事项里不是每条一份,不能写 each`
+      return [error(['materials', index], 'unknown-material', message, '请删去 each')]
+    }),
     ...matter.materials.flatMap(({ slot, name, insteadOf = [] }) => {
       const stated = taken.has(slot) || Object.hasOwn(dropped, `materials.${slot}`)
       if (stated || insteadOf.some((other) => taken.has(other))) return []
