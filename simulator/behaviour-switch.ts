@@ -9,6 +9,8 @@ export function createBehaviourSwitch(initial: Behaviour) {
       if (times === undefined) standing = behaviour
       else queued = { behaviour, times }
     },
+    /** What the next case would meet, without using it up. */
+    current: (): Behaviour => queued?.behaviour ?? standing,
     take(): Behaviour {
       if (!queued) return standing
       const { behaviour } = queued
@@ -18,3 +20,5 @@ export function createBehaviourSwitch(initial: Behaviour) {
     },
   }
 }
+
+export type BehaviourSwitch = ReturnType<typeof createBehaviourSwitch>

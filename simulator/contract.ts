@@ -1,23 +1,26 @@
 /** How a simulated region behaves towards the next new cases. */
-export type Behaviour =
-  | 'ok'
-  | 'quiet'
-  | 'correction'
-  | 'refuse'
-  | 'deny'
-  | 'slow'
-  | 'down'
-  | 'error-in-200'
-  | 'busy'
-  | 'html'
-  | 'gbk'
-  | 'reset'
-  | 'hang'
-  | 'duplicate-callback'
-  | 'callback-first'
-  | 'out-of-order'
-  | 'unknown-status'
-  | 'unknown-case'
+export const BEHAVIOURS = [
+  'ok',
+  'quiet',
+  'correction',
+  'refuse',
+  'deny',
+  'slow',
+  'down',
+  'error-in-200',
+  'busy',
+  'html',
+  'gbk',
+  'reset',
+  'hang',
+  'duplicate-callback',
+  'callback-first',
+  'out-of-order',
+  'unknown-status',
+  'unknown-case',
+] as const
+
+export type Behaviour = (typeof BEHAVIOURS)[number]
 
 export interface SimulatorOptions {
   /** 0 takes any free port */
@@ -54,7 +57,22 @@ export interface PushedCase {
   licence?: { no: string; sha256: string; bytes: number }
 }
 
-export type PushVariant = 'ok' | 'duplicate' | 'conflict' | 'bad-signature' | 'stale' | 'replayed' | 'bad-id'
+/** How a case is pushed; `correction`: one that its handler will have to send back. */
+export const PUSH_VARIANTS = [
+  'ok',
+  'correction',
+  'duplicate',
+  'conflict',
+  'bad-signature',
+  'stale',
+  'replayed',
+  'bad-id',
+] as const
+
+export type PushVariant = (typeof PUSH_VARIANTS)[number]
+
+/** The matters that simulated regions take and push. */
+export type MatterCode = 'M02' | 'M07'
 
 /** A partner region to run against; speaks the wire from its own code. */
 export interface Simulator {
@@ -63,7 +81,7 @@ export interface Simulator {
   close(): Promise<void>
   /** Applies to the next `times` new cases, then `ok` again; without `times` it stays. */
   setBehaviour(behaviour: Behaviour, times?: number): void
-  pushCase(matter: 'M02' | 'M07', variant?: PushVariant): Promise<{ partnerCaseNo: string; reply: unknown }>
+  pushCase(matter: MatterCode, variant?: PushVariant): Promise<{ partnerCaseNo: string; reply: unknown }>
   received(): ReceivedCase[]
   pushed(): PushedCase[]
 }

@@ -21,6 +21,14 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
       'hebei-reverse-secret': 'e8f7a6b5c4d3e2f10918273645546372',
     },
   },
+  {
+    code: '500000',
+    name: '重庆',
+    folder: 'chongqing',
+    gatewayKeys: {
+      'chongqing-ed25519-seed': 'hex:22e7ebe4dff9adbb1750dfbf38fb36fa661b69f0081a5ab7b4bc8fa13be69b4c',
+    },
+  },
 ]
 
 /** The demonstration keys of all simulated regions. */

@@ -1,4 +1,3 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
 import type { JsonObject } from '../../core/json.ts'
 import type { Exchange } from '../../core/message.ts'
 import { HttpFailure } from '../../core/ports.ts'
@@ -150,10 +149,4 @@ function signedHeaders(
     [`${headerPrefix}_rtime`]: rtime,
     [`${headerPrefix}_sign`]: signSidRidRtime(key, sid, rid, rtime),
   }
-}
-
-/** A UUID-shaped id that the same inputs always give, for requests that a retry must repeat. */
-export function derivedUuid(digest: Uint8Array): string {
-  const hex = bytesToHex(digest).slice(0, 32)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

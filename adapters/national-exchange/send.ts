@@ -4,9 +4,10 @@ import { toBase64 } from '../../core/base64.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
 import type { Exchange, OutboundMessage, SendResult } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
+import { derivedUuid } from '../layers/derived-uuid.ts'
 import { fillFileSlots, listFileSlots } from '../layers/file-slots.ts'
 import type { Verdict } from './answers.ts'
-import { call, derivedUuid, SecretUnavailable } from './call.ts'
+import { call, SecretUnavailable } from './call.ts'
 import type { Options } from './options.ts'
 
 interface Uploaded {

@@ -26,7 +26,7 @@ export function backwardStep(
   if (value === undefined || isBlank(value) || value === step.rule.none || !isMeant(step, tree, out)) return
   const path = step.sources[0]?.path
   const to = `${at}${step.rule.to}`
-  if (path === undefined && (step.operation !== 'const' || step.shared)) return
+  if (path === undefined && ((step.operation !== 'const' && step.operation !== 'fixed') || step.shared)) return
   if (items) {
     if (path !== undefined) backwardList(items, value, path, scope, out, reading, to)
     return

@@ -82,6 +82,8 @@ function checkArguments(
   if (operation.source && !sourced) context.addIssue({ code: 'custom', message: `转换“${name}”要写来源 from` })
   if (name === 'const' && !Object.hasOwn(args, 'value') && !Object.hasOwn(args, 'back'))
     context.addIssue({ code: 'custom', message: '转换“const”要写 value 或 back' })
+  if (name === 'fixed' && !sourced && !Object.hasOwn(args, 'value'))
+    context.addIssue({ code: 'custom', message: '转换“fixed”要写 value,或写 from: const.…' })
 }
 
 function checkAsk(raw: { from?: string | string[]; only?: string; why?: string; ask?: unknown }, context: Complaints) {

@@ -52,6 +52,7 @@ export interface Rule {
  * - `scale` a JSON number times a fixed factor; args `{ by }`
  * - `const` args `{ value }`; `filler: true` marks a value that is no data. Backward ignored (a differing value is noted), or the canonical value `back`
  *   where the region's value is that one (any value where the rule has none: what it means that the key is there)
+ * - `fixed` args `{ value?, otherwise? }`: this value, or the set's constant at `from`, both ways: another that comes is a fault of the code `otherwise`
  * - `lookup` args `{ table }`; the table's rows say both directions
  * - `boolean` args `{ yes, no }`: true/false ↔ these values; `is` and `isNot` name the canonical values where they are codes (`is: pass`, `is: 长期`)
  * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00); canonical dates are
@@ -82,6 +83,7 @@ export type OperationName =
   | 'text'
   | 'scale'
   | 'const'
+  | 'fixed'
   | 'lookup'
   | 'boolean'
   | 'date'

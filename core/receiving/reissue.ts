@@ -44,7 +44,7 @@ export async function renewAddresses(
 
 /** The region gives new addresses of files that it holds: each that has not come yet is fetched from there. */
 export function receiveReissue(gateway: Gateway, region: Region, message: InboundMessage): Promise<InboundOutcome> {
-  return aboutCase(gateway, region, message, ['in', 'out'], async (value, now) => {
+  return aboutCase(gateway, region, message, ['in'], async (value, now) => {
     const named = listNamed(message.tree)
     const earlier = (await gateway.store.deliveries.ofCase(value.id)).filter(({ kind }) => kind === 'fetch')
     const statements: Statement[] = []

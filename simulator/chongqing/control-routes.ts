@@ -1,5 +1,5 @@
+import { BEHAVIOURS, PUSH_VARIANTS, type Simulator } from '../contract.ts'
 import type { IncomingRequest } from './check-request.ts'
-import { BEHAVIOURS, PUSH_VARIANTS, type Simulator } from './contract.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import { asObject } from './json.ts'
 

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createBehaviourSwitch } from './behaviour-switch.ts'
+import { createBehaviourSwitch } from '../behaviour-switch.ts'
+import type { Simulator, SimulatorOptions } from '../contract.ts'
 import { createRequestCheck } from './check-request.ts'
-import type { Simulator, SimulatorOptions } from './contract.ts'
 import { answerControl } from './control-routes.ts'
 import { createExchangeLog } from './exchange-log.ts'
 import { createExchangeRoutes } from './exchange-routes.ts'
@@ -12,20 +12,15 @@ import type { Region } from './region.ts'
 import { readSecrets } from './secrets.ts'
 import { logExchange, openExchange, readRequest } from './send-reply.ts'
 
-export type {
-  Behaviour,
-  MatterCode,
-  PushedCase,
-  PushVariant,
-  ReceivedCase,
-  Simulator,
-  SimulatorOptions,
-} from './contract.ts'
+/** What only this region takes: names and keys in place of the document's demonstration ones. */
+export interface ChongqingOptions extends SimulatorOptions {
+  readonly secrets?: Record<string, string>
+}
 
 const DEFAULT_STEP_MS = 20
 const DEFAULT_SLOW_MS = 3000
 
-function createRegion(options: SimulatorOptions, url: () => string, signal: AbortSignal): Region {
+function createRegion(options: ChongqingOptions, url: () => string, signal: AbortSignal): Region {
   const now = options.now ?? Date.now
   let number = 0
   return {
@@ -69,7 +64,7 @@ function isDown(region: Region, incoming: IncomingMessage): boolean {
 }
 
 /** Starts 重庆 as a server of its own on 127.0.0.1, ready when the promise resolves. */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+export async function startSimulator(options: ChongqingOptions): Promise<Simulator> {
   const ending = new AbortController()
   let authority = ''
   const region = createRegion(options, () => `http://${authority}`, ending.signal)

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { BEHAVIOURS } from './contract.ts'
+import { BEHAVIOURS } from '../contract.ts'
 import { startSimulator } from './index.ts'
 
 const { values } = parseArgs({

@@ -1,4 +1,4 @@
-import type { MatterCode } from './contract.ts'
+import type { MatterCode } from '../contract.ts'
 import { hasAgent } from './envelope-shape.ts'
 import { asText, type JsonObject, valueAt } from './json.ts'
 import type { Shape } from './shape.ts'

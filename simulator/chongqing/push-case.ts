@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { MatterCode, PushVariant } from './contract.ts'
+import type { MatterCode, PushVariant } from '../contract.ts'
 import { callGateway, callUntilAnswered, type GatewayReply, type GatewayRequest, headersFor } from './gateway-client.ts'
 import { asText, type JsonObject } from './json.ts'
 import { MATTERS } from './matters.ts'

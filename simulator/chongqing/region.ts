@@ -1,5 +1,5 @@
-import type { BehaviourSwitch } from './behaviour-switch.ts'
-import type { Behaviour, PushedCase, ReceivedCase } from './contract.ts'
+import type { BehaviourSwitch } from '../behaviour-switch.ts'
+import type { Behaviour, PushedCase, ReceivedCase } from '../contract.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import type { FileShelf } from './file-shelf.ts'
 import type { JsonObject } from './json.ts'

@@ -1,7 +1,7 @@
+import type { Behaviour } from '../contract.ts'
 import { checkCase, matterOf } from './check-case.ts'
 import type { Admission } from './check-request.ts'
 import { dateText, momentText } from './china-time.ts'
-import type { Behaviour } from './contract.ts'
 import { uploadsOf } from './envelope-shape.ts'
 import { answerAgain, remember } from './idempotency.ts'
 import { asArray, asText, differences, isObject, type Json, type JsonObject } from './json.ts'

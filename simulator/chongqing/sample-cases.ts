@@ -1,6 +1,6 @@
+import type { MatterCode, PushVariant } from '../contract.ts'
 import { licenceId } from './check-digits.ts'
 import { dateText, momentText } from './china-time.ts'
-import type { MatterCode, PushVariant } from './contract.ts'
 import type { FileReference } from './file-shelf.ts'
 import type { Json, JsonObject } from './json.ts'
 import { gatewayMatterCode, MATTERS } from './matters.ts'

@@ -5,13 +5,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { checkCase, matterOf } from '../../simulator/chongqing/check-case.ts'
 import { eventFaults } from '../../simulator/chongqing/check-event.ts'
 import { verifyEd25519, verifySm2 } from '../../simulator/chongqing/http-signature.ts'
-import type { Behaviour, Simulator } from '../../simulator/chongqing/index.ts'
 import { asArray, asObject, asText, valueAt } from '../../simulator/chongqing/json.ts'
 import { MATTERS } from '../../simulator/chongqing/matters.ts'
 import { HANDLED_THERE } from '../../simulator/chongqing/side.ts'
 import * as wire from '../../simulator/chongqing/testing/gateway-parcel.ts'
 import * as stage from '../../simulator/chongqing/testing/stage.ts'
 import { get, post } from '../../simulator/chongqing/testing/thin-gateway.ts'
+import type { Behaviour, Simulator } from '../../simulator/contract.ts'
 
 afterEach(stage.closeAll)
 

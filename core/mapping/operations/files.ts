@@ -4,7 +4,7 @@ import { materialTypeNamed } from '../file-types.ts'
 import { type Carried, type Operation, Problem, type Scope } from '../scope.ts'
 import { flag, oneOf } from './arguments.ts'
 
-/** A `FileSlot` for the adapter; `ownId` is our own id without hyphens, for files that stay with us until they are fetched. Backward the value becomes the file's reference. */
+/** A `FileSlot` for the adapter; `ownId` is our own id without hyphens, for files that stay with us until they are fetched. Backward the value becomes the file's reference, an address `at`, and the reference too where nothing else is. */
 const file: Operation = {
   args: { as: oneOf('id', 'url', 'expires', 'base64', 'md5', 'ownId') },
   needs: ['as'],
@@ -13,7 +13,9 @@ const file: Operation = {
     loss: 'L0',
     forward: (value, scope) => toFileSlot(value, String(as), scope),
     backward: (value, _scope, out, path) => {
-      if (as !== 'expires' && as !== 'md5') putAt(out, `${path}.ref`, String(value))
+      if (as === 'url') putAt(out, `${path}.at`, String(value))
+      const known = as === 'url' && valueAt(out, `${path}.ref`) !== undefined
+      if (as !== 'expires' && as !== 'md5' && !known) putAt(out, `${path}.ref`, String(value))
       return undefined
     },
   }),

@@ -81,6 +81,25 @@ const constant: Operation = {
   }),
 }
 
+/** What a version is: the region's value must be this one, given outright or by a constant of the set; another is a fault of the code `otherwise`. */
+const fixed: Operation = {
+  args: { value: anyValue, otherwise: someText },
+  needs: [],
+  source: false,
+  make: ({ value, otherwise = 'code' }, from) => {
+    const named = compileAccess(from.replace(/^const\./, ''))
+    const wanted = ({ setting }: Scope) => value ?? named.read(setting.constants)
+    return {
+      loss: 'L0',
+      forward: (_value, scope) => wanted(scope),
+      backward: (given, scope) =>
+        given === wanted(scope)
+          ? undefined
+          : new Problem(String(otherwise), `应为“${String(wanted(scope))}”`, '请按接口文档填写'),
+    }
+  },
+}
+
 /** `is` and `isNot` stand for true and false on the canonical side where that is a code. */
 const boolean: Operation = {
   args: { yes: anyValue, no: anyValue, is: anyValue, isNot: anyValue },
@@ -156,4 +175,15 @@ const count: Operation = {
 }
 
 /** Operations on plain values. */
-export const VALUE_OPERATIONS = { copy, text, scale, const: constant, boolean, coalesce, template, present, count }
+export const VALUE_OPERATIONS = {
+  copy,
+  text,
+  scale,
+  const: constant,
+  fixed,
+  boolean,
+  coalesce,
+  template,
+  present,
+  count,
+}

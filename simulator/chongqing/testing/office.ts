@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Simulator } from '../contract.ts'
+import type { Simulator } from '../../contract.ts'
 import type { JsonObject } from '../json.ts'
 import { type Answer, digest } from './gateway-parcel.ts'
 import { post, type ThinGateway } from './thin-gateway.ts'

@@ -1,5 +1,5 @@
-import type { Behaviour, MatterCode, Simulator, SimulatorOptions } from '../contract.ts'
-import { startSimulator } from '../index.ts'
+import type { Behaviour, MatterCode, Simulator } from '../../contract.ts'
+import { type ChongqingOptions, startSimulator } from '../index.ts'
 import { asObject, asText, type JsonObject } from '../json.ts'
 import { MATTERS } from '../matters.ts'
 import type { Answer } from './gateway-parcel.ts'
@@ -14,14 +14,14 @@ export async function closeAll(): Promise<void> {
 }
 
 /** A simulator alone, its gateway nowhere to be reached. */
-export async function start(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+export async function start(options: Partial<ChongqingOptions> = {}): Promise<Simulator> {
   const simulator = await startSimulator({ gatewayUrl: 'http://127.0.0.1:9', stepDelayMs: 5, ...options })
   closers.push(() => simulator.close())
   return simulator
 }
 
 /** A simulator and the thin gateway it talks to. */
-export async function together(behaviour: Behaviour = 'ok', extra: Partial<SimulatorOptions> = {}) {
+export async function together(behaviour: Behaviour = 'ok', extra: Partial<ChongqingOptions> = {}) {
   const gateway = await startThinGateway()
   closers.push(gateway.close)
   const simulator = await start({ gatewayUrl: gateway.url, behaviour, ...extra })

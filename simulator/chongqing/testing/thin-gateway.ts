@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Simulator } from '../contract.ts'
+import type { Simulator } from '../../contract.ts'
 import { asArray, asObject, asText, type JsonObject, valueAt } from '../json.ts'
 import { demoBytes } from '../sample-cases.ts'
 import {
