@@ -33,6 +33,10 @@ const CLOSING = new RegExp(`</(${NAME})\\s*>`, 'y')
 const REFERENCE = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/y
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 const MOST_ATTRIBUTES = 64
+/** Each costs its reader far more than its few letters; XML inside XML as text needs tens of thousands. */
+const MOST_REFERENCES = 200_000
+/** Comments and CDATA sections of a document. */
+const MOST_SECTIONS = 10_000
 
 /**
  * Walks over a document once, building nothing, and refuses what could cost or mislead a reader: document types, entities of any kind but the
@@ -45,15 +49,17 @@ export function scanXml(text: string, limits: XmlLimits): readonly Span[] | XmlF
   const encoding = declaration?.[1]
   if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') return 'not-utf8'
   const spans: Span[] = []
+  const budget: Budget = { references: MOST_REFERENCES, sections: MOST_SECTIONS }
   const open: { name: string; span: Span }[] = []
   let at = declaration ? declaration[0].length : 0
   while (at < text.length) {
     const next = text.indexOf('<', at)
     const between = next < 0 ? text.length : next
     if (open.length === 0 && text.slice(at, between).trim() !== '') return 'malformed'
-    if (!hasKnownReferences(text, at, between)) return 'entity'
+    const wrong = checkReferences(text, at, between, budget)
+    if (wrong) return wrong
     if (next < 0) break
-    const step = readMarkup(text, next, open.length > 0)
+    const step = readMarkup(text, next, open.length > 0, budget)
     if (typeof step === 'string') return step
     at = step.end
     if (step.kind === 'open') {
@@ -63,7 +69,10 @@ export function scanXml(text: string, limits: XmlLimits): readonly Span[] | XmlF
       if (spans.length > limits.maxElements) return 'too-many'
       if (open.length >= limits.maxDepth) return 'too-deep'
       if (!step.empty) open.push({ name: step.name, span })
-    } else if (step.kind === 'close') {
+    } else if (step.kind === 'other') {
+      budget.sections -= 1
+      if (budget.sections < 0) return 'too-many'
+    } else {
       const last = open.pop()
       if (last?.name !== step.name) return 'malformed'
       last.span.end = step.end
@@ -72,12 +81,18 @@ export function scanXml(text: string, limits: XmlLimits): readonly Span[] | XmlF
   return spans.length > 0 && open.length === 0 ? spans : 'malformed'
 }
 
+/** What a document may still hold. */
+interface Budget {
+  references: number
+  sections: number
+}
+
 type Markup =
   | { readonly kind: 'open'; readonly name: string; readonly empty: boolean; readonly end: number }
   | { readonly kind: 'close'; readonly name: string; readonly end: number }
   | { readonly kind: 'other'; readonly end: number }
 
-function readMarkup(text: string, at: number, inside: boolean): Markup | XmlFault {
+function readMarkup(text: string, at: number, inside: boolean, budget: Budget): Markup | XmlFault {
   if (text.startsWith('<!--', at)) {
     const end = text.indexOf('--', at + 4)
     return end >= 0 && text[end + 2] === '>' ? { kind: 'other', end: end + 3 } : 'malformed'
@@ -90,10 +105,10 @@ function readMarkup(text: string, at: number, inside: boolean): Markup | XmlFaul
   if (text.startsWith('<?', at)) return 'instruction'
   CLOSING.lastIndex = at
   const closing = CLOSING.exec(text)
-  return closing ? { kind: 'close', name: closing[1] ?? '', end: CLOSING.lastIndex } : readStartTag(text, at)
+  return closing ? { kind: 'close', name: closing[1] ?? '', end: CLOSING.lastIndex } : readStartTag(text, at, budget)
 }
 
-function readStartTag(text: string, start: number): Markup | XmlFault {
+function readStartTag(text: string, start: number, budget: Budget): Markup | XmlFault {
   OPENING.lastIndex = start
   const name = OPENING.exec(text)?.[1]
   if (name === undefined) return 'malformed'
@@ -106,7 +121,8 @@ function readStartTag(text: string, start: number): Markup | XmlFault {
     if (seen.has(attribute)) return 'duplicate-attribute'
     seen.add(attribute)
     if (seen.size > MOST_ATTRIBUTES) return 'too-many'
-    if (!hasKnownReferences(text, at, ATTRIBUTE.lastIndex)) return 'entity'
+    const wrong = checkReferences(text, at, ATTRIBUTE.lastIndex, budget)
+    if (wrong) return wrong
     at = ATTRIBUTE.lastIndex
   }
   TAG_END.lastIndex = at
@@ -114,12 +130,14 @@ function readStartTag(text: string, start: number): Markup | XmlFault {
   return ending ? { kind: 'open', name, empty: ending[1] === '/', end: TAG_END.lastIndex } : 'malformed'
 }
 
-function hasKnownReferences(text: string, from: number, to: number): boolean {
+function checkReferences(text: string, from: number, to: number, budget: Budget): 'entity' | 'too-many' | null {
   // a search in the whole text would run past `to` again and again
   const part = text.slice(from, to)
   for (let at = part.indexOf('&'); at >= 0; at = part.indexOf('&', REFERENCE.lastIndex)) {
     REFERENCE.lastIndex = at
-    if (!REFERENCE.test(part)) return false
+    if (!REFERENCE.test(part)) return 'entity'
+    budget.references -= 1
+    if (budget.references < 0) return 'too-many'
   }
-  return true
+  return null
 }
