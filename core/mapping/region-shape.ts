@@ -68,6 +68,8 @@ export const matterShape = z.strictObject({
   matter: matterId,
   version: text,
   matterCodes: z.record(z.string(), text),
+  /** basic codes of the region's province in place of the catalogue's, each with its reason */
+  aliases: z.record(z.string().regex(/^\d{12}$/, { error: '应是 12 位基本编码' }), text).default({}),
   /** the region's own limits, where its document states them */
   limits: z.strictObject({ statutory: limit.exactOptional(), promised: limit.exactOptional() }).default({}),
   constants: z.record(z.string(), z.json()).default({}),

@@ -5,6 +5,7 @@ import { sampleCodes, sampleFiles } from './sample-region.ts'
 
 const matter = {
   id: 'M99',
+  basicCode: '000131127004',
   applicants: ['1'],
   same: [],
   fields: [
@@ -56,6 +57,18 @@ describe('the lint of a region', () => {
     expect(lint({ rules: without(0) })).toEqual(['dropped-in-silence M99.yaml:1:1'])
     expect(lint({ rules: without(0), rest: `${REST}dropped: { applicant.name: 本地区不收 }` })).toEqual([])
     expect(lint({ rules: without(4) })).toEqual(['dropped-in-silence M99.yaml:1:1'])
+  })
+  it('finds a basic code that is not the catalogue’s, wherever it stands, unless it is declared with its reason', () => {
+    const body = '11420106MB00001231'
+    const codes = (rest: string) =>
+      lint({ rest: `${REST}${rest}` }).filter((one) => !/:14:\d+$/.test(one) || !one.startsWith('dead'))
+    const own = `constants: { taskCode: ${body}4000131127004, itemCode: ${body}400013112700401, area: '420106000000' }`
+    expect(codes(own)).toEqual([])
+    const provincial = `constants: { taskCode: ${body}4420131127006 }`
+    expect(codes(provincial)).toEqual(['catalogue-code M99.yaml:14:24'])
+    const alias = "\naliases: { '420131127006': 省级目录自编 }"
+    expect(codes(provincial + alias)).toEqual([])
+    expect(codes(own + alias)).toEqual(['dead-declaration M99.yaml:15:28'])
   })
   it('finds a material that nobody sends', () => {
     expect(lint({ rest: REST.replace(MATERIALS, '') })).toEqual(['dropped-in-silence M99.yaml:10:12'])

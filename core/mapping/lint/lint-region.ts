@@ -1,6 +1,7 @@
 import type { Codes } from '../../form/codes.ts'
 import type { Matter } from '../../matter.ts'
 import { openRegionFiles, type RegionFiles, readRegion } from '../read-region.ts'
+import { checkCatalogueCodes } from './check-catalogue-codes.ts'
 import { checkPaths, checkSharedPaths } from './check-paths.ts'
 import { checkTableFiles, checkTables } from './check-tables.ts'
 import { checkTargets } from './check-targets.ts'
@@ -10,7 +11,7 @@ import type { Gate, Subject } from './gates.ts'
 import { listMatterPaths } from './matter-paths.ts'
 import { placeRules } from './placed-rules.ts'
 
-const GATES: readonly Gate[] = [checkPaths, checkTargets, checkTables, checkValues]
+const GATES: readonly Gate[] = [checkCatalogueCodes, checkPaths, checkTargets, checkTables, checkValues]
 
 /** Everything wrong or left to chance in a region's folder, but for its golden pairs; in the order of files and lines. `today` is yyyy-MM-dd. */
 export function lintRegion(
