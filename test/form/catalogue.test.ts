@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../core/definitions/config.ts'
 import { readCatalogue } from '../../core/form/catalogue.ts'
+import { MOST_ELEMENTS } from '../../core/list-path.ts'
 import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
 import { definitionFile } from './definitions.ts'
 
@@ -45,6 +46,37 @@ describe('the catalogue', () => {
     const { [CATALOGUE]: _, ...rest } = files
     const read = readConfig(rest)
     expect(read.ok ? [] : read.faults.map(({ path }) => path)[0]).toMatch(/^config\/catalogue\.yaml:1:1/)
+  })
+})
+
+describe('the matters of the catalogue', () => {
+  const read = readConfig(files)
+  const matters = read.ok ? read.value.matters : []
+
+  it('are all written, each under its own code', () => {
+    const catalogue = readCatalogue(definitionFile('catalogue.yaml'))
+    const listed = catalogue.ok ? catalogue.value.matters.map(({ id }) => id) : []
+    expect(matters.map(({ id }) => id)).toEqual(listed)
+    expect(new Set(matters.map(({ implementationCode }) => implementationCode)).size).toBe(listed.length)
+  })
+
+  it('write the common part alike: applicant, agent, handling, delivery, verification, consent, pledge', () => {
+    const common = /^(applicant|agent|case|delivery|verify|consent)\.|^pledge\.signedAt$/
+    const shapes = new Map<string, Set<string>>()
+    for (const { path, type, table, max, rules, sensitive, constant } of matters.flatMap(({ fields }) => fields)) {
+      if (!common.test(path) || constant !== undefined) continue
+      const shape = JSON.stringify({ type, table, max, rules, sensitive })
+      shapes.set(path, (shapes.get(path) ?? new Set()).add(shape))
+    }
+    const different = [...shapes].filter(([, written]) => written.size > 1).map(([path]) => path)
+    expect(different).toEqual([])
+    expect(shapes.size).toBeGreaterThan(30)
+  })
+
+  it('allow no more elements or pieces than a case carries', () => {
+    const lists = matters.flatMap(({ fields }) => fields.filter(({ type }) => type === 'list'))
+    expect(lists.length).toBeGreaterThan(10)
+    expect(lists.every(({ max = Number.POSITIVE_INFINITY }) => max <= MOST_ELEMENTS)).toBe(true)
   })
 })
 
