@@ -3,14 +3,27 @@ import { describe, expect, it } from 'vitest'
 import { checkForm } from '../../core/form/check-form.ts'
 import { completeForm } from '../../core/form/complete-form.ts'
 import { type Json, type JsonObject, pathSteps } from '../../core/json.ts'
+import type { Matter } from '../../core/matter.ts'
 import { codes, matterNamed } from './definitions.ts'
+import { m01Form } from './samples/m01.ts'
 import { m02Form } from './samples/m02.ts'
+import { m03Form } from './samples/m03.ts'
+import { m04Form } from './samples/m04.ts'
 import { m07Form, m07Materials } from './samples/m07.ts'
+import { m10Form } from './samples/m10.ts'
 import { SAMPLE_TODAY } from './samples/sample.ts'
 
-const matters = [matterNamed('M02'), matterNamed('M07')] as const
+const forms: Readonly<Record<string, () => JsonObject>> = {
+  M02: m02Form,
+  M07: m07Form,
+  M01: m01Form,
+  M03: m03Form,
+  M04: m04Form,
+  M10: m10Form,
+}
+const matters = Object.keys(forms).map(matterNamed) as [Matter, Matter, ...Matter[]]
 
-const check = (matter: (typeof matters)[number], form: Json) =>
+const check = (matter: Matter, form: Json) =>
   checkForm({ matter, codes, form: form as JsonObject, materials: [], mode: '1', today: SAMPLE_TODAY })
 
 describe('any JSON as a form', () => {
@@ -31,7 +44,7 @@ describe('any JSON as a form', () => {
   it('may hold anything at a known path', () => {
     fc.assert(
       fc.property(fc.constantFrom(...matters), fc.constantFrom(...paths), fc.jsonValue(), (matter, path, value) => {
-        const form = structuredClone(matter.id === 'M02' ? m02Form() : m07Form())
+        const form = forms[matter.id]?.() ?? {}
         place(form, path, value as Json)
         completeForm(matter, form)
         for (const fault of check(matter, form)) {
@@ -91,12 +104,16 @@ describe('a sentence about a fault', () => {
   })
 })
 
+/** Puts a value at a path, into the first element of every list on it. */
 function place(form: JsonObject, path: string, value: Json): void {
-  const steps = pathSteps(path) as string[]
-  let node = form
-  for (const step of steps.slice(0, -1)) {
-    node[step] ??= {}
-    node = node[step] as JsonObject
-  }
-  node[steps.at(-1) as string] = value
+  let node: Json = form
+  const steps = pathSteps(path.replaceAll('[]', '[0]'))
+  steps.forEach((step, index) => {
+    const holder = node as Record<string | number, Json>
+    if (index === steps.length - 1) holder[step] = value
+    else {
+      holder[step] ??= typeof steps[index + 1] === 'number' ? [] : {}
+      node = holder[step]
+    }
+  })
 }

@@ -272,7 +272,7 @@ export function m01FormSole(): JsonObject {
 export function m01Samples(): SampleCase[] {
   const sole = m01Materials().filter(({ slot, part }) => slot !== 'MT022' || part === '1')
   return [
-    { name: 'three shareholders', matter: 'M01', mode: '1', form: m01Form(), materials: m01Materials() },
+    { name: 'normal', matter: 'M01', mode: '1', form: m01Form(), materials: m01Materials() },
     { name: 'largest', matter: 'M01', mode: '1', form: m01FormLargest(), materials: m01MaterialsLargest() },
     { name: 'weird', matter: 'M01', mode: '1', form: m01FormWeird(), materials: m01Materials() },
     { name: 'sole shareholder', matter: 'M01', mode: '1', form: m01FormSole(), materials: sole },

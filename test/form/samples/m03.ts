@@ -163,7 +163,7 @@ export function m03Samples(): SampleCase[] {
     onFile('MT030.kitchen', '检验报告.pdf'),
   ]
   return [
-    { name: 'restaurant', matter: 'M03', mode: '2', form: m03Form(), materials: m03Materials() },
+    { name: 'normal', matter: 'M03', mode: '2', form: m03Form(), materials: m03Materials() },
     { name: 'shop', matter: 'M03', mode: '2', form: m03FormSale(), materials: m03MaterialsSale() },
     { name: 'largest', matter: 'M03', mode: '2', form: m03FormLargest(), materials: largest },
     { name: 'weird', matter: 'M03', mode: '2', form: m03FormWeird(), materials: m03MaterialsSale() },

@@ -118,7 +118,7 @@ export function m04Samples(): SampleCase[] {
     materials: m04Materials(),
   })
   return [
-    sample('new', m04Form()),
+    sample('normal', m04Form()),
     sample('renewal', m04FormRenewal()),
     sample('largest', m04FormLargest()),
     sample('weird', m04FormWeird()),

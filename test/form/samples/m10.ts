@@ -108,7 +108,7 @@ export function m10Samples(): SampleCase[] {
   const trained = m10Materials()
   const untrained = trained.filter(({ slot }) => slot !== 'MT030.training')
   return [
-    { name: 'renewal', matter: 'M10', mode: '1', form: m10Form(), materials: trained },
+    { name: 'normal', matter: 'M10', mode: '1', form: m10Form(), materials: trained },
     { name: 'change', matter: 'M10', mode: '2', form: m10FormChange({ 'case.mode': '2' }), materials: untrained },
     { name: 'largest', matter: 'M10', mode: '1', form: m10FormLargest(), materials: untrained },
     { name: 'weird', matter: 'M10', mode: '1', form: m10FormWeird(), materials: untrained },
