@@ -185,6 +185,7 @@ export const matterAnswer = z
         agreement: group.nullable(),
         asks: z.array(group).meta({ description: '这个地区另要的项与原因' }),
         materials: z.array(group),
+        differences: z.array(group).meta({ description: '这个地区与通用事项的不同' }),
       })
       .optional(),
   })

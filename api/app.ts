@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
-import { openAPIRouteHandler } from 'hono-openapi'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { newId } from '../core/ids.ts'
@@ -12,8 +11,8 @@ import { definitionRoutes } from './definition-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
+import { openapiRoutes } from './openapi.ts'
 import { problemResponse, toProblem } from './problem.ts'
-import { REFERENCE_PAGE } from './reference-page.ts'
 import { deliveryRoutes, evidenceRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
 
@@ -41,17 +40,7 @@ export function createApi(gateway: Gateway, probes: Probes) {
     problemResponse(c, toProblem(new GatewayError('not-found', `没有 ${c.req.path.slice(0, 200)} 这个地址`))),
   )
   app.route('/', healthRoutes(gateway, probes))
-  app.get(
-    '/openapi.json',
-    openAPIRouteHandler(app, {
-      documentation: {
-        info: { title: '通办网关', version: '0.1.0' },
-        security: [{ bearer: [] }],
-        components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      },
-    }),
-  )
-  app.get('/reference', (c) => c.html(REFERENCE_PAGE))
+  app.route('/', openapiRoutes(gateway, app))
   mountRegions(app, gateway)
   return app.route('/api', staffApi(gateway))
 }

@@ -1,5 +1,5 @@
-import { Hono } from 'hono'
-import { describeRoute, validator } from 'hono-openapi'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { validator } from 'hono-openapi'
 import { fromBase64, toBase64 } from '../core/base64.ts'
 import { openCodec } from '../core/definitions/bind-protocol.ts'
 import { exportBundle, importBundle } from '../core/definitions/bundle.ts'
@@ -21,41 +21,78 @@ import type { Mapping } from '../core/mapping/compile.ts'
 import { alarming, tryBack, tryForward } from '../core/mapping/try-mapping.ts'
 import type { CaseMaterial } from '../core/matter.ts'
 import { allow, type Signed } from './access.ts'
+import {
+  backAnswer,
+  bundleAnswer,
+  checkAnswer,
+  diffAnswer,
+  draftsAnswer,
+  shadowAnswer,
+  stateAnswer,
+  subjectsAnswer,
+  triedAnswer,
+  versionAnswer,
+  versionsAnswer,
+} from './definition-answers.ts'
 import { backBody, bundleQuery, diffQuery, draftBody, shadowBody, tryBody } from './definition-bodies.ts'
+import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
 
-const describe = (text: string) =>
-  describeRoute({
-    summary: text,
-    tags: ['定义'],
-    responses: { 200: { description: '成功' }, 422: { description: '定义有问题' } },
-  })
+const TAG = '定义'
 
 /** Definitions: versions of regions and matters, from draft to force, and what they would do. */
 export function definitionRoutes(gateway: Gateway) {
   return new Hono<Signed>()
     .use('*', allow('admin', 'auditor'))
-    .get('/', describe('各主体在用的版本'), async (c) =>
-      c.json({ subjects: await gateway.store.definitions.inForce() }),
+    .use('/:subject/*', requireSubject)
+    .get(
+      '/',
+      describe(TAG, '各主体在用的版本', { answers: { 200: ['在用的版本', subjectsAnswer] }, codes: [], roles: true }),
+      async (c) => c.json({ subjects: await gateway.store.definitions.inForce() }),
     )
     .get(
       '/bundle',
-      describe('导出在用的定义,用本网关的密钥签名'),
+      describe(TAG, '导出在用的定义,用本网关的密钥签名', {
+        answers: { 200: ['定义包', bundleAnswer] },
+        codes: ['body-invalid', 'key-missing', 'not-found'],
+        roles: true,
+      }),
       validator('query', bundleQuery, refuseBody),
       async (c) => {
         const wanted = c.req.valid('query').subjects?.split(',') ?? []
         return c.json(await exportBundle(gateway, wanted, gateway.home.name))
       },
     )
-    .post('/bundle', describe('导入定义包,存为草稿'), allow('admin'), async (c) =>
-      c.json({ drafts: await importBundle(gateway, await c.req.json().catch(() => null), c.get('staff').id) }, 201),
+    .post(
+      '/bundle',
+      describe(TAG, '导入定义包,存为草稿', {
+        answers: { 201: ['存成的草稿', draftsAnswer] },
+        codes: ['definition-invalid', 'key-missing'],
+        roles: true,
+        json: true,
+        body: ['application/json', bundleAnswer],
+      }),
+      allow('admin'),
+      async (c) =>
+        c.json({ drafts: await importBundle(gateway, await c.req.json().catch(() => null), c.get('staff').id) }, 201),
     )
-    .get('/:subject/versions', describe('一个主体的全部版本,新的在前'), async (c) =>
-      c.json({ versions: await listVersions(gateway, c.req.param('subject')) }),
+    .get(
+      '/:subject/versions',
+      describe(TAG, '一个主体的全部版本,新的在前', {
+        answers: { 200: ['全部版本', versionsAnswer] },
+        codes: ['not-found'],
+        roles: true,
+      }),
+      async (c) => c.json({ versions: await listVersions(gateway, c.req.param('subject')) }),
     )
     .post(
       '/:subject/versions',
-      describe('存一版草稿'),
+      describe(TAG, '存一版草稿', {
+        answers: { 201: ['已存', stateAnswer] },
+        codes: ['not-found', 'definition-invalid'],
+        roles: true,
+        json: true,
+      }),
       allow('admin'),
       validator('json', draftBody, refuseBody),
       async (c) => {
@@ -65,40 +102,89 @@ export function definitionRoutes(gateway: Gateway) {
         return c.json({ subject: c.req.param('subject'), number, state: 'draft' }, 201)
       },
     )
-    .get('/:subject/versions/:number', describe('一版的全部文件'), async (c) => {
-      const { version, texts } = await readVersion(gateway, c.req.param('subject'), numberOf(c.req.param('number')))
-      return c.json({ ...version, files: texts })
-    })
-    .get('/:subject/diff', describe('两版之间逐条规则的差别'), validator('query', diffQuery, refuseBody), async (c) => {
-      const { from, to } = c.req.valid('query')
-      const [before, after] = await Promise.all(
-        [from, to].map((number) => readVersion(gateway, c.req.param('subject'), number)),
-      )
-      return c.json({ files: diffDefinitions(before?.texts ?? {}, after?.texts ?? {}) })
-    })
-    .post('/:subject/versions/:number/check', describe('过一遍各道关口与对照样例'), allow('admin'), async (c) => {
-      const { subject, number } = c.req.param()
-      return c.json(await checkVersion(gateway, subject, numberOf(number), c.get('staff').id))
-    })
-    .post('/:subject/versions/:number/approve', describe('审核通过;不能是作者本人'), allow('admin'), async (c) => {
-      const { subject, number } = c.req.param()
-      await approveVersion(gateway, subject, numberOf(number), c.get('staff').id)
-      return c.json({ subject, number: numberOf(number), state: 'approved' })
-    })
-    .post('/:subject/versions/:number/activate', describe('启用;样例或检查不过则不启用'), allow('admin'), async (c) => {
-      const { subject, number } = c.req.param()
-      const report = await activateVersion(gateway, subject, numberOf(number), c.get('staff').id)
-      if (report.errors > 0)
-        throw new GatewayError(
-          'definition-invalid',
-          `第 ${number} 版有 ${report.errors} 处错误,没有启用`,
-          toFaults(report),
+    .get(
+      '/:subject/versions/:number',
+      describe(TAG, '一版的全部文件', {
+        answers: { 200: ['这一版', versionAnswer] },
+        codes: ['not-found'],
+        roles: true,
+      }),
+      async (c) => {
+        const { version, texts } = await readVersion(gateway, c.req.param('subject'), numberOf(c.req.param('number')))
+        return c.json({ ...version, files: texts })
+      },
+    )
+    .get(
+      '/:subject/diff',
+      describe(TAG, '两版之间逐条规则的差别', {
+        answers: { 200: ['差别', diffAnswer] },
+        codes: ['body-invalid', 'not-found'],
+        roles: true,
+      }),
+      validator('query', diffQuery, refuseBody),
+      async (c) => {
+        const { from, to } = c.req.valid('query')
+        const [before, after] = await Promise.all(
+          [from, to].map((number) => readVersion(gateway, c.req.param('subject'), number)),
         )
-      return c.json({ subject, number: numberOf(number), state: 'active' })
-    })
+        return c.json({ files: diffDefinitions(before?.texts ?? {}, after?.texts ?? {}) })
+      },
+    )
+    .post(
+      '/:subject/versions/:number/check',
+      describe(TAG, '过一遍各道关口与对照样例', {
+        answers: { 200: ['查出的问题', checkAnswer] },
+        codes: ['not-found'],
+        roles: true,
+      }),
+      allow('admin'),
+      async (c) => {
+        const { subject, number } = c.req.param()
+        return c.json(await checkVersion(gateway, subject, numberOf(number), c.get('staff').id))
+      },
+    )
+    .post(
+      '/:subject/versions/:number/approve',
+      describe(TAG, '审核通过;不能是作者本人', {
+        answers: { 200: ['已审核', stateAnswer] },
+        codes: ['not-found', 'own-version', 'state-conflict'],
+        roles: true,
+      }),
+      allow('admin'),
+      async (c) => {
+        const { subject, number } = c.req.param()
+        await approveVersion(gateway, subject, numberOf(number), c.get('staff').id)
+        return c.json({ subject, number: numberOf(number), state: 'approved' })
+      },
+    )
+    .post(
+      '/:subject/versions/:number/activate',
+      describe(TAG, '启用;样例或检查不过则不启用', {
+        answers: { 200: ['已启用', stateAnswer] },
+        codes: ['not-found', 'state-conflict', 'definition-invalid'],
+        roles: true,
+      }),
+      allow('admin'),
+      async (c) => {
+        const { subject, number } = c.req.param()
+        const report = await activateVersion(gateway, subject, numberOf(number), c.get('staff').id)
+        if (report.errors > 0)
+          throw new GatewayError(
+            'definition-invalid',
+            `第 ${number} 版有 ${report.errors} 处错误,没有启用`,
+            toFaults(report),
+          )
+        return c.json({ subject, number: numberOf(number), state: 'active' })
+      },
+    )
     .post(
       '/:subject/versions/:number/shadow',
-      describe('用这一版重放最近的真实报文,只比较,不发送'),
+      describe(TAG, '用这一版重放最近的真实报文,只比较,不发送', {
+        answers: { 200: ['比较的结果', shadowAnswer] },
+        codes: ['not-found', 'definition-invalid'],
+        roles: true,
+        json: true,
+      }),
       allow('admin'),
       validator('json', shadowBody, refuseBody),
       async (c) => {
@@ -108,7 +194,12 @@ export function definitionRoutes(gateway: Gateway) {
     )
     .post(
       '/:region/try',
-      describe('把一份表单写成对方的报文,附损失清单;不发送'),
+      describe(TAG, '把一份表单写成对方的报文,附损失清单;不发送', {
+        answers: { 200: ['写成的报文', triedAnswer] },
+        codes: ['region-unknown', 'not-found', 'definition-invalid'],
+        roles: true,
+        json: true,
+      }),
       allow('admin'),
       validator('json', tryBody, refuseBody),
       async (c) => {
@@ -121,7 +212,12 @@ export function definitionRoutes(gateway: Gateway) {
     )
     .post(
       '/:region/back',
-      describe('把对方的报文读成规范表单'),
+      describe(TAG, '把对方的报文读成规范表单', {
+        answers: { 200: ['读出的表单', backAnswer] },
+        codes: ['region-unknown', 'not-found', 'definition-invalid'],
+        roles: true,
+        json: true,
+      }),
       allow('admin'),
       validator('json', backBody, refuseBody),
       async (c) => {
@@ -132,6 +228,12 @@ export function definitionRoutes(gateway: Gateway) {
         return c.json(tryBack(mapping, codec, kind, bytes))
       },
     )
+}
+
+/** A subject is `config` or a region's code; whatever else stands in the path is none. */
+const requireSubject: MiddlewareHandler = async (c, next) => {
+  if (!/^(config|bundle|\d{6})$/.test(c.req.param('subject') ?? '')) throw new GatewayError('not-found', '没有这个主体')
+  await next()
 }
 
 function numberOf(text: string): number {

@@ -6,7 +6,7 @@ import { problemAnswer } from './answers.ts'
 /** What a route answers and may refuse, beside what its validators say of its body and query. */
 interface Description {
   /** by status: what it means, and the shape of its JSON, or the media type of anything else */
-  readonly answers: Readonly<Record<number, readonly [text: string, shape: z.ZodType | 'binary' | 'text' | 'html']>>
+  readonly answers: Readonly<Record<number, readonly [text: string, shape: z.ZodType | keyof typeof MEDIA]>>
   /** refusals of its own; those of every route with its features come by themselves */
   readonly codes?: readonly Code[]
   /** it is for some roles only */
@@ -17,11 +17,16 @@ interface Description {
   readonly open?: boolean
   /** required request headers and what they are */
   readonly headers?: Readonly<Record<string, string>>
-  /** media type of a body that is no JSON */
-  readonly body?: string
+  /** a body that no validator describes: its media type, and its shape where it has one */
+  readonly body?: readonly [mediaType: string, shape: z.ZodType | 'binary']
 }
 
-const MEDIA = { binary: 'application/octet-stream', text: 'text/plain', html: 'text/html' } as const
+const MEDIA = {
+  binary: 'application/octet-stream',
+  text: 'text/plain',
+  html: 'text/html',
+  json: 'application/json',
+} as const
 
 /** The description of one route in `/openapi.json`: a Chinese summary, every answer with its shape, every refusal as a problem. */
 export function describe(tag: string, summary: string, description: Description) {
@@ -31,7 +36,7 @@ export function describe(tag: string, summary: string, description: Description)
     tags: [tag],
     ...(open ? { security: [] } : {}),
     ...(Object.keys(headers).length > 0 ? { parameters: Object.entries(headers).map(headerParameter) } : {}),
-    ...(body ? { requestBody: { required: true, content: { [body]: { schema: { type: 'string' } } } } } : {}),
+    ...(body ? { requestBody: { required: true, content: { [body[0]]: { schema: schemaOf(body[1]) } } } } : {}),
     responses: { ...answersOf(description), ...problemsOf(codesOf(description)) },
   })
 }
@@ -46,13 +51,15 @@ function answersOf({ answers }: Description) {
       status,
       {
         description: text,
-        content:
-          typeof shape === 'string'
-            ? { [MEDIA[shape]]: { schema: { type: 'string' as const } } }
-            : { 'application/json': { schema: resolver(shape) } },
+        content: { [typeof shape === 'string' ? MEDIA[shape] : 'application/json']: { schema: schemaOf(shape) } },
       },
     ]),
   )
+}
+
+function schemaOf(shape: z.ZodType | keyof typeof MEDIA) {
+  if (shape === 'json') return { type: 'object' as const }
+  return typeof shape === 'string' ? { type: 'string' as const } : resolver(shape)
 }
 
 function codesOf({ codes = [], roles, json, open }: Description): Code[] {

@@ -25,7 +25,7 @@ export function fileRoutes(gateway: Gateway) {
         codes: ['file-invalid', 'file-too-large', 'body-invalid'],
         roles: true,
         headers: { 'X-File-Name': '文件名,URL 编码' },
-        body: 'application/octet-stream',
+        body: ['application/octet-stream', 'binary'],
       }),
       allow('window', 'handler', 'admin'),
       async (c) => {

@@ -93,7 +93,7 @@ export function matterRoutes(gateway: Gateway) {
     .get(
       '/:id/schema',
       describe('事项', '表单的 JSON Schema(2020-12)', {
-        answers: { 200: ['JSON Schema', schemaAnswer] },
+        answers: { 200: ['表单的 JSON Schema', schemaAnswer] },
         codes: ['matter-unknown'],
       }),
       (c) => {

@@ -7,6 +7,7 @@ import type { JsonObject } from './json.ts'
 import type { Mapping } from './mapping/compile.ts'
 import type { Matter } from './matter.ts'
 import type { InboundMessage, InboundOutcome, MessageKind, OutboundMessage, Received, SendResult } from './message.ts'
+import type { Meter } from './meter.ts'
 import type { BlobStore, Clock, Doorbell, Keyring, Log, Random } from './ports.ts'
 import type { AskedFor, FetchedFile, Home, PayloadMessage, ProtocolAdapter, WantedFile } from './protocol.ts'
 import type { Store } from './store/store.ts'
@@ -20,6 +21,7 @@ export interface Gateway extends InForce {
   readonly log: Log
   readonly keyring: Keyring
   readonly doorbell: Doorbell
+  readonly meter: Meter
   readonly protocols: readonly ProtocolAdapter[]
   readonly nextCaseNo: ReturnType<typeof createCaseNumbers>
   /** Puts other definitions in force; throws, changing nothing, where a protocol cannot run here or refuses its options. */

@@ -7,6 +7,7 @@ import { accepted } from '../core/fault.ts'
 import { createFileLinks } from '../core/file-links.ts'
 import type { Gateway, InForce, Region, RegionLink } from '../core/gateway.ts'
 import type { Mapping } from '../core/mapping/compile.ts'
+import { createMeter } from '../core/meter.ts'
 import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random } from '../core/ports.ts'
 import type { NonceGuard, Partner, ProtocolAdapter } from '../core/protocol.ts'
 import type { SqlDriver } from '../core/store/driver.ts'
@@ -66,6 +67,7 @@ export function composeGateway(
     log,
     keyring,
     doorbell,
+    meter: createMeter(),
     protocols,
     get config() {
       return inForce.config

@@ -32,10 +32,15 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
   let running: Promise<void> | null = null
 
   async function attempt(region: Region, delivery: Delivery): Promise<void> {
+    const startedAt = gateway.clock.now()
+    const measure = (outcome: Parameters<Gateway['meter']['attempt']>[1]) =>
+      gateway.meter.attempt(region.code, outcome, gateway.clock.now() - startedAt)
     let outcome: AttemptOutcome
     try {
       outcome = await attemptDelivery(gateway, region, delivery)
+      measure(outcome.state)
     } catch (error) {
+      measure('failed')
       gateway.log.error('attempt-failed', {
         delivery: delivery.id,
         region: region.code,

@@ -51,6 +51,7 @@ export function createReceiver(gateway: Gateway): Receiver {
           return received.response
         case 'message': {
           const outcome = await decide(gateway, region, received.message)
+          gateway.meter.inbound(region.code, outcome.outcome)
           await keepEvidence(gateway, region, received.message, outcome)
           return region.link.reply(outcome, received.message, () => memoOf(gateway, outcome))
         }

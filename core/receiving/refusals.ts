@@ -24,6 +24,7 @@ export function createRefusalRecorder(gateway: Gateway) {
   return async (region: Region, request: RefusedRequest): Promise<void> => {
     const now = gateway.clock.now()
     const { reason, detail } = request.refusal
+    gateway.meter.inbound(region.code, 'refused')
     gateway.log.warn('inbound-refused', { region: region.code, reason, detail: detail.slice(0, 200) })
     const known = windows.get(region.code)
     const window =

@@ -4,6 +4,7 @@ import { createDispatcher, type Dispatcher } from '../../core/delivery/dispatche
 import { redriveDelivery } from '../../core/delivery/redrive.ts'
 import type { Gateway, Region } from '../../core/gateway.ts'
 import type { OutboundMessage, SendResult } from '../../core/message.ts'
+import { createMeter } from '../../core/meter.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { migrate } from '../../core/store/migrate.ts'
@@ -72,6 +73,7 @@ describe('the delivery of messages', () => {
       random,
       log: quiet,
       doorbell: { ring() {} },
+      meter: createMeter(),
       regions: new Map(['130000', '420000'].map((code) => [code, regionOf(code)])),
       mappingOf: async () => null,
     } as unknown as Gateway

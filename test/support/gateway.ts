@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hashToken } from '../../api/access.ts'
+import type { Gateway } from '../../core/gateway.ts'
 import { readKeyText } from '../../core/key-text.ts'
 import type { Staff } from '../../core/store/operations.ts'
-import type { Store } from '../../core/store/store.ts'
 import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
 import { startServer } from '../../runtime/node/server.ts'
 import type { Settings } from '../../runtime/node/settings.ts'
@@ -50,7 +50,7 @@ export interface TestGateway {
 export interface NodeGateway extends TestGateway {
   /** the data folder: `tongban.sqlite`, `blobs/` */
   readonly folder: string
-  readonly store: Store
+  readonly gateway: Gateway
 }
 
 /** A whole gateway in this process with the region simulators beside it, in a folder of its own. */
@@ -85,7 +85,7 @@ export async function startGateway(): Promise<NodeGateway> {
     ...createTestClient(url, (role) => TOKENS[role]),
     url,
     folder,
-    store: server.gateway.store,
+    gateway: server.gateway,
     simulator: simulators.of,
     async stop() {
       await server.stop()
