@@ -1,6 +1,11 @@
 import type { ProtocolAdapter } from '../core/protocol.ts'
 import { nationalExchange } from './national-exchange/index.ts'
+import { soapPair } from './soap-pair/index.ts'
 import { tongban } from './tongban/index.ts'
 
 /** Every protocol the gateway speaks; a region names one of them. */
-export const PROTOCOLS: readonly ProtocolAdapter[] = [nationalExchange as ProtocolAdapter, tongban as ProtocolAdapter]
+export const PROTOCOLS: readonly ProtocolAdapter[] = [
+  nationalExchange as ProtocolAdapter,
+  soapPair as ProtocolAdapter,
+  tongban as ProtocolAdapter,
+]

@@ -65,6 +65,8 @@ export interface PayloadCodec {
 /** The region's protocol with options, keys and ports already in it. */
 export interface RegionLink extends PayloadCodec {
   send(message: OutboundMessage): Promise<SendResult>
+  /** The protocol's own name for a case before it is sent; null where the region gives it. */
+  correlationOf(about: Pick<OutboundMessage, 'matter' | 'caseNo' | 'caseCreatedAt'>): string | null
   receive(request: Request, path: string): Promise<Received>
   reply(outcome: InboundOutcome, message: InboundMessage, memoOf: () => Promise<JsonObject>): Promise<Response>
   fetchFile(file: WantedFile): Promise<FetchedFile>

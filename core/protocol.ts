@@ -98,6 +98,11 @@ export interface ProtocolAdapter<Options = unknown> {
   /** The tree of such a payload, as `receive` would make it. */
   decode(payload: Uint8Array, kind: MessageKind, matter: string, setting: PayloadSetting<Options>): Checked<JsonObject>
   send(message: OutboundMessage, partner: Partner<Options>): Promise<SendResult>
+  /** The protocol's own name for a case of ours, where it follows from the case alone and may come back before our first message was answered. */
+  correlationOf?(
+    about: Pick<OutboundMessage, 'matter' | 'caseNo' | 'caseCreatedAt'>,
+    setting: PayloadSetting<Options>,
+  ): string | null
   /** `path` is what follows the place where the region is mounted, with a leading slash. */
   receive(request: Request, path: string, partner: Partner<Options>): Promise<Received>
   /** The region's own acknowledgement of a message it sent; `memoOf` gives what the case remembers now, {} where there is none. */

@@ -138,6 +138,7 @@ function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
   return {
     ...bindCodec(adapter, partner),
     send: (message) => adapter.send(message, partner),
+    correlationOf: (about) => adapter.correlationOf?.(about, partner) ?? null,
     receive: (request, path) => adapter.receive(request, path, partner),
     reply: (outcome, message, memoOf) => adapter.reply(outcome, message, partner, memoOf),
     fetchFile: async (file) => (adapter.fetchFile ? adapter.fetchFile(file, partner) : null),

@@ -12,10 +12,10 @@ const WAIT_MS = 60_000
 /** Codes that say: send the same again. -63 and -65: something else must come first. */
 const LATER: Readonly<Record<string, number | null>> = { '-99': null, '-52': null, '-63': WAIT_MS, '-65': WAIT_MS }
 
-/** Reads an answer; `pathOf` names a field of what was sent. */
+/** Reads the answer to a package whose main record had `mainSid`; `pathOf` names a field of what was sent. */
 export function readVerdict(
   { head, records }: Package,
-  ywxtbh: string,
+  { ywxtbh, mainSid }: { readonly ywxtbh: string; readonly mainSid: string },
   pathOf: (record: PackageRecord, field: string) => string,
 ): Verdict {
   const code = head['CODE']
@@ -25,7 +25,7 @@ export function readVerdict(
   const refusing = records.find((record) => record.code !== undefined && record.code !== '10' && record.code !== '-61')
   if (code === '10' || code === '-61') {
     if (head['YWXTBH'] !== ywxtbh) return unknown('应答的业务协同编号不是所发的那一个')
-    if (!refusing) return { verdict: 'done', duplicate: code === '-61', partnerNo: numberOf(records) }
+    if (!refusing) return { verdict: 'done', duplicate: code === '-61', partnerNo: numberOf(records, mainSid) }
     if (Object.hasOwn(LATER, refusing.code ?? '')) return later(refusing.code ?? '', refusing.message ?? '')
   }
   const deepest = code === '10' || code === '-61' ? refusing : undefined
@@ -37,8 +37,9 @@ export function readVerdict(
   }
 }
 
-function numberOf(records: readonly PackageRecord[]): string | null {
-  return records[0]?.fields.find(([name]) => name === 'YWLSH')?.[1] ?? null
+function numberOf(records: readonly PackageRecord[], mainSid: string): string | null {
+  const main = records.find(({ sid }) => sid === mainSid)
+  return main?.fields.find(([name]) => name === 'YWLSH')?.[1] ?? null
 }
 
 function toFaults(record: PackageRecord, pathOf: (record: PackageRecord, field: string) => string): Fault[] {

@@ -2,7 +2,7 @@ import type { Exchange } from '../../core/message.ts'
 import { HttpFailure, type HttpResponse } from '../../core/ports.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { requireSecret } from '../../core/secrets.ts'
-import { readEnvelope, writeEnvelope } from '../layers/codec/soap.ts'
+import { openEnvelope, sealEnvelope } from './envelope.ts'
 import { limitsOf, type Options } from './options.ts'
 import { type Package, readPackage } from './package.ts'
 
@@ -16,6 +16,14 @@ export function maskCode(code: string): string {
   return `${code.slice(0, 4)}…`
 }
 
+/** The two texts of every call. */
+export function callParts(sqzcm: string, information: string): [name: string, text: string][] {
+  return [
+    ['sqzcm', sqzcm],
+    ['information', information],
+  ]
+}
+
 /** Calls one operation of the region with a package; `shown` is what the evidence keeps of it. */
 export async function call(
   partner: Partner<Options>,
@@ -25,51 +33,38 @@ export async function call(
 ): Promise<{ answer: Answer; exchange: Exchange }> {
   const { options, keyring, clock, http } = partner
   const code = await requireSecret(keyring, options.keys.outbound)
-  const envelope = (sqzcm: string, text: string) =>
-    new TextEncoder().encode(
-      writeEnvelope({
-        namespace: options.namespace,
-        name: operation,
-        parts: [
-          ['sqzcm', sqzcm],
-          ['information', text],
-        ],
-      }),
-    )
   const sqzcm = new TextDecoder().decode(code)
+  const seal = async (code: string, text: string) =>
+    new TextEncoder().encode(await sealEnvelope(options, operation, callParts(code, text)))
+  const request = await seal(maskCode(sqzcm), shown)
   const sentAt = clock.now()
-  const record = (status: number | null, response: Uint8Array | null): Exchange => ({
-    operation,
-    sentAt,
-    receivedAt: status === null ? null : clock.now(),
-    request: envelope(maskCode(sqzcm), shown),
-    response,
-    status,
-  })
+  const record = (status: number | null, response: Uint8Array | null): Exchange => {
+    const receivedAt = status === null ? null : clock.now()
+    return { operation, sentAt, receivedAt, request, response, status }
+  }
   try {
     const response = await http.send({
       method: 'POST',
       url: options.baseUrl + options.servicePath,
       headers: { 'content-type': 'text/xml; charset=UTF-8', soapaction: '""', accept: 'text/xml' },
-      body: envelope(sqzcm, information),
+      body: await seal(sqzcm, information),
       connectTimeoutMs: options.connectTimeoutMs,
       timeoutMs: options.timeoutMs,
       maxResponseBytes: limitsOf(options).maxBytes,
     })
-    return { answer: readAnswer(response, operation, options), exchange: record(response.status, response.body) }
+    return { answer: await readAnswer(response, operation, options), exchange: record(response.status, response.body) }
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     return { answer: { kind: 'none', reason: `连不上对方或没有应答(${error.reason})` }, exchange: record(null, null) }
   }
 }
 
-function readAnswer({ status, body }: HttpResponse, operation: string, options: Options): Answer {
+async function readAnswer({ status, body }: HttpResponse, operation: string, options: Options): Promise<Answer> {
   const none = (reason: string): Answer => ({ kind: 'none', reason })
-  const envelope = readEnvelope(body, limitsOf(options))
-  if (typeof envelope !== 'string' && envelope.kind === 'fault')
-    return none(`对方答复 SOAP Fault ${envelope.code}:${envelope.reason.slice(0, 200)}`)
+  const envelope = await openEnvelope(body, options)
+  if (envelope.kind === 'fault') return none(`对方答复 SOAP Fault ${envelope.code}:${envelope.reason.slice(0, 200)}`)
   if (status !== 200) return none(`对方答复 HTTP ${status}`)
-  if (typeof envelope === 'string') return none(`对方的应答不是约定的 SOAP 报文(${envelope})`)
+  if (envelope.kind === 'unreadable') return none(`对方的应答不是约定的 SOAP 报文(${envelope.reason})`)
   if (envelope.name !== `${operation}Response` || envelope.namespace !== options.namespace)
     return none('对方的应答不是这个操作的应答')
   const read = readPackage(envelope.parts.get('return') ?? '', limitsOf(options))

@@ -1,3 +1,4 @@
+import { parseDate } from '../../core/mapping/dates.ts'
 import { toTime } from '../../core/time.ts'
 import type { Options } from './options.ts'
 import type { Head } from './package.ts'
@@ -46,7 +47,26 @@ export function toYwxtbh(division: string, matterClass: string, createdAt: numbe
   return `${division}${matterClass}${toFssj(createdAt).slice(0, 8)}${serial}`
 }
 
-/** Whether a 业务协同编号 has its parts and belongs to this class of matter. */
-export function isYwxtbh(text: string, matterClass: string): boolean {
-  return /^\d{24}$/.test(text) && text.slice(6, 10) === matterClass
+/** Why a head is not taken: a code of the region and what is wrong. */
+export interface HeadProblem {
+  readonly code: string
+  readonly message?: string
+  readonly reason: 'not-for-us' | 'unknown-sender' | 'stale' | 'malformed'
+}
+
+/** The first thing wrong with the head of a package that came, units before time before the rest; null where all is right. */
+export function checkHead(head: Head, { version, scope, unit, windowMs }: Options, now: number): HeadProblem | null {
+  if (head['FSDW_SJGSDWDM'] !== unit.theirs.code) return { code: '-42', reason: 'unknown-sender' }
+  if (head['JSDW_SJGSDWDM'] !== unit.ours.code) return { code: '-43', reason: 'not-for-us' }
+  const wrong = (message: string): HeadProblem => ({ code: '-41', message, reason: 'malformed' })
+  const sentAt = readFssj(head['FSSJ'] ?? '')
+  if (sentAt === null) return wrong('报文头 FSSJ 应为 yyyyMMddHHmmss')
+  if (Math.abs(now - sentAt) > windowMs) return { code: '-52', reason: 'stale' }
+  if (head['BBH'] !== version) return wrong(`报文头 BBH 应为 ${version}`)
+  if (head['XTYWQYFW'] !== scope) return wrong(`报文头 XTYWQYFW 应为 ${scope}`)
+  const [number = '', matterClass = ''] = [head['YWXTBH'], head['ZAGLYWFLDM']]
+  const parts = /^\d{6}(\d{4})(\d{8})\d{6}$/.exec(number)
+  if (!parts || parts[1] !== matterClass || parseDate(parts[2] ?? '', 'yyyyMMdd', false) === null)
+    return wrong('报文头 YWXTBH 应为区划 6 位、ZAGLYWFLDM、日期与 6 位流水')
+  return null
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zodIssues } from '../../core/definitions/zod-faults.ts'
 import { accepted, type Checked, faulty } from '../../core/fault.ts'
 
 const sid = z.string().regex(/^\d{6}$/)
@@ -15,8 +16,12 @@ const matter = z.strictObject({
   feedback: operation,
   requestSid: sid,
   feedbackSid: sid,
+  /** the main record comes once for every person of the case: `main` of the tree is a list */
+  repeats: z.boolean().default(false),
   /** sids of records that are lists of the form, replaced as a whole by a supplement */
   lists: z.array(sid).default([]),
+  /** classes of materials whose originals travel by post: their records have no content */
+  posted: z.array(z.string()).default([]),
 })
 
 const shape = z.strictObject({
@@ -50,9 +55,7 @@ export type MatterOptions = Options['matters'][string]
 export function readOptions(raw: unknown): Checked<Options> {
   const parsed = shape.safeParse(raw)
   if (!parsed.success)
-    return faulty(
-      parsed.error.issues.map(({ path, message }) => ({ path: `options.${path.join('.')}`, code: 'format', message })),
-    )
+    return faulty(zodIssues(parsed.error).map((fault) => ({ ...fault, path: `options.${fault.path}` })))
   const options = parsed.data
   const named = Object.entries(options.matters).flatMap(([id, { request, feedback }]) => [
     { path: `options.matters.${id}.request`, name: request },

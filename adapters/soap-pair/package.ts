@@ -24,7 +24,7 @@ export const SIDS = {
 /** PACKAGEHEAD, by the names of its elements; CODE and MSG only in answers. */
 export type Head = Readonly<Record<string, string>>
 
-/** One RECORD. `errors` are its CW elements. */
+/** One RECORD; an element without text is a field without a value. `errors` are its CW elements. */
 export interface PackageRecord {
   readonly sid: string
   /** from 1 within its sid */
@@ -49,10 +49,10 @@ export interface Package {
 }
 
 /** Writes the package: nothing between elements, no empty fields, order as given; records are numbered as they say. */
-export function writePackage(head: Head, records: readonly PackageRecord[]): { text: string; data: string } {
+export function writePackage(head: Head, records: readonly PackageRecord[]): string {
   const data = writeXml({ name: 'DATA', content: records.map(toNode) })
   const top = writeXml({ name: 'PACKAGEHEAD', content: leaves(Object.entries(head)) })
-  return { text: `${XML_DECLARATION}<PACKAGE>${top}${data}</PACKAGE>`, data }
+  return `${XML_DECLARATION}<PACKAGE>${top}${data}</PACKAGE>`
 }
 
 function toNode({ sid, no, fields, code, message, errors = [] }: PackageRecord): XmlNode {
@@ -120,7 +120,7 @@ function readFields(elements: readonly XmlElement[]): [string, string][] | null 
       return null
     seen.add(name)
   }
-  return elements.flatMap(({ name, text }): [string, string][] => (text === '' ? [] : [[name, text]]))
+  return elements.map(({ name, text }) => [name, text])
 }
 
 function readRecord({ name, namespace, attributes, children }: XmlElement): PackageRecord | null {

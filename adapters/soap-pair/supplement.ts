@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, type JsonObject } from '../../core/json.ts'
+import { canonicalJson, isObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { InboundMessage, OutboundMessage } from '../../core/message.ts'
 import { isFileSlot } from '../layers/file-slots.ts'
 import type { MatterOptions } from './options.ts'
@@ -56,7 +56,7 @@ export function supplementChanges(
   return {
     tree: {
       supplement: inOrder(supplement, ['YWLSH', 'BZCS', 'BZSJ', 'SM']),
-      changes: changedFields(before['main'] as JsonObject, tree['main'] as JsonObject),
+      changes: changedFields(mainsOf(before), mainsOf(tree)),
       records: changedLists(before, tree, matter),
       files: files.sort((a, b) => Number(a['SXH']) - Number(b['SXH'])),
     },
@@ -68,10 +68,20 @@ function inOrder(fields: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, fields[name] ?? '']))
 }
 
-function changedFields(before: JsonObject = {}, now: JsonObject = {}): JsonObject[] {
-  const changed = Object.entries(now).filter(([name, value]) => before[name] !== value)
-  const gone = Object.keys(before).filter((name) => (now[name] ?? '') === '')
-  return [...changed, ...gone.map((name): [string, Json] => [name, CLEARED])].map(([ZDM, XZ]) => ({ ZDM, XZ }))
+/** Main records of a tree, in their order. */
+function mainsOf({ main }: JsonObject): JsonObject[] {
+  return Array.isArray(main) ? elementsOf(main) : isObject(main) ? [main] : []
+}
+
+/** Fields one by one; of a repeated record each copy says so by its number. A record more or less cannot be said. */
+function changedFields(before: readonly JsonObject[], now: readonly JsonObject[]): JsonObject[] {
+  return now.flatMap((main, index) => {
+    const earlier = before[index] ?? {}
+    const changed = Object.entries(main).filter(([name, value]) => value !== '' && earlier[name] !== value)
+    const gone = Object.keys(earlier).filter((name) => (earlier[name] ?? '') !== '' && (main[name] ?? '') === '')
+    const named = [...changed, ...gone.map((name): [string, Json] => [name, CLEARED])]
+    return named.map(([ZDM, XZ]): JsonObject => ({ JLNO: String(index + 1), ZDM, XZ }))
+  })
 }
 
 function changedLists(before: JsonObject, now: JsonObject, { lists }: MatterOptions): JsonObject {
@@ -95,7 +105,7 @@ function withoutNumber({ SXH: _, CLNR, ...file }: JsonObject): JsonObject {
 /** A supplement as records: main, lists, changed fields, files. */
 export function supplementRecords(tree: JsonObject, matter: MatterOptions): PackageRecord[] {
   const changes = elementsOf(tree['changes']).map((change) =>
-    record(SIDS.change, { JLSID: matter.requestSid, JLNO: '1', ...change }),
+    record(SIDS.change, { JLSID: matter.requestSid, ...change }),
   )
   return numbered([
     record(SIDS.supplement, tree['supplement']),
@@ -107,15 +117,26 @@ export function supplementRecords(tree: JsonObject, matter: MatterOptions): Pack
 
 /** The full form after a supplement that came: named fields set or cleared, lists and material classes replaced, all else as it was. */
 export function mergeSupplement(previous: JsonObject, { tree }: Pick<InboundMessage, 'tree'>): JsonObject {
-  const changes = elementsOf(tree['changes']).map(({ ZDM, XZ }): [string, Json] => [String(ZDM), XZ ?? ''])
-  const main = new Map([...Object.entries((previous['main'] ?? {}) as JsonObject), ...changes])
+  const changes = elementsOf(tree['changes'])
+  const mains = mainsOf(previous).map((main, index) =>
+    withChanges(
+      main,
+      changes.filter(({ JLNO }) => Number(JLNO) === index + 1),
+    ),
+  )
   const files = elementsOf(tree['files'])
   const replaced = new Set(files.map((file) => file['CLLBDM']))
   const kept = elementsOf(previous['files']).filter((file) => !replaced.has(file['CLLBDM'] ?? ''))
   const records = { ...recordsOf(previous), ...recordsOf(tree) }
   return {
-    main: Object.fromEntries([...main].filter(([, value]) => value !== CLEARED)),
+    main: Array.isArray(previous['main']) ? mains : (mains[0] ?? {}),
     ...(Object.keys(records).length > 0 ? { records } : {}),
     files: [...kept, ...files].sort((a, b) => Number(a['SXH']) - Number(b['SXH'])),
   }
+}
+
+function withChanges(main: JsonObject, changes: readonly JsonObject[]): JsonObject {
+  const values = new Map(Object.entries(main))
+  for (const { ZDM, XZ } of changes) values.set(String(ZDM), XZ ?? '')
+  return Object.fromEntries([...values].filter(([, value]) => value !== CLEARED))
 }

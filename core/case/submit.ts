@@ -130,8 +130,10 @@ function toSubmitted(gateway: Gateway, draft: Case, actor: string, waits: boolea
   const message = { id: newId(gateway.clock, gateway.random), seq: draft.messageSeq + 1 }
   const mapping = gateway.regions.get(draft.region)?.mappings.get(draft.matter)
   if (!mapping) throw new GatewayError('region-unknown', `地区 ${draft.region} 没有事项 ${draft.matter} 的映射`)
+  const about = { matter: draft.matter, caseNo: draft.no, caseCreatedAt: draft.createdAt }
   const value: Case = {
     ...draft,
+    correlation: draft.correlation ?? gateway.regions.get(draft.region)?.link.correlationOf(about) ?? null,
     status: 'QUEUED',
     mappingVersion: mapping.version,
     messageSeq: message.seq,

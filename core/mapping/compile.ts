@@ -15,7 +15,7 @@ import { compileMaterialList, countLines, filesBySlot, type MaterialList } from 
 import { indexMaterials, type MaterialLines, materialLosses } from './materials.ts'
 import { listAsks } from './overlay.ts'
 import { indexPaths, listSentPaths } from './path-index.ts'
-import { distinctFaults, toReadProgress, withoutGroups } from './reading.ts'
+import { distinctFaults, toReadProgress, withLabels, withoutGroups } from './reading.ts'
 import { LINES_MARK, MATERIALS_MARK, type MappingSet } from './rule.ts'
 import type { Scope, Setting } from './scope.ts'
 import { compileUnexpected } from './unexpected.ts'
@@ -77,7 +77,7 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
       const out: JsonObject = {}
       rules.progress.backward(tree, scopeOf(compiled, {}, NO_COUNTS), out, reading)
       const read = withoutGroups(out, PROGRESS_CONTEXT) as unknown as Progress
-      return toReadProgress(read, out, rules.progress, tree, reading)
+      return toReadProgress(withLabels(read, compiled.labelOf, set.materials), out, rules.progress, tree, reading)
     },
     canonicalPath: (path, tree) => compiled.list.toMaterial(path, tree ?? {}) ?? setting.paths.toCanonical(path),
     treePath: (path, tree) => compiled.list.toLine(path, tree ?? {}) ?? setting.paths.toTree(path),

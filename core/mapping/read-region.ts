@@ -129,7 +129,7 @@ function toSet(
   data: z.infer<typeof matterShape>,
   version: string,
 ): MappingSet {
-  const place = (list: readonly (Rule | Include)[]) => placeIncludes(list, data.form, envelope.materialList.to)
+  const place = (list: readonly (Rule | Include)[]) => placeIncludes(list, data.form, envelope)
   return {
     region: region.code,
     matter: data.matter,
@@ -156,10 +156,16 @@ function toSet(
   }
 }
 
-function placeIncludes(list: readonly (Rule | Include)[], form: readonly Rule[], materialsTo: string): Rule[] {
+function placeIncludes(
+  list: readonly (Rule | Include)[],
+  form: readonly Rule[],
+  envelope: Pick<Shared['envelope'], 'application' | 'materialList'>,
+): Rule[] {
+  const materials: Rule = { to: envelope.materialList.to, from: MATERIALS_MARK, only: 'out' }
   return list.flatMap((entry): readonly Rule[] => {
     if (!('include' in entry)) return [entry]
-    return entry.include === 'form' ? form : [{ to: materialsTo, from: MATERIALS_MARK, only: 'out' }]
+    if (entry.include === 'application') return placeIncludes(envelope.application, form, envelope)
+    return entry.include === 'form' ? form : [materials]
   })
 }
 

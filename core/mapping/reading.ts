@@ -7,6 +7,7 @@ import type { Reading } from './backward.ts'
 import type { CompiledRules } from './compiled-rules.ts'
 import { notedEntry } from './loss.ts'
 import type { ReadProgress } from './mapping.ts'
+import type { MaterialRule } from './rule.ts'
 
 /** The values without some of their groups. */
 export function withoutGroups(values: JsonObject, groups: ReadonlySet<string>): JsonObject {
@@ -21,6 +22,29 @@ export function distinctFaults(faults: readonly Fault[]): readonly Fault[] {
     const key = `${path}\n${code}\n${message}`
     return !seen.has(key) && Boolean(seen.add(key))
   })
+}
+
+/** What has to be mended, named for people where the region names it by its code alone: our field's label, the region's name of a material. */
+export function withLabels(
+  read: Progress,
+  labelOf: (path: string) => string,
+  materials: readonly Pick<MaterialRule, 'slot' | 'name'>[],
+): Progress {
+  if (!read.correction?.items) return read
+  const items = read.correction.items.map((item) => {
+    const named = materials.find(({ slot }) => slot === item.slot)?.name ?? nearestLabel(item.path ?? '', labelOf)
+    return isBlank(item.label) ? { ...item, label: named } : item
+  })
+  return { ...read, correction: { ...read.correction, items } }
+}
+
+/** The label of a field, or of what it is a part of; the path itself where neither has one. */
+function nearestLabel(path: string, labelOf: (path: string) => string): string {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    const above = path.slice(0, end)
+    if (labelOf(above) !== above) return labelOf(above)
+  }
+  return path
 }
 
 /** A progress message as read; where its status word is unknown the status is UNKNOWN, the word is noted, and that is no fault. */

@@ -49,7 +49,10 @@ export const regionShape = z.strictObject({
 
 /** `envelope.yaml` */
 export const envelopeShape = z.strictObject({
-  application: ruleListShape,
+  application: ruleListShape.refine(
+    (list) => !list.some((entry) => 'include' in entry && entry.include === 'application'),
+    { error: 'application 不能包含它自己' },
+  ),
   supplement: ruleListShape.default([]),
   withdraw: ruleListShape.default([]),
   shipment: ruleListShape.default([]),

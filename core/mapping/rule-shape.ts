@@ -101,12 +101,12 @@ function readItems(raw: Json | undefined, context: Complaints): Json {
   return []
 }
 
-/** Marks the place of the matter's form or of the material list among the rules of an envelope. */
+/** Marks the place of the matter's form, of the material list, or of the whole application (for a supplement that needs all of it) among the rules of an envelope. */
 export interface Include {
-  readonly include: 'form' | 'materials'
+  readonly include: 'form' | 'materials' | 'application'
 }
 
-const include = z.strictObject({ include: z.enum(['form', 'materials']) })
+const include = z.strictObject({ include: z.enum(['form', 'materials', 'application']) })
 
 /** A list of rules with the marks where form and materials go; each entry is read as what it is, so that its faults say what is wrong. */
 export const ruleListShape: z.ZodType<(Rule | Include)[]> = z.array(

@@ -26,6 +26,8 @@ export async function receiveApplication(
 ): Promise<InboundOutcome> {
   const again = await sameAsBefore(gateway, region, message)
   if (again) return again
+  if (message.correlation !== null && (await gateway.store.cases.byCorrelation(region.code, message.correlation)))
+    return { outcome: 'conflict', of: 'message', differences: [{ path: 'correlation' }] }
   const route = findRoute(gateway, region, message)
   if ('outcome' in route) return route
   const { matter, mapping } = route

@@ -271,8 +271,8 @@ progress:
     shipment: { waybillNo: 'SF1' },
     correction: {
       items: [
-        { target: 'field', path: 'applicant.address.detail', reason: '不清' },
-        { target: 'material', slot: 'MT002', reason: '缺页' },
+        { target: 'field', path: 'applicant.address.detail', label: '申请人地址', reason: '不清' },
+        { target: 'material', slot: 'MT002', label: '户口簿', reason: '缺页' },
       ],
     },
   }

@@ -50,6 +50,7 @@ export const sampleMatter = {
     { path: 'applicant.name', label: '申请人姓名', type: 'text', required: true },
     { path: 'applicant.idType', label: '申请人证件类型', type: 'code', required: true },
     { path: 'applicant.phone', label: '申请人电话', type: 'text' },
+    { path: 'applicant.address', label: '申请人地址', type: 'address' },
   ],
   materials: [{ slot: 'MT022', each: 'kids', per: 'name' }],
 } as unknown as Matter

@@ -27,11 +27,14 @@ export interface SoapFault {
   readonly reason: string
 }
 
+/** Why bytes were not taken as an envelope; `version`: an envelope, but not of SOAP 1.1 (§4.1.2). */
+export type EnvelopeFault = XmlFault | 'version'
+
 /** Reads an envelope: optional Header, one Body, one element in it. Any deviation is `malformed`. */
-export function readEnvelope(source: Uint8Array, limits: XmlLimits): SoapCall | SoapFault | XmlFault {
+export function readEnvelope(source: Uint8Array, limits: XmlLimits): SoapCall | SoapFault | EnvelopeFault {
   const root = readXml(source, limits)
   if (typeof root === 'string') return root
-  if (!isSoap(root, 'Envelope')) return 'malformed'
+  if (!isSoap(root, 'Envelope')) return root.name === 'Envelope' ? 'version' : 'malformed'
   const header = root.children.length === 2 ? root.children[0] : undefined
   const body = root.children.at(-1)
   if (!body || !isSoap(body, 'Body') || root.children.length > 2) return 'malformed'
@@ -98,8 +101,11 @@ function wrap(namespaces: string, wrapper: string, header: string | undefined): 
   return `${XML_DECLARATION}<soapenv:Envelope xmlns:soapenv="${SOAP}"${namespaces}>${top}<soapenv:Body>${wrapper}</soapenv:Body></soapenv:Envelope>`
 }
 
+/** SOAP 1.1 §4.4.1. */
+export type FaultCode = 'Client' | 'Server' | 'MustUnderstand' | 'VersionMismatch'
+
 /** Writes a Fault; it travels with HTTP status 500 (SOAP 1.1 §6.2). */
-export function writeFault(code: 'Client' | 'Server' | 'MustUnderstand', reason: string): string {
+export function writeFault(code: FaultCode, reason: string): string {
   const inner = [
     { name: 'faultcode', content: `soapenv:${code}` },
     { name: 'faultstring', content: reason },

@@ -30,8 +30,9 @@ const OPENING = new RegExp(`<(${NAME})`, 'y')
 const ATTRIBUTE = new RegExp(`\\s+(${NAME})\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`, 'y')
 const TAG_END = /\s*(\/?)>/y
 const CLOSING = new RegExp(`</(${NAME})\\s*>`, 'y')
-const REFERENCE = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});/y
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+const REFERENCE = /&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));/y
+/** Characters that XML 1.0 has not, lone surrogates among them. */
+export const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
 const MOST_ATTRIBUTES = 64
 /** Each costs its reader far more than its few letters; XML inside XML as text needs tens of thousands. */
 const MOST_REFERENCES = 200_000
@@ -135,9 +136,18 @@ function checkReferences(text: string, from: number, to: number, budget: Budget)
   const part = text.slice(from, to)
   for (let at = part.indexOf('&'); at >= 0; at = part.indexOf('&', REFERENCE.lastIndex)) {
     REFERENCE.lastIndex = at
-    if (!REFERENCE.test(part)) return 'entity'
+    const reference = REFERENCE.exec(part)
+    if (!reference || !isCharacter(reference[1], reference[2])) return 'entity'
     budget.references -= 1
     if (budget.references < 0) return 'too-many'
   }
   return null
+}
+
+/** A reference may name only what could stand in the document by itself (XML 1.0 §4.1, Legal Character). */
+function isCharacter(decimal: string | undefined, hex: string | undefined): boolean {
+  if (decimal === undefined && hex === undefined) return true
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false
+  return !FORBIDDEN.test(String.fromCodePoint(code))
 }

@@ -1,5 +1,5 @@
 import { Parser } from 'xml2js'
-import { type Span, scanXml, type XmlFault, type XmlLimits } from './xml-scan.ts'
+import { FORBIDDEN, type Span, scanXml, type XmlFault, type XmlLimits } from './xml-scan.ts'
 
 export type { XmlFault, XmlLimits } from './xml-scan.ts'
 
@@ -151,7 +151,7 @@ export function writeXml({ name, attributes = [], content }: XmlNode): string {
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 function allowed(text: string): string {
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text)) throw new Error('XML has no such character')
+  if (FORBIDDEN.test(text)) throw new Error('XML has no such character')
   // every reader would make one line feed of it
   return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text
 }

@@ -26,6 +26,8 @@ export function placeRules({ envelope, progress }: RegionFiles, matter: MatterFi
   const written = (list: RuleList, rules: readonly (Rule | Include)[], file: Source, steps: Steps): PlacedRule[] =>
     rules.flatMap((rule, index) => {
       if (!('include' in rule)) return placeRule(rule, list, file, [...steps, index], '', '')
+      if (rule.include === 'application')
+        return written(list, envelope.data.application, envelope.source, ['application'])
       return rule.include === 'form' ? written(list, matter.data.form, matter.source, ['form']) : []
     })
   const { materialList, ...lists } = envelope.data
