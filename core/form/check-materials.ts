@@ -125,7 +125,9 @@ function checkMaterial(
   if (!exempt && !file && !posted)
     faults.push(wrong('required', '既没有文件，也没有免交', `请上传“${requirement.name}”`))
   if (posted && !requirement.original) faults.push(wrong('unexpected', '不用寄原件', '请上传扫描件'))
-  if (mustPost && !posted) faults.push(wrong('original', '的原件必须寄往属地', '请收下原件并登记寄递'))
+  // a region tells of what it posts in a message of its own
+  if (mustPost && !posted && from === 'window')
+    faults.push(wrong('original', '的原件必须寄往属地', '请收下原件并登记寄递'))
   if (file) faults.push(...checkFileFacts(requirement, file, part))
   if (exempt) faults.push(...checkExemption(requirement, exempt, from, wrong))
   return faults

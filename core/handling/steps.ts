@@ -12,6 +12,7 @@ import { updateFile } from '../store/files.ts'
 import type { Staff } from '../store/operations.ts'
 import { toTime } from '../time.ts'
 import { progressDelivery } from './progress-delivery.ts'
+import { limitEndsAt } from './working-hours.ts'
 
 /** A handler's step with what it needs; files are named by the id of an upload. */
 export interface Step {
@@ -157,7 +158,13 @@ async function stepFacts(
   if (step.note) groups.note = step.note
   if (step.step === 'accept') {
     const limits = gateway.matters.get(value.matter)?.limits
-    if (limits) groups.limit = { statutory: limits.statutory, promised: limits.promised, acceptanceNo: value.no }
+    if (limits)
+      groups.limit = {
+        statutory: limits.statutory,
+        promised: limits.promised,
+        dueAt: toTime(limitEndsAt(limits.promised, now)),
+        acceptanceNo: value.no,
+      }
   }
   if (step.document) {
     const { fileId, ...document } = step.document

@@ -69,7 +69,7 @@ function leaves(tree: JsonObject): Map<string, Json> {
     if (Array.isArray(value)) for (const [index, element] of value.entries()) walk(element, `${path}[${index}]`)
     else if (isObject(value)) {
       for (const [key, member] of Object.entries(value)) {
-        if (isFile(value) && ['id', 'ref', 'sha256', 'sizeBytes', 'name', 'mediaType'].includes(key)) continue
+        if (isFile(value) && ['id', 'ref', 'at', 'sha256', 'sizeBytes', 'name', 'mediaType'].includes(key)) continue
         walk(member, path === '' ? key : `${path}.${key}`)
       }
     } else found.set(path, value)

@@ -15,6 +15,7 @@ const TIMES = new Set([
   'signedAt',
   'appliedAt',
   'at',
+  'dueAt',
   'suspension.from',
   'suspension.to',
 ])

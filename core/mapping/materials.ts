@@ -199,10 +199,11 @@ export function lineValues({ rule, material }: MaterialLine, seq: number): JsonO
 
 /** Which of the region's codes stands for which of our materials. */
 export function indexMaterials(rules: readonly MaterialRule[]): MaterialIndex {
+  const find = (slot: string, part: string | undefined) =>
+    rules.find((rule) => rule.slot === slot && rule.part === part) ?? rules.find((rule) => rule.slot === slot)
   return {
-    toCode: (slot, part) =>
-      (rules.find((rule) => rule.slot === slot && rule.part === part) ?? rules.find((rule) => rule.slot === slot))
-        ?.to ?? null,
+    toCode: (slot, part) => find(slot, part)?.to ?? null,
+    toName: (slot, part) => find(slot, part)?.name ?? null,
     toSlot: (code, nth = 0) => {
       const named = rules.filter(({ to }) => to === code)
       const rule = named[Math.min(nth, named.length - 1)]

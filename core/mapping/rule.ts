@@ -74,7 +74,7 @@ export interface Rule {
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
  * - `fieldPath` args `{ notation: dotted | pointer | name }`: a canonical field path ↔ the region's path for that field
- * - `materialCode`: slot (and part beside it) ↔ the region's material code
+ * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
  */

@@ -14,6 +14,7 @@ const BESIDE = new Set([
   'supplement',
   'withdrawal',
   'shipment',
+  'readdress',
   // what the region fills in later, sent on only where it is there
   'result',
 ])

@@ -21,19 +21,21 @@ const fieldPath: Operation = {
   }),
 }
 
-/** Our material (slot, and part beside it) ↔ the region's code for it. */
+/** Our material (slot, and part beside it) ↔ the region's code for it; or its name there, which is not read back. */
 const materialCode: Operation = {
-  args: {},
+  args: { as: oneOf('code', 'name') },
   needs: [],
   source: true,
-  make: () => ({
+  make: ({ as }) => ({
     loss: 'L0',
     forward: (value, { setting, values }) => {
       if (typeof value !== 'string' || value === '') return undefined
-      const { part } = values
-      return setting.materials.toCode(value, typeof part === 'string' ? part : undefined) ?? value
+      const part = typeof values['part'] === 'string' ? values['part'] : undefined
+      const { toCode, toName } = setting.materials
+      return (as === 'name' ? toName(value, part) : toCode(value, part)) ?? value
     },
     backward: (value, { setting }, out, path) => {
+      if (as === 'name') return undefined
       const found = setting.materials.toSlot(String(value))
       putAt(out, path, found?.slot ?? String(value))
       if (found?.part) putAt(out, path.replace(/slot$/, 'part'), found.part)
