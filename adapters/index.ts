@@ -1,11 +1,13 @@
 import type { ProtocolAdapter } from '../core/protocol.ts'
 import { nationalExchange } from './national-exchange/index.ts'
 import { soapPair } from './soap-pair/index.ts'
+import { stageXml } from './stage-xml/index.ts'
 import { tongban } from './tongban/index.ts'
 
 /** Every protocol the gateway speaks; a region names one of them. */
 export const PROTOCOLS: readonly ProtocolAdapter[] = [
   nationalExchange as ProtocolAdapter,
   soapPair as ProtocolAdapter,
+  stageXml as ProtocolAdapter,
   tongban as ProtocolAdapter,
 ]

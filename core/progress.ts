@@ -9,6 +9,8 @@ export interface Progress {
     readonly orgCode: string
     readonly orgName: string
     readonly name: string
+    /** the officer's own number, where the protocol names one */
+    readonly id?: string
     readonly phone?: string
   }
   readonly note?: string
@@ -31,6 +33,8 @@ export interface Progress {
     readonly no: string
     readonly issuedAt: string
     readonly dueOn: string
+    /** where the region gives the time there is and no date */
+    readonly limit?: Limit
     readonly round: number
     readonly items: readonly CorrectionItem[]
   }

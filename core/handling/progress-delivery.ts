@@ -37,6 +37,7 @@ export async function progressDelivery(
       orgCode: gateway.home.orgCode,
       orgName: gateway.home.orgName,
       name: officer?.name ?? '系统',
+      ...(officer ? { id: officer.id } : {}),
       phone: gateway.home.phone,
     },
   }

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts'
 import { isObject, type Json } from '../json.ts'
+import { joinedTables } from './operations/texts.ts'
 import type { ReadFile } from './read-region.ts'
 import type { MappingSet, Rule } from './rule.ts'
 
@@ -82,10 +83,16 @@ export function checkUsedTables(
 function tablesUsed(value: Json, steps: readonly (string | number)[]): { table: string; steps: (string | number)[] }[] {
   if (Array.isArray(value)) return value.flatMap((element, index) => tablesUsed(element, [...steps, index]))
   if (!isObject(value)) return []
-  const { op, table } = value
+  const { op, table, text } = value
+  const inText = joinedTables(typeof op === 'string' ? op : '', text).map((name) => ({
+    table: name,
+    steps: [...steps, 'text'],
+  }))
   const own =
-    (op === 'lookup' || op === 'address') && typeof table === 'string' ? [{ table, steps: [...steps, 'table'] }] : []
-  return [...own, ...Object.entries(value).flatMap(([key, member]) => tablesUsed(member, [...steps, key]))]
+    (op === 'lookup' || op === 'address' || op === 'division') && typeof table === 'string'
+      ? [{ table, steps: [...steps, 'table'] }]
+      : []
+  return [...own, ...inText, ...Object.entries(value).flatMap(([key, member]) => tablesUsed(member, [...steps, key]))]
 }
 
 /** No two rules write the same target whatever the case is: the second would silently win. */

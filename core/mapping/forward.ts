@@ -148,7 +148,7 @@ function pushLoss(
   const asked = source.path.startsWith('extra.')
   const first = source.path === step.sources[0]?.path
   const kind = asked ? 'asked' : carried === source.value || operation === 'list' ? 'carried' : 'translated'
-  const own = carried === undefined ? operator.loss : (operator.lossOf?.(source.value, carried, scope) ?? operator.loss)
+  const own = classOf(step, source.value, carried, scope)
   const entry = {
     path: at + (first ? step.accountsFor : source.path),
     to: rule.to,
@@ -156,6 +156,13 @@ function pushLoss(
     class: asked ? 'L3' : first ? own : 'L2',
   } as const
   loss.push(declared && !asked && declared.class > own ? { ...entry, ...declared } : entry)
+}
+
+/** A value that happens to be the region's word for nothing is read back as nothing. */
+function classOf({ rule, operator }: Step, value: Json, carried: Json | undefined, scope: Scope): LossEntry['class'] {
+  if (carried === undefined) return operator.loss
+  if (carried === rule.none) return 'L2'
+  return operator.lossOf?.(value, carried, scope) ?? operator.loss
 }
 
 function pushOthers(

@@ -57,7 +57,8 @@ export interface Rule {
  * - `boolean` args `{ yes, no }`: true/false ↔ these values; `is` and `isNot` name the canonical values where they are codes (`is: pass`, `is: 长期`)
  * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00); canonical dates are
  *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing
- * - `division` args `{ digits: 6 | 12 }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6
+ * - `division` args `{ digits: 6 | 12, table? }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6; `table` names codes that the region still
+ *   sends and that are divisions no more
  * - `address` args `{ as: 'full' }` one text · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
  *   `table` names the region's own codes of zones, read back to the county they lie in; `digits: 12` fills the code up; with `of: 'text'` the canonical value
  *   is one text that starts with the names from the province down

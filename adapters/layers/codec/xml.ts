@@ -133,18 +133,23 @@ export function escapeAttribute(text: string): string {
   return escapeText(text).replaceAll('"', '&quot;')
 }
 
-/** An element to be written: attributes in their order; either text or elements inside. */
+/** An element to be written: attributes in their order; text, text as CDATA, or elements inside, or null for a tag that closes itself. */
 export interface XmlNode {
   readonly name: string
   readonly attributes?: readonly (readonly [name: string, value: string])[]
-  readonly content: string | readonly XmlNode[]
+  readonly content: string | { readonly cdata: string } | readonly XmlNode[] | null
 }
 
 /** The element with nothing between its tags that is not content; an empty one has a start and an end tag. Throws on characters that XML has not. */
 export function writeXml({ name, attributes = [], content }: XmlNode): string {
   const words = attributes.map(([key, value]) => ` ${key}="${escapeAttribute(allowed(value))}"`).join('')
-  const inner = typeof content === 'string' ? escapeText(allowed(content)) : content.map(writeXml).join('')
-  return `<${name}${words}>${inner}</${name}>`
+  return content === null ? `<${name}${words}/>` : `<${name}${words}>${writeContent(content)}</${name}>`
+}
+
+function writeContent(content: NonNullable<XmlNode['content']>): string {
+  if (typeof content === 'string') return escapeText(allowed(content))
+  if ('cdata' in content) return `<![CDATA[${allowed(content.cdata).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
+  return content.map(writeXml).join('')
 }
 
 /** What starts every document that is written. */

@@ -1,3 +1,4 @@
+import { joinedTables } from '../operations/texts.ts'
 import type { CodeTable } from '../rule.ts'
 import { type Finding, findingsIn } from './finding.ts'
 import type { Gate, Subject } from './gates.ts'
@@ -38,7 +39,7 @@ export function checkTableFiles(subjects: readonly Subject[]): Finding[] {
 
 function tableNames({ rule }: PlacedRule): string[] {
   const name = rule.args?.['table'] ?? rule.ask?.table
-  return typeof name === 'string' ? [name] : []
+  return [...(typeof name === 'string' ? [name] : []), ...joinedTables(rule.op, rule.args?.['text'])]
 }
 
 function checkLookup(subject: Subject, placed: PlacedRule, name: string): Finding[] {

@@ -8,7 +8,7 @@ import type { PlacedRule } from './placed-rules.ts'
 export const checkTargets: Gate = ({ rules, codes, paths }) => {
   // lists with one target follow one another in it
   const outward = rules.filter(({ rule }) => rule.only !== 'in' && rule.op !== 'list')
-  const byTarget = Map.groupBy(outward, ({ list, target }) => `${list} ${target}`)
+  const byTarget = Map.groupBy(outward, ({ list, target, steps }) => `${list} ${target} ${holderOf(target, steps)}`)
   const twice = [...byTarget.values()].flatMap((group) =>
     group.flatMap((placed, index) => group.slice(0, index).flatMap((earlier) => clash(earlier, placed) ?? [])),
   )
@@ -30,6 +30,11 @@ export const checkTargets: Gate = ({ rules, codes, paths }) => {
     ),
   )
   return [...twice, ...impossible]
+}
+
+/** The list a rule belongs to: two lists with one target have elements of their own. */
+function holderOf(target: string, steps: PlacedRule['steps']): string {
+  return target.includes('[]') ? steps.slice(0, -1).join('.') : ''
 }
 
 function clash(earlier: PlacedRule, later: PlacedRule): Finding | null {

@@ -41,18 +41,18 @@ const lookup: Operation = {
 
 /** Canonical divisions have six digits, that of the handling district twelve. */
 const division: Operation = {
-  args: { digits: oneOf(6, 12) },
+  args: { digits: oneOf(6, 12), table: someText },
   needs: ['digits'],
   source: true,
-  make: ({ digits }, from) => ({
+  make: ({ digits, table }, from) => ({
     loss: 'L0',
     lossOf: (value) => (digits === 6 && String(value).length === 12 && !String(value).endsWith('000000') ? 'L2' : 'L0'),
     forward: (value) => {
       if (typeof value !== 'string' || value === '') return undefined
       return digits === 12 ? value.padEnd(12, '0') : value.slice(0, 6)
     },
-    backward: (value) => {
-      const code = String(value)
+    backward: (value, { setting }) => {
+      const code = setting.tables.get(String(table ?? ''))?.toOurs(String(value)) ?? String(value)
       if (!/^\d{6}(\d{6})?$/.test(code)) return new Problem('format', '不是区划代码', '请填 6 位或 12 位区划代码')
       if (from.endsWith('handlingDivision')) return code.padEnd(12, '0')
       return code.length === 12 && !code.endsWith('000000')

@@ -85,6 +85,11 @@ function compilePiece(piece: string): (element: JsonObject, scope: Scope) => str
   }
 }
 
+/** The tables that the text of a `joined` rule names. */
+export function joinedTables(op: string | undefined, text: Json | undefined): string[] {
+  return op === 'joined' ? [...String(text ?? '').matchAll(/\|(\w+)\}/g)].map(([, name = '']) => name) : []
+}
+
 const DAY_MS = 86_400_000
 
 /** Natural days from one date to another, as text. */

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { accepted, type Checked, faulty } from '../../core/fault.ts'
+
+const key = z.string().min(1)
+const codes = z.record(z.string(), z.string().min(1))
+
+const common = {
+  baseUrl: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
+  /** how far the partner's clock may be from ours */
+  windowMs: z.int().positive().default(300_000),
+  /** how long a nonce may not come again */
+  nonceMs: z.int().positive().default(600_000),
+  connectTimeoutMs: z.int().positive(),
+  timeoutMs: z.int().positive(),
+  /** most bytes of one request body */
+  maxBodyBytes: z.int().positive(),
+}
+
+const approveData = z.strictObject({
+  dialect: z.literal('approve-data'),
+  ...common,
+  /** who we are there; `secret` and `sm4` are names in the keyring */
+  outbound: z.strictObject({ appKey: key, secret: key, sm4: key }),
+  /** who the region is here; the old one runs on beside the new one for a while */
+  inbound: z.array(z.strictObject({ appKey: key, secret: key, sm4: key })).min(1),
+  /** the word that stands where nothing is, and what a line break inside a text becomes */
+  filler: z.string().min(1).default('无'),
+  lineBreak: z.string().default('；'),
+  /** records of one material message, and their bytes, at most */
+  maxRecords: z.int().positive().default(10),
+  maxMaterialBytes: z.int().positive().default(16_777_216),
+  /** words of the answer to a query that are not those of the messages */
+  query: z.strictObject({
+    applicantKinds: codes,
+    idTypes: codes,
+    /** our status → BJZT, or BJZT+HJDM */
+    states: codes,
+  }),
+})
+
+export type ApproveDataOptions = z.infer<typeof approveData>
+export type Options = ApproveDataOptions
+
+/** Reads the region's `options`; the dialect says which. */
+export function readOptions(raw: unknown): Checked<Options> {
+  const parsed = approveData.safeParse(raw)
+  if (parsed.success) return accepted(parsed.data)
+  return faulty(
+    parsed.error.issues.map(({ path, message }) => ({
+      path: `options.${path.join('.')}`,
+      code: 'format',
+      message,
+    })),
+  )
+}
+
+/** Limits for reading what the region sends. */
+export function limitsOf({ maxBodyBytes }: Options) {
+  return { maxBytes: maxBodyBytes, maxDepth: 12, maxElements: 50_000 }
+}
