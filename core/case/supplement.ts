@@ -15,6 +15,7 @@ import type { CaseEvent, EventFacts } from './event.ts'
 import { type MaterialInput, resolveMaterials } from './files.ts'
 import { mappingInput } from './input.ts'
 import { mustWait, newDelivery } from './new-delivery.ts'
+import { supplementChanges } from './supplement-changes.ts'
 
 /** What the applicant brought after a correction notice: the full form and materials as they are now. */
 export interface Supplement {
@@ -54,6 +55,7 @@ export async function supplementCase(
           note: supplement.note ?? '',
           round: correction['round'] ?? 1,
           correctionNo: correction['no'] ?? '',
+          ...supplementChanges(found, form, materials),
         },
       }
       const mapping = await requireMapping(gateway, changed)

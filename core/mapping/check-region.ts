@@ -100,7 +100,15 @@ export function checkTargets(matters: readonly ReadFile<MatterFile>[], sets: rea
   return matters.flatMap(({ source, data }) => {
     const set = sets.find(({ matter }) => matter === data.matter)
     if (!set) return []
-    const lists = [set.application, set.supplement, set.withdraw, set.shipment, set.progress, set.materialList.item]
+    const lists = [
+      set.application,
+      set.supplement,
+      set.withdraw,
+      set.shipment,
+      set.reissue,
+      set.progress,
+      set.materialList.item,
+    ]
     const twice = [...new Set(lists.flatMap(writtenTwice))]
     return twice.map((to): Fault => {
       const message = `事项 ${data.matter}:“${to}”由两条不带条件的规则写出`

@@ -2,6 +2,7 @@ import { uncarriedCharacters } from '../charset.ts'
 import { isBlank } from '../condition.ts'
 import type { Codes } from '../form/codes.ts'
 import { isObject, type JsonObject, putAt, valueAt } from '../json.ts'
+import { pathsAt } from '../list-path.ts'
 import type { Matter } from '../matter.ts'
 import type { MessageKind } from '../message.ts'
 import type { Progress } from '../progress.ts'
@@ -128,11 +129,15 @@ function run(
   const scope = scopeOf(compiled, values, counts)
   prepare?.(scope)
   compiled.rules[kind].forward(scope, findings)
-  for (const group of compiled.set.emptyGroups) {
-    const value = valueAt(scope.tree, group)
-    if (isObject(value) && isBlank(value)) putAt(scope.tree, group, {})
-  }
+  closeBlankGroups(scope.tree, compiled.set)
   return { tree: scope.tree, files: scope.files, loss: findings.loss ?? [], faults: findings.faults }
+}
+
+function closeBlankGroups(tree: JsonObject, { emptyGroups, absent }: MappingSet): void {
+  for (const path of emptyGroups.flatMap((group) => pathsAt(tree, group))) {
+    const value = valueAt(tree, path)
+    if (isObject(value) && isBlank(value)) putAt(tree, path, absent === 'null' ? null : {})
+  }
 }
 
 function formMapper(compiled: Compiled): Mapping['mapForm'] {
@@ -143,9 +148,10 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
     const values: JsonObject = { ...input, const: setting.constants }
     const findings: Findings = { faults: [], loss: report ? [] : null }
     const chosen = listing ? list.choose(materials, values) : NO_LINES
+    const told = kind === 'supplement' ? list.changed(chosen, values) : chosen
     const ofMaterials = [...chosen.faults]
-    const mapped = run(compiled, kind, values, countLines(chosen), findings, (scope) => {
-      const written = list.write(chosen, scope)
+    const mapped = run(compiled, kind, values, countLines(told), findings, (scope) => {
+      const written = list.write(told, scope)
       ofMaterials.push(...written.faults)
       values[MATERIALS_MARK] = written.list
       values[LINES_MARK] = list.values(chosen)

@@ -35,8 +35,8 @@ export function forwardStep(step: Step, scope: Scope, findings: Findings, wordin
     carried = rule.none
   } else if (findings.loss && applies) pushLoss(findings.loss, step, source, carried, scope, at)
   if (isFilled(carried)) step.write(scope.tree, carried)
-  else if (wording.absent === 'empty' && step.target.read(scope.tree) === undefined)
-    step.write(scope.tree, step.operation === 'list' || Array.isArray(carried) ? [] : '')
+  else if (wording.absent !== 'omit' && step.target.read(scope.tree) === undefined)
+    step.write(scope.tree, isListed(step, carried, scope) ? [] : BLANK[wording.absent])
 }
 
 /** Carries a list, element by element, with the rules of its elements; behind those that another rule put there. */
@@ -63,7 +63,7 @@ export function forwardList(
   if (findings.loss && elements.length > 0 && !items.one) pushLoss(findings.loss, step, source, trees, scope, at)
   const before = step.target.read(scope.tree)
   const all = Array.isArray(before) ? [...before, ...trees] : trees
-  if (all.length > 0 || wording.absent === 'empty') step.write(scope.tree, all)
+  if (all.length > 0 || wording.absent !== 'omit') step.write(scope.tree, all)
 }
 
 interface ListElement {
@@ -80,6 +80,14 @@ function listElements(value: Json | undefined, { one, takes }: CompiledList, { r
     .filter(({ values }) => takes(values, root))
     .map(({ values, place }, index) => ({ values: { ...values, index: index + 1 }, place }))
 }
+
+/** Whether a list without elements stands for nothing here. */
+function isListed(step: Step, carried: Json | undefined, scope: Scope): boolean {
+  const listed = step.operation === 'list' || Array.isArray(carried)
+  return listed || step.sources.some((access) => Array.isArray(look(access, scope)))
+}
+
+const BLANK = { empty: '', null: null } as const
 
 function isFilled(value: Json | undefined): value is Json {
   return typeof value === 'string' ? value !== '' : value !== undefined && !isBlank(value)

@@ -16,6 +16,8 @@ export interface MaterialList {
   readonly steps: readonly CompiledStep[]
   /** Which lines the case gives, and why some cannot be. */
   choose(materials: readonly CaseMaterial[], values: JsonObject): MaterialLines
+  /** Of these lines those that a supplement tells: all, or what changed, as the region wants it. */
+  changed(chosen: MaterialLines, values: JsonObject): MaterialLines
   /** The lines as the rules of an item read them. */
   values(chosen: MaterialLines): JsonObject[]
   /** The lines in the region's words. */
@@ -44,7 +46,7 @@ export function compileMaterialList(
   region: string,
   requirements: readonly MaterialRequirement[],
 ): MaterialList {
-  const { to, sort, item } = set.materialList
+  const { to, sort, item, supplement } = set.materialList
   const labelOf = (path: string) => LABELS[path] ?? path
   const rules = compileRules(item, { absent: set.absent, labelOf, losses: {} })
   const choose = compileMaterials(set.materials, sort, region, requirements)
@@ -52,6 +54,12 @@ export function compileMaterialList(
     to,
     steps: rules.steps,
     choose,
+    changed(chosen, values) {
+      if (supplement === 'all') return chosen
+      const paths = valueAt(values, 'supplement.changed')
+      const changed = new Set(Array.isArray(paths) ? paths : [])
+      return { ...chosen, lines: chosen.lines.filter(({ material }) => changed.has(pathOf(material))) }
+    },
     values: ({ lines }) => lines.map((line, index) => lineValues(line, index + 1)),
     write({ lines, faults: known }, scope) {
       const faults: Fault[] = []

@@ -204,6 +204,7 @@ export function indexMaterials(rules: readonly MaterialRule[]): MaterialIndex {
   return {
     toCode: (slot, part) => find(slot, part)?.to ?? null,
     toName: (slot, part) => find(slot, part)?.name ?? null,
+    nameOf: (code) => rules.find(({ to }) => to === code)?.name ?? null,
     toSlot: (code, nth = 0) => {
       const named = rules.filter(({ to }) => to === code)
       const rule = named[Math.min(nth, named.length - 1)]

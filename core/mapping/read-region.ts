@@ -23,7 +23,8 @@ export interface RegionDefinition {
   readonly carries: readonly MessageKind[]
   readonly options: Json
   readonly delivery: DeliveryPolicy
-  readonly progressOrder: 'buffer' | 'strict'
+  readonly announcesFiles: boolean
+  readonly progressOrder: 'buffer' | 'strict' | 'skipping'
   readonly sets: readonly MappingSet[]
 }
 
@@ -83,6 +84,7 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
   ]
   if (found.length > 0) return faulty(found)
   const { code, name, profile, agreement, protocol, inbound, carries, options, delivery, progressOrder } = region.data
+  const { announcesFiles } = region.data
   const definition = {
     code,
     name,
@@ -93,6 +95,7 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
     carries,
     options,
     delivery,
+    announcesFiles,
     progressOrder,
     sets,
   }

@@ -37,8 +37,10 @@ export const regionShape = z.strictObject({
     giveUpAfterMs: z.int().positive(),
     maxInFlight: z.int().positive(),
   }),
-  progressOrder: z.enum(['buffer', 'strict']),
-  absent: z.enum(['empty', 'omit']),
+  /** the region waits for our word that every file of its application was fetched */
+  announcesFiles: z.boolean().default(false),
+  progressOrder: z.enum(['buffer', 'strict', 'skipping']),
+  absent: z.enum(['empty', 'omit', 'null']),
   charset: z.enum(CHARSETS).exactOptional(),
   emptyGroups: z.array(text).default([]),
   ignored: z.array(text).default([]),
@@ -57,7 +59,12 @@ export const envelopeShape = z.strictObject({
   withdraw: ruleListShape.default([]),
   shipment: ruleListShape.default([]),
   reissue: ruleListShape.default([]),
-  materialList: z.strictObject({ to: text, sort: z.enum(['code', 'listed']), item: z.array(ruleShape) }),
+  materialList: z.strictObject({
+    to: text,
+    sort: z.enum(['code', 'listed']),
+    supplement: z.enum(['all', 'changed']).default('all'),
+    item: z.array(ruleShape),
+  }),
 })
 
 /** `progress.yaml` */

@@ -46,6 +46,10 @@ export const ruleShape: z.ZodType<Rule> = z.lazy(() =>
       const args = { ...given, ...Object.fromEntries(inline) } as Record<string, Json>
       checkArguments(raw.op ?? 'copy', args, given !== undefined, raw.from !== undefined, context)
       checkAsk(raw, context)
+      if (raw.op === 'each' && isObject(args['do'])) {
+        const { op, ...inner } = args['do']
+        checkArguments(String(op), inner, false, true, context)
+      }
       if (raw.op === 'list') args['item'] = readItems(args['item'], context)
       const own = Object.fromEntries(Object.entries(rest).filter(([key]) => OWN.has(key)))
       return { ...own, args } as unknown as Rule

@@ -11,7 +11,8 @@ import type { Limit } from '../matter.ts'
  * `message.{id,seq,at}`, `matter.{id,name,basicCode,implementationCode}`, `extra.*` (what only this region asks), `materials[]`,
  * and for progress messages the groups of `Progress`. Backward the same rule puts the region's value at `from`.
  *
- * A blank source writes nothing where the set says `absent: omit`, and `''` where it says `absent: empty`.
+ * A blank source writes nothing where the set says `absent: omit`, `''` where it says `absent: empty`, `null` where it says `absent: null`;
+ * a list without elements is `[]` in the latter two.
  * `when` is evaluated on the canonical side forward; a rule whose `when` fails counts as blank. Backward a blank target is skipped.
  */
 export interface Rule {
@@ -47,7 +48,7 @@ export interface Rule {
 /**
  * The operations. Each declares what is lost: L0 exact, L1 reversible with an annotation, L2 lossy with a declared default, L3 staff must supply it.
  *
- * - `copy` the value as it is (text, number, boolean, object)
+ * - `copy` the value as it is (text, number, boolean, object); args `{ charset? }` what the region keeps it in
  * - `text` number ↔ decimal text; args `{ decimals }` exactly so many places
  * - `scale` a JSON number times a fixed factor; args `{ by }`
  * - `const` args `{ value }`; `filler: true` marks a value that is no data. Backward ignored (a differing value is noted), or the canonical value `back`
@@ -56,7 +57,7 @@ export interface Rule {
  * - `lookup` args `{ table }`; the table's rows say both directions
  * - `boolean` args `{ yes, no }`: true/false ↔ these values; `is` and `isNot` name the canonical values where they are codes (`is: pass`, `is: 长期`)
  * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00); canonical dates are
- *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing
+ *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing, or with `open` blank ↔ that word
  * - `division` args `{ digits: 6 | 12, table? }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6; `table` names codes that the region still
  *   sends and that are divisions no more
  * - `address` args `{ as: 'full' }` one text · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
@@ -75,7 +76,9 @@ export interface Rule {
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
  * - `fieldPath` args `{ notation: dotted | pointer | name }`: a canonical field path ↔ the region's path for that field
- * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone
+ * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone, `label` the name of the code that came, read alone
+ * - `each` args `{ do: { op, … }, by? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text
+ * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
  */
@@ -103,6 +106,8 @@ export type OperationName =
   | 'mediaType'
   | 'fieldPath'
   | 'materialCode'
+  | 'each'
+  | 'quantity'
   | 'list'
 
 export type DateFormat = 'yyyy-MM-dd' | 'yyyyMMdd' | 'yyyy-MM-dd HH:mm:ss' | 'yyyyMMddHHmmss' | 'rfc3339'
@@ -166,19 +171,27 @@ export interface Acceptance {
   readonly why?: string
 }
 
+/** What stands where nothing is: an empty text, no key at all, or null. */
+export type Absent = 'empty' | 'omit' | 'null'
+
 /** The rules of one region for one matter, from `regions/<code>-<pinyin>/{region,<matter>}.yaml`; compiled once. */
 export interface MappingSet {
   readonly region: string
   readonly matter: string
   /** names this text of the rules: `<declared version>+<first 12 hex of its SHA-256>` */
   readonly version: string
-  readonly absent: 'empty' | 'omit'
+  readonly absent: Absent
   /** what the region's texts are written in; a character that it cannot carry stops the message */
   readonly charset: Charset
   /** envelope and form, in the order of the region's document */
   readonly application: readonly Rule[]
-  readonly materialList: { readonly to: string; readonly item: readonly Rule[]; readonly sort: 'code' | 'listed' }
-  /** objects of the tree that become `{}` where all in them is blank */
+  readonly materialList: {
+    readonly to: string
+    readonly item: readonly Rule[]
+    readonly sort: 'code' | 'listed'
+    readonly supplement: 'all' | 'changed'
+  }
+  /** objects of the tree (`list[].group` of each element) that become `{}`, with `absent: null` null, where all in them is blank; inner ones first */
   readonly emptyGroups: readonly string[]
   /** paths of the tree whose values name the matter, to find the matter of a message that comes in */
   readonly matterCodes: Readonly<Record<string, string>>

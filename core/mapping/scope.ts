@@ -27,6 +27,8 @@ export interface PathIndex {
 export interface MaterialIndex {
   toCode(slot: string, part: string | undefined): string | null
   toName(slot: string, part: string | undefined): string | null
+  /** by the region's own code */
+  nameOf(code: string): string | null
   /** several rules may share one code, one for each part: `nth` counts from 0 */
   toSlot(code: string, nth?: number): { slot: string; part?: string } | null
 }

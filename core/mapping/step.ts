@@ -2,13 +2,12 @@ import type { Json, JsonObject } from '../json.ts'
 import { readDeclaredLoss } from './loss.ts'
 import { operationNamed } from './operations/registry.ts'
 import { type Access, compileAccess, compileCondition, compileWrite } from './path-access.ts'
-import type { Rule } from './rule.ts'
+import type { Absent, Rule } from './rule.ts'
 import type { LossClass, Operator, Scope } from './scope.ts'
 
 /** What rules are compiled against. */
 export interface Wording {
-  /** whether a blank value is left out or written as an empty text */
-  readonly absent: 'empty' | 'omit'
+  readonly absent: Absent
   /** the label of a canonical path, for the person who must mend it */
   readonly labelOf: (path: string) => string
   /** declared losses by canonical path */

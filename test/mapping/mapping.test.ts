@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CaseMaterial } from '../../core/matter.ts'
-import { sampleMapping } from './sample-region.ts'
+import { sampleFiles, sampleMapping } from './sample-region.ts'
 
 const form = `
 - { to: name, from: applicant.name, must: true, max: 4 }
@@ -308,5 +308,57 @@ progress:
     const read = mapping.readProgress({ state: '7A', note: '请看附件' })
     expect(read.progress.note).toBe('请看附件')
     expect(read.loss[0]?.note).toContain('7A')
+  })
+})
+
+describe('a region that writes null where nothing is', () => {
+  const rules = `
+- { to: name, from: applicant.name }
+- { to: addr.area, from: applicant.address, op: address, as: division }
+- { to: addr.rest, from: applicant.address, op: address, as: detail }
+- { to: kids, from: kids, op: list, item: [{ to: n, from: name }, { to: more.x, from: x }] }
+- { to: words, from: words, op: each, do: { op: copy } }`
+  const nulls = sampleMapping(rules, '', {
+    'region.yaml': sampleFiles(rules)['region.yaml'].replace(
+      'absent: omit',
+      "absent: 'null'\nemptyGroups: [addr, 'kids[].more']",
+    ),
+  })
+  it('has every key, null for values and groups, an empty list for lists', () => {
+    const { tree } = nulls.mapForm('apply', { kids: [{ name: '甲' }, { name: '乙', x: 1 }] }, [])
+    expect(JSON.stringify(tree)).toBe(
+      '{"name":null,"addr":null,"kids":[{"n":"甲","more":null},{"n":"乙","more":{"x":1}}],"words":[],"files":[]}',
+    )
+    expect(nulls.readForm(tree).form).toEqual({ kids: [{ name: '甲' }, { name: '乙', x: 1 }] })
+  })
+})
+
+const materialRules = `
+materials:
+  - { to: M-1, name: 身份证, slot: MT001, formats: [jpg], maxBytes: 2048, exempt: [], must: true }
+  - { to: M-2, name: 户口簿, slot: MT002, formats: [jpg], maxBytes: 2048, exempt: [] }
+`
+
+describe('a supplement that lists what changed', () => {
+  const lists = (supplement: string) =>
+    sampleMapping('- { to: name, from: applicant.name }', materialRules, {
+      'envelope.yaml': sampleFiles('')
+        ['envelope.yaml'].replace('sort: listed', `sort: listed\n  supplement: ${supplement}`)
+        .concat(
+          'supplement:\n  - { include: materials }\n  - { to: gone, from: supplement.replaced, op: each, do: { op: file, as: ownId } }\n',
+        ),
+    })
+  const changed = { supplement: { changed: ['materials.MT002'], replaced: [scan('MT009').file as never] } }
+  it('has only those, while all of them are checked', () => {
+    const { tree, faults } = lists('changed').mapForm('supplement', changed, [scan('MT001'), scan('MT002')])
+    expect(faults).toEqual([])
+    expect(tree).toMatchObject({ files: [{ code: 'M-2', no: 1 }], gone: ['MT009'] })
+    expect(lists('changed').mapForm('supplement', changed, [scan('MT002')]).faults).toMatchObject([
+      { path: 'materials.MT001', code: 'required' },
+    ])
+  })
+  it('has all of them where the region wants that', () => {
+    const { tree } = lists('all').mapForm('supplement', changed, [scan('MT001'), scan('MT002')])
+    expect(tree['files']).toHaveLength(2)
   })
 })

@@ -37,7 +37,7 @@ export function listMatterPaths({ fields }: Matter): MatterPaths {
     field,
     isGroup: (path) => groups.has(path) && (known.get(path)?.type ?? 'list') === 'list',
     knows(path) {
-      if (BESIDE.has(path.split('.')[0] ?? '') || /(^|\.)index$/.test(path)) return true
+      if (BESIDE.has(path.split(/[.[]/)[0] ?? '') || /(^|\.)index$/.test(path)) return true
       if (known.has(path) || groups.has(path) || path.endsWith('[].value')) return true
       const holder = field(path.split('.').slice(0, -1).join('.'))
       return holder?.type === 'address' && /\.(division|detail|full)$/.test(path)

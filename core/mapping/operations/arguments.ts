@@ -24,6 +24,11 @@ export const clockTime: ArgumentCheck = {
   want: '“18:00:00”这样的时刻',
 }
 
+export const textsByName: ArgumentCheck = {
+  ok: (value) => isObject(value) && Object.values(value).every((text) => typeof text === 'string' && text !== ''),
+  want: '名字与文字的对照',
+}
+
 export const conditionOnValues: ArgumentCheck = {
   ok: (value) => isObject(value) && Object.keys(value).every(isSafePath),
   want: '{ 路径: 值 } 这样的条件',

@@ -4,7 +4,7 @@ import type { DateFormat } from '../rule.ts'
 import { type Operation, Problem } from '../scope.ts'
 import { clockTime, flag, oneOf, someText } from './arguments.ts'
 
-/** `open` is the region's word for 长期; `at` the time of day that a bare date gets where the region wants a time. */
+/** `open` is the region's word for 长期, with `openWhenBlank` for a date that is not there; `at` the time of day that a bare date gets where the region wants a time. */
 const date: Operation = {
   args: {
     format: oneOf('yyyy-MM-dd', 'yyyyMMdd', 'yyyy-MM-dd HH:mm:ss', 'yyyyMMddHHmmss', 'rfc3339'),
@@ -25,6 +25,7 @@ const date: Operation = {
         return time && isDayFormat(wanted) && !String(value).includes('T00:00:00') ? 'L2' : 'L0'
       },
       forward: (value) => {
+        if (value === undefined && openWhenBlank === true) return open
         if (value === OPEN_ENDED)
           return open ?? (openWhenBlank ? undefined : new Problem('format', '不能填“长期”', '请填具体日期'))
         if (typeof value !== 'string' || value === '') return undefined
@@ -32,7 +33,7 @@ const date: Operation = {
         return written ?? new Problem('format', '不是日历上的日期', '请重新选择日期')
       },
       backward: (value) => {
-        if (open !== undefined && value === open) return OPEN_ENDED
+        if (open !== undefined && value === open) return openWhenBlank === true ? undefined : OPEN_ENDED
         const read = typeof value === 'string' ? parseDate(value, wanted, time) : null
         return read ?? new Problem('format', '的日期格式不对,或日历上没有这一天', '请按接口文档的格式填写')
       },

@@ -1,5 +1,6 @@
-import type { Operation } from '../scope.ts'
-import { anyValue, conditionOnValues, flag } from './arguments.ts'
+import { isObject, type Json } from '../../json.ts'
+import { type Carried, Noted, type Operation, Problem } from '../scope.ts'
+import { anyValue, conditionOnValues, flag, someText } from './arguments.ts'
 import { VALUE_OPERATIONS } from './values.ts'
 
 /** The elements of a list have rules of their own (see `compiled-rules.ts`); the list itself is carried as it is. */
@@ -7,6 +8,49 @@ const list: Operation = {
   ...VALUE_OPERATIONS.copy,
   args: { item: anyValue, one: flag, where: conditionOnValues, readWhere: conditionOnValues },
   needs: ['item'],
+}
+
+/** Lists of plain values, element by element; without `by` the region has a list too. `named` finds the operation of the elements. */
+export function eachOperation(named: (name: string) => Operation | undefined): Operation {
+  return {
+    args: {
+      do: { ok: (value) => isObject(value) && typeof value['op'] === 'string', want: '{ op, … }' },
+      by: someText,
+    },
+    needs: ['do'],
+    source: true,
+    make({ do: inner, by: between }, from) {
+      const { op, ...args } = inner as { op: string; [name: string]: Json }
+      const operator = named(op)?.make(args, from)
+      if (!operator) throw new Error(`no operation ${op}`)
+      const by = between === undefined ? null : String(between)
+      const { backward } = operator
+      return {
+        loss: operator.loss,
+        takesGroups: true,
+        forward: (value, scope) => {
+          const carried = collect(Array.isArray(value) ? value : [], (element) => operator.forward(element, scope))
+          return by === null || carried instanceof Problem ? carried : carried.join(by)
+        },
+        backward:
+          backward === null
+            ? null
+            : (value, scope, out, path) => {
+                const elements = Array.isArray(value) ? value : by === null ? [value] : String(value).split(by)
+                return collect(elements, (element) => {
+                  const read = backward(element, scope, out, path)
+                  return read instanceof Noted ? read.value : read
+                })
+              },
+      }
+    },
+  }
+}
+
+function collect(elements: readonly Json[], convert: (element: Json) => Carried): Json[] | Problem {
+  const converted = elements.map(convert)
+  const problem = converted.find((value) => value instanceof Problem)
+  return problem ?? converted.filter((value): value is Json => value !== undefined && !(value instanceof Problem))
 }
 
 /** Operations on lists of groups. */

@@ -21,9 +21,9 @@ const fieldPath: Operation = {
   }),
 }
 
-/** Our material (slot, and part beside it) ↔ the region's code for it; or its name there, which is not read back. */
+/** Our material (slot, and part beside it) ↔ the region's code for it; or its name there, which is not read back. `as: label` is read alone: the name of the code that came. */
 const materialCode: Operation = {
-  args: { as: oneOf('code', 'name') },
+  args: { as: oneOf('code', 'name', 'label') },
   needs: [],
   source: true,
   make: ({ as }) => ({
@@ -36,6 +36,7 @@ const materialCode: Operation = {
     },
     backward: (value, { setting }, out, path) => {
       if (as === 'name') return undefined
+      if (as === 'label') return setting.materials.nameOf(String(value)) ?? String(value)
       const found = setting.materials.toSlot(String(value))
       putAt(out, path, found?.slot ?? String(value))
       if (found?.part) putAt(out, path.replace(/slot$/, 'part'), found.part)

@@ -4,7 +4,7 @@ import { ADDRESS_OPERATIONS } from './addresses.ts'
 import { CODE_OPERATIONS } from './codes.ts'
 import { DATE_OPERATIONS } from './dates.ts'
 import { FILE_OPERATIONS } from './files.ts'
-import { LIST_OPERATIONS } from './lists.ts'
+import { eachOperation, LIST_OPERATIONS } from './lists.ts'
 import { REFERENCE_OPERATIONS } from './references.ts'
 import { TEXT_OPERATIONS } from './texts.ts'
 import { VALUE_OPERATIONS } from './values.ts'
@@ -19,6 +19,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   ...REFERENCE_OPERATIONS,
   ...TEXT_OPERATIONS,
   ...LIST_OPERATIONS,
+  each: eachOperation(operationNamed),
 }
 
 /** The operation of that name; only names of the registry itself count. */

@@ -1,14 +1,26 @@
+import { uncarriedCharacters } from '../../charset.ts'
 import { isBlank } from '../../condition.ts'
-import type { Json } from '../../json.ts'
+import { isObject, type Json } from '../../json.ts'
 import { compileAccess, look } from '../path-access.ts'
 import { type Carried, Noted, type Operation, Problem, type Scope } from '../scope.ts'
-import { anyValue, flag, oneOf, positiveNumber, someText, wholeNumber } from './arguments.ts'
+import { anyValue, flag, oneOf, positiveNumber, someText, textsByName, wholeNumber } from './arguments.ts'
 
+/** `charset` is what the region keeps this one value in, where it is less than the message can carry. */
 const copy: Operation = {
-  args: {},
+  args: { charset: oneOf('gbk') },
   needs: [],
   source: true,
-  make: () => ({ loss: 'L0', takesGroups: true, forward: (value) => value, backward: (value) => value }),
+  make: ({ charset }) => ({
+    loss: 'L0',
+    takesGroups: true,
+    forward: (value) => {
+      const lost = charset === 'gbk' && typeof value === 'string' ? uncarriedCharacters(value, 'gbk') : []
+      return lost.length === 0
+        ? value
+        : new Problem('charset', `里的“${lost.join('')}”对方的字符集装不下`, '请改用对方收得下的字')
+    },
+    backward: (value) => value,
+  }),
 }
 
 /** Backward to the first source: which of them it was is not known any more. */
@@ -174,6 +186,34 @@ const count: Operation = {
   }),
 }
 
+/** A number with its unit as one text, the number first: `{ value: 3, unit: G }` ↔ `3个工作日`. */
+const quantity: Operation = {
+  args: { units: textsByName },
+  needs: ['units'],
+  source: true,
+  make: ({ units }) => {
+    const words = new Map(Object.entries(units as Record<string, string>))
+    const codes = new Map([...words].map(([code, word]) => [word, code]))
+    return {
+      loss: 'L0',
+      forward: (value) => {
+        if (!isObject(value)) return undefined
+        const word = words.get(String(value['unit']))
+        return word === undefined || typeof value['value'] !== 'number'
+          ? new Problem('code', '的单位对方不收', `请换成${[...words.values()].join('、')}`)
+          : `${value['value']}${word}`
+      },
+      backward: (value) => {
+        const [, number, word = ''] = /^(\d{1,9})(.+)$/.exec(String(value)) ?? []
+        const unit = codes.get(word)
+        return unit === undefined
+          ? new Problem('format', '不是约定写法的数量', `应为数字加${[...words.values()].join('、')}`)
+          : { value: Number(number), unit }
+      },
+    }
+  },
+}
+
 /** Operations on plain values. */
 export const VALUE_OPERATIONS = {
   copy,
@@ -186,4 +226,5 @@ export const VALUE_OPERATIONS = {
   template,
   present,
   count,
+  quantity,
 }
