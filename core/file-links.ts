@@ -6,12 +6,12 @@ import type { Store } from './store/store.ts'
 
 const MOST_TRIES = 3
 
-/** One-time addresses kept in the store by the hash of their secret; the secret itself is 18 random bytes, base64url. */
+/** One-time addresses kept in the store by the hash of their secret; the secret itself is random bytes, base64url. */
 export function createFileLinks(store: Store, clock: Clock, random: Random): FileLinks {
   const idOf = (fileId: string, secret: string) => bytesToHex(sha256(utf8ToBytes(`${fileId}.${secret}`)))
   return {
-    async issue(file, expiresAt) {
-      const secret = toBase64Url(random.bytes(18))
+    async issue(file, expiresAt, secretBytes = 18) {
+      const secret = toBase64Url(random.bytes(secretBytes))
       await store.files.putLink(idOf(file.id, secret), file.id, expiresAt)
       return secret
     },

@@ -45,8 +45,10 @@ export interface Region {
   readonly name: string
   readonly agreement: Agreement
   readonly delivery: DeliveryPolicy
-  /** buffer: a progress message that comes too early is kept; strict: the region is told which one is missing */
-  readonly progressOrder: 'buffer' | 'strict'
+  /** the region is told as soon as every file of its application was fetched */
+  readonly announcesFiles: boolean
+  /** buffer: a progress message that comes too early is kept; strict: the region is told which one is missing; skipping: numbers are left out on purpose, a later one is taken at once */
+  readonly progressOrder: 'buffer' | 'strict' | 'skipping'
   readonly protocol: string
   /** path prefixes under which the region calls us */
   readonly inbound: readonly string[]

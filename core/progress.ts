@@ -46,6 +46,8 @@ export interface Progress {
   readonly materialResults?: readonly {
     readonly slot: string
     readonly part?: string
+    /** the file that was looked at, by the region's name for it */
+    readonly fileRef?: string
     readonly result: 'pass' | 'fail' | 'waived'
     readonly reason?: string
   }[]
@@ -81,6 +83,8 @@ export interface Progress {
   }
   readonly shipment?: { readonly waybillNo: string; readonly carrier: string; readonly sentAt: string }
   /** files that could not be taken, by the references of whoever holds them; nothing else has happened to the case then */
+  /** a word instead of a status: every file was fetched, by the region's names for them */
+  readonly filesTaken?: readonly string[]
   readonly readdress?: { readonly files: readonly string[]; readonly reason: ReaddressReason }
 }
 
@@ -94,6 +98,7 @@ export interface CorrectionItem {
   readonly path?: string
   readonly slot?: string
   readonly part?: string
+  readonly fileRef?: string
   readonly label: string
   readonly reason: string
   readonly requirement: string

@@ -48,8 +48,8 @@ export interface NonceGuard {
 
 /** One-time addresses for files that a partner fetches from us. */
 export interface FileLinks {
-  /** A fresh secret for one file, good until `expiresAt`; the same file may have several. */
-  issue(file: FileRef, expiresAt: number): Promise<string>
+  /** A fresh secret for one file, good until `expiresAt`, base64url of so many random bytes (18 where not said); the same file may have several. */
+  issue(file: FileRef, expiresAt: number, secretBytes?: number): Promise<string>
   /** Makes a secret of the caller's own good for a file, so that a message may be written again to the byte. The same secret again keeps its first end, which is returned. */
   keep(file: FileRef, secret: string, expiresAt: number): Promise<number>
   /** The file behind a secret. Counts the try; `used` after the bytes were sent once in full, at most 3 tries. */
@@ -113,7 +113,12 @@ export interface ProtocolAdapter<Options = unknown> {
     memoOf: () => Promise<JsonObject>,
   ): Promise<Response>
   /** The full tree after a message that carries only a part (a supplement that says what changed, materials), or what it changes without having been asked (`not-asked`); left out where the protocol sends all of it again. */
-  mergeSupplement?(previous: JsonObject, message: InboundMessage, asked: AskedFor): Checked<JsonObject>
+  mergeSupplement?(
+    previous: JsonObject,
+    message: InboundMessage,
+    asked: AskedFor,
+    setting: PayloadSetting<Options>,
+  ): Checked<JsonObject>
   /** Fetches a file that a tree only names. Throws where it may be had later. */
   fetchFile?(file: WantedFile, partner: Partner<Options>): Promise<FetchedFile>
 }

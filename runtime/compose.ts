@@ -121,7 +121,8 @@ function toRegion(
   store: Store,
   shared: Shared,
 ): Region {
-  const { code, name, agreement, delivery, progressOrder, inbound, carries, mappings, protocol } = definition
+  const { code, name, agreement, delivery, progressOrder, inbound, carries, mappings, protocol, announcesFiles } =
+    definition
   const bound = bindProtocol(definition, protocols, regionUrls[code])
   if (!bound.ok) throw new Error(bound.faults.map(({ path, message }) => `${path} ${message}`).join(';'))
   const { adapter, options } = bound.value
@@ -131,7 +132,7 @@ function toRegion(
     first: (nonce, forMs) => store.operations.firstNonce(`${code}:${nonce}`, shared.clock.now(), forMs),
   }
   const link = bind(adapter, { ...shared, home, region: code, options, nonces })
-  return { code, name, agreement, delivery, progressOrder, inbound, carries, mappings, protocol, link }
+  return { code, name, agreement, delivery, progressOrder, announcesFiles, inbound, carries, mappings, protocol, link }
 }
 
 function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
@@ -143,6 +144,6 @@ function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
     reply: (outcome, message, memoOf) => adapter.reply(outcome, message, partner, memoOf),
     fetchFile: async (file) => (adapter.fetchFile ? adapter.fetchFile(file, partner) : null),
     mergeSupplement: (previous, message, asked) =>
-      adapter.mergeSupplement?.(previous, message, asked) ?? accepted(message.tree),
+      adapter.mergeSupplement?.(previous, message, asked, partner) ?? accepted(message.tree),
   }
 }

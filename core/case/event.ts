@@ -29,6 +29,8 @@ export type EventType =
   | 'redriven'
   | 'progress'
   | 'progress-unknown'
+  | 'progress-late'
+  | 'files-taken'
   | 'supplemented'
   | 'withdraw-asked'
   | 'withdrawn'

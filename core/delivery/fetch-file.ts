@@ -30,7 +30,7 @@ export async function fetchFile(gateway: Gateway, region: Region, delivery: Deli
     return tryLater(gateway, region, delivery)
   }
   if (fetched === null) return missing(gateway, delivery)
-  return 'ask' in fetched ? ask(gateway, region, delivery, fetched.ask) : keep(gateway, delivery, fetched)
+  return 'ask' in fetched ? ask(gateway, region, delivery, fetched.ask) : keep(gateway, region, delivery, fetched)
 }
 
 function toWanted({ payload }: Delivery, { no, partnerNo, direction }: Case): WantedFile {
@@ -67,18 +67,35 @@ async function tryLater(gateway: Gateway, region: Region, delivery: Delivery): P
   return { reached: false, state: 'later' }
 }
 
-async function keep(gateway: Gateway, delivery: Delivery, bytes: Uint8Array): Promise<AttemptOutcome> {
+async function keep(gateway: Gateway, region: Region, delivery: Delivery, bytes: Uint8Array): Promise<AttemptOutcome> {
   const stored = await gateway.blobs.put(bytes, MOST_BYTES)
   if (stored === 'too-large') return missing(gateway, delivery)
   const type = sniffFileType(stored.head)
   const { sha256, sizeBytes } = stored
   const fileId = String(delivery.payload.tree['fileId'])
   const bound = updateFile(fileId, { sha256, sizeBytes, ...(type ? { mediaType: mediaTypeOf(type) } : {}) })
-  return record(gateway, delivery, 'done', '', async (value) => ({
-    value,
-    event: { type: 'file-fetched', data: { file: fileId, sha256, sizeBytes } },
-    statements: [bound],
-  }))
+  return record(gateway, delivery, 'done', '', async (found) => {
+    const { value, statements } = await announce(gateway, region, delivery, found)
+    const event = { type: 'file-fetched', data: { file: fileId, sha256, sizeBytes } } as const
+    return { value, event, statements: [bound, ...statements] }
+  })
+}
+
+/** Tells a region that waits for it that the last file of its application was fetched. */
+async function announce(
+  gateway: Gateway,
+  region: Region,
+  delivery: Delivery,
+  value: Case,
+): Promise<Pick<Decision<null>, 'value' | 'statements'>> {
+  const nothing = { value, statements: [] }
+  if (!region.announcesFiles || value.direction !== 'in') return nothing
+  const files = await gateway.store.files.ofCase(value.id)
+  const theirs = files.filter((file) => file.region === region.code && file.ref !== '')
+  const fileId = delivery.payload.tree['fileId']
+  if (theirs.some((file) => file.sha256 === '' && file.id !== fileId)) return nothing
+  const facts = { status: value.status, occurredAtMs: gateway.clock.now(), officer: null }
+  return progressDelivery(gateway, region, value, { ...facts, filesTaken: theirs.map(({ ref }) => ref) })
 }
 
 async function missing(gateway: Gateway, delivery: Delivery): Promise<AttemptOutcome> {

@@ -71,8 +71,12 @@ async function decide(
     const sameNumber = await gateway.store.inbox.bySeq(value.id, 'progress', message.seq)
     if (sameNumber.some(({ digest }) => digest !== message.digest))
       return { ...nothing, answer: { outcome: 'conflict', of: 'number', differences: [{ path: 'seq' }] } }
+    if (message.seq < expected && sameNumber.length === 0 && region.progressOrder === 'skipping')
+      return keepLate(gateway, region, message, value, processed)
     if (message.seq < expected || sameNumber.length > 0)
       return { ...nothing, answer: { ...processed, duplicate: true } }
+  }
+  if (message.seq > expected && region.progressOrder !== 'skipping') {
     if (region.progressOrder === 'strict' || message.seq > expected + MOST_EARLY)
       return { ...nothing, answer: { outcome: 'gap', expected } }
     const place = { caseId: value.id, seq: message.seq, state: 'early' as const }
@@ -83,6 +87,21 @@ async function decide(
   const place = { caseId: value.id, seq: message.seq, state: 'done' as const }
   const remembered = rememberMessage(gateway, region, message, processed, place)
   return { events: [step.event], value: step.value, statements: [...remembered, ...step.statements], answer: processed }
+}
+
+/** Where numbers are left out nobody waits for one: what comes after a later message is kept and moves nothing. */
+function keepLate(
+  gateway: Gateway,
+  region: Region,
+  message: InboundMessage,
+  value: Case,
+  answer: InboundOutcome,
+): Decision<InboundOutcome> {
+  const at = gateway.clock.now()
+  const data = { seq: message.seq, message: message.key }
+  const event: EventFacts = { type: 'progress-late', status: value.status, at, actor: `region:${region.code}`, data }
+  const place = { caseId: value.id, seq: message.seq, state: 'done' as const }
+  return { events: [event], value, statements: rememberMessage(gateway, region, message, answer, place), answer }
 }
 
 /** Takes the messages that waited for this one, as long as the next number is there. */
@@ -133,6 +152,10 @@ async function toStep(
     memo: { ...value.memo, ...message.memo },
   }
   if (progress?.readdress) return renewAddresses(gateway, region, moved, progress.readdress, actor)
+  if (progress?.filesTaken) {
+    const event: EventFacts = { type: 'files-taken', status: value.status, at: now, actor, data: { seq: message.seq } }
+    return { event, value: moved, statements: [] }
+  }
   if (!progress || progress.status === 'UNKNOWN' || !mayFollow(value, progress)) {
     const attention = attentionTo(message, progress?.status ?? 'UNKNOWN', read, now)
     return {

@@ -21,7 +21,8 @@ export async function renewAddresses(
   asked: NonNullable<Progress['readdress']>,
   actor: string,
 ): Promise<{ event: EventFacts; value: Case; statements: Statement[] }> {
-  const files = value.materials.flatMap(({ file }) => (file && asked.files.includes(file.id) ? [file] : []))
+  const wanted = new Set(asked.files.map(withoutHyphens))
+  const files = value.materials.flatMap(({ file }) => (file && wanted.has(withoutHyphens(file.id)) ? [file] : []))
   const data = { reason: asked.reason, files: files.map(({ id }) => id), unknown: asked.files.length - files.length }
   const at = gateway.clock.now()
   const event: EventFacts = { type: 'files-asked', status: value.status, at, actor, data }
@@ -40,6 +41,11 @@ export async function renewAddresses(
     mustWait(await gateway.store.deliveries.ofCase(value.id), 'reissue'),
   )
   return { event, value: changed, statements: [statement] }
+}
+
+/** Regions whose ids are plain hex name our files so. */
+function withoutHyphens(id: string): string {
+  return id.replaceAll('-', '').toLowerCase()
 }
 
 /** The region gives new addresses of files that it holds: each that has not come yet is fetched from there. */
