@@ -1,4 +1,5 @@
 import type { ProtocolAdapter } from '../core/protocol.ts'
+import { httpMessage } from './http-message/index.ts'
 import { nationalExchange } from './national-exchange/index.ts'
 import { soapPair } from './soap-pair/index.ts'
 import { stageXml } from './stage-xml/index.ts'
@@ -7,6 +8,7 @@ import { tongban } from './tongban/index.ts'
 /** Every protocol the gateway speaks; a region names one of them. */
 export const PROTOCOLS: readonly ProtocolAdapter[] = [
   nationalExchange as ProtocolAdapter,
+  httpMessage as ProtocolAdapter,
   soapPair as ProtocolAdapter,
   stageXml as ProtocolAdapter,
   tongban as ProtocolAdapter,

@@ -1,0 +1,41 @@
+import type { Exchange } from '../../core/message.ts'
+import { HttpFailure, type HttpRequest, type HttpResponse } from '../../core/ports.ts'
+import type { Partner } from '../../core/protocol.ts'
+import type { Options } from './options.ts'
+
+/** What a call needs of its region. */
+export type Calling = Pick<Partner<Options>, 'region' | 'options' | 'http' | 'keyring' | 'clock' | 'random' | 'tokens'>
+
+/** Sends one request and keeps it as evidence; a secret's answer is not kept. The sentence says why no answer came. */
+export async function exchange(
+  { options, http, clock }: Calling,
+  operation: string,
+  exchanges: Exchange[],
+  request: Pick<HttpRequest, 'method' | 'url' | 'headers'> & { readonly body?: Uint8Array },
+  secret = false,
+): Promise<HttpResponse | string> {
+  const sentAt = clock.now()
+  const record = (answer: HttpResponse | null) =>
+    exchanges.push({
+      operation,
+      sentAt,
+      receivedAt: answer ? clock.now() : null,
+      request: request.body ?? new Uint8Array(),
+      response: secret ? null : (answer?.body ?? null),
+      status: answer?.status ?? null,
+    })
+  try {
+    const answer = await http.send({
+      ...request,
+      connectTimeoutMs: options.connectTimeoutMs,
+      timeoutMs: options.timeoutMs,
+      maxResponseBytes: options.maxBodyBytes,
+    })
+    record(answer)
+    return answer
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error
+    record(null)
+    return `连不上对方或没有应答(${error.reason})`
+  }
+}

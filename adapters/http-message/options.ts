@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { zodIssues } from '../../core/definitions/zod-faults.ts'
+import { accepted, type Checked, faulty } from '../../core/fault.ts'
+import { answerRule } from './options/answers.ts'
+import { bodyShape } from './options/bodies.ts'
+import { credentialShape } from './options/credentials.ts'
+import { filesShape } from './options/files.ts'
+import { inboundShape } from './options/inbound.ts'
+import { path, texts } from './options/texts.ts'
+
+/** What an operation is called with beside its message. */
+const CALL_NAMES = ['token', 'uuid', 'message.id', 'caseNo', 'partnerCaseNo', 'time.ms', 'time.seconds'] as const
+
+const call = z.strictObject({ path })
+
+const shape = z.strictObject({
+  /** scheme and host of the region's services, without a trailing slash */
+  baseUrl: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
+  connectTimeoutMs: z.int().positive().default(5_000),
+  timeoutMs: z.int().positive().default(30_000),
+  maxBodyBytes: z
+    .int()
+    .positive()
+    .default(5 * 1024 * 1024),
+  maxDepth: z.int().positive().max(64).default(16),
+  body: bodyShape,
+  credential: credentialShape.exactOptional(),
+  calls: z.strictObject({
+    headers: texts(CALL_NAMES),
+    /** what the region offers, by the kind of message that it takes */
+    operations: z.partialRecord(z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress', 'reissue']), call),
+  }),
+  answer: answerRule,
+  files: filesShape,
+  inbound: inboundShape,
+})
+
+export type Options = z.infer<typeof shape>
+
+/** Reads the region's `options`; every fault with its path. */
+export function readOptions(raw: unknown): Checked<Options> {
+  const parsed = shape.safeParse(raw)
+  if (parsed.success) return accepted(parsed.data)
+  return faulty(zodIssues(parsed.error).map((fault) => ({ ...fault, path: `options.${fault.path}` })))
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { Meaning } from '../../layers/answer-rule.ts'
+import { treePath } from './texts.ts'
+
+const meaning: z.ZodType<Meaning> = z.union([
+  z.enum(['inner', 'done', 'already', 'renew', 'later', 'refused']),
+  z.strictObject({ laterMs: z.int().nonnegative().nullable(), unknown: z.boolean().optional() }),
+])
+
+const level = z.strictObject({
+  at: z.union([z.literal(''), treePath]),
+  text: z.boolean().optional(),
+  code: z.string().min(1),
+  message: z.string().min(1),
+  meanings: z.record(z.string(), meaning),
+  other: meaning,
+  waitSeconds: treePath.optional(),
+})
+
+/** How the region's answers are read; paths of `caseNo` and `faults` start at the layer that decides. */
+export const answerRule = z
+  .strictObject({
+    levels: z.array(level).min(1),
+    faults: z
+      .strictObject({ at: treePath, path: z.string().min(1), code: z.string().min(1), message: z.string().min(1) })
+      .optional(),
+    /** where a registered case gets its number */
+    caseNo: treePath,
+  })
+  .refine(({ levels }) => levels.at(-1)?.other !== 'inner', {
+    error: '最后一层的 other 不能是 inner',
+    path: ['levels'],
+  })

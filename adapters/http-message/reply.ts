@@ -1,0 +1,96 @@
+import type { Fault } from '../../core/fault.ts'
+import { type Json, type JsonObject, valueAt } from '../../core/json.ts'
+import { shapeOf } from '../../core/list-path.ts'
+import type { InboundMessage, InboundOutcome, Refusal } from '../../core/message.ts'
+import type { Partner } from '../../core/protocol.ts'
+import { toTime } from '../../core/time.ts'
+import { fillMembers, fillTemplate } from '../layers/template.ts'
+import { encodeBody } from './body.ts'
+import { withFileLinks } from './file-links.ts'
+import type { Options } from './options.ts'
+
+type Replies = Options['inbound']['replies']
+
+/** What the region is told about a request that was not taken at all. */
+export function refusalResponse(reason: Refusal['reason'], options: Options): Response {
+  const { refusals } = options.inbound.replies
+  const row = Object.hasOwn(refusals, reason) ? refusals[reason] : refusals['other']
+  const body = fillTemplate(row?.body ?? null, () => reason) as JsonObject
+  return toResponse(body, row?.status ?? 400, options)
+}
+
+/** The region's own acknowledgement, worded by its templates. */
+export async function reply(
+  outcome: InboundOutcome,
+  message: InboundMessage,
+  partner: Partner<Options>,
+): Promise<Response> {
+  const { options } = partner
+  const { replies } = options.inbound
+  const told = outcome.outcome === 'state' ? await withFileLinks({ events: [...outcome.events] }, partner) : {}
+  const { route = 0, tree = {} } = message.reply as { route?: number; tree?: JsonObject }
+  const loose = options.inbound.routes[route]?.loose ?? []
+  const values = { ...valuesOf(outcome, replies, loose), ...told }
+  const named = (name: string): Json | undefined =>
+    name.startsWith('tree.') ? valueAt(tree, name.slice(5)) : values[name]
+  const template = templateFor(outcome, message, replies)
+  return toResponse(fillMembers(template, named), 200, options)
+}
+
+function toResponse(tree: JsonObject, status: number, options: Options): Response {
+  const headers = { 'content-type': 'application/json; charset=utf-8' }
+  return new Response(encodeBody(tree, options).slice(), { status, headers })
+}
+
+/** The most particular template there is: of the kind and repeated (or changed without having been asked), of the kind, repeated, plain. */
+function templateFor(outcome: InboundOutcome, { kind }: InboundMessage, { outcomes }: Replies): JsonObject {
+  const again = 'duplicate' in outcome && outcome.duplicate ? [`${outcome.outcome}-again`] : []
+  const unasked = outcome.outcome === 'invalid' && outcome.faults.every(({ code }) => code === 'not-asked')
+  const names = [...again, ...(unasked ? ['not-asked'] : []), outcome.outcome]
+  const found = [...names.map((name) => `${kind}.${name}`), ...names].find((name) => Object.hasOwn(outcomes, name))
+  const template = found === undefined ? undefined : outcomes[found]
+  if (template === undefined) throw new Error(`no reply is written down for ${kind}.${outcome.outcome}`)
+  return template as JsonObject
+}
+
+function valuesOf(
+  outcome: InboundOutcome,
+  replies: Replies,
+  loose: readonly string[],
+): Readonly<Record<string, Json | undefined>> {
+  const worded = (fault: Fault) => wordFault(fault, replies)
+  switch (outcome.outcome) {
+    case 'registered': {
+      const { caseNo, at, promise } = outcome
+      const unit = promise ? replies.units[promise.unit] : undefined
+      return { caseNo, at: toTime(at), 'promise.value': promise?.value, 'promise.unit': unit }
+    }
+    case 'processed':
+      return { caseNo: outcome.caseNo, at: toTime(outcome.at) }
+    case 'invalid':
+      return { faults: outcome.faults.map(worded) }
+    case 'conflict':
+      return {
+        faults: outcome.differences
+          .filter(({ path }) => !loose.includes(shapeOf(path)))
+          .map(({ path }) => worded({ path, code: 'conflict', message: '与首次登记的内容不同' })),
+      }
+    case 'not-allowed':
+      return { code: replies.codes[outcome.code] ?? replies.codes['other'], message: outcome.message }
+    case 'gap':
+      return { expected: outcome.expected }
+    case 'state':
+      return { caseNo: outcome.caseNo, status: replies.statuses[outcome.status], seq: outcome.seq }
+    default:
+      return {}
+  }
+}
+
+function wordFault({ path, code, message }: Fault, { fault, faultCodes }: Replies): Json {
+  const values: Readonly<Record<string, Json | undefined>> = {
+    path,
+    code: (Object.hasOwn(faultCodes, code) ? faultCodes[code] : undefined) ?? faultCodes['other'],
+    message,
+  }
+  return fillTemplate(fault, (name) => values[name]) ?? null
+}

@@ -1,0 +1,65 @@
+import { valueAt } from '../../core/json.ts'
+import type { Exchange, OutboundMessage, SendResult } from '../../core/message.ts'
+import type { Partner } from '../../core/protocol.ts'
+import type { Verdict } from '../layers/answer-rule.ts'
+import { encodeBody } from './body.ts'
+import { call } from './call.ts'
+import { CredentialUnavailable } from './credentials/credential.ts'
+import { withFileLinks } from './file-links.ts'
+import type { Options } from './options.ts'
+
+/** Sends one message to the operation that takes its kind. */
+export async function send(message: OutboundMessage, partner: Partner<Options>): Promise<SendResult> {
+  const { options } = partner
+  const operation = options.calls.operations[message.kind]
+  const exchanges: Exchange[] = []
+  if (!operation) {
+    const said = `本协议没有约定怎样发送“${message.kind}”`
+    return { outcome: 'rejected', code: 'no-operation', message: said, faults: [], exchanges }
+  }
+  const tree = await withFileLinks(message.tree, partner)
+  const request = {
+    operation: message.kind,
+    path: operation.path,
+    body: encodeBody(tree, options),
+    values: { 'message.id': message.id, caseNo: message.caseNo, partnerCaseNo: message.partnerCaseNo ?? '' },
+  }
+  try {
+    return toResult(await call(partner, request, exchanges), message, options, exchanges)
+  } catch (error) {
+    if (!(error instanceof CredentialUnavailable)) throw error
+    return { outcome: 'later', reason: error.message, unknown: true, retryAfterMs: null, exchanges }
+  }
+}
+
+function toResult(
+  verdict: Verdict,
+  { kind }: OutboundMessage,
+  { answer }: Options,
+  exchanges: readonly Exchange[],
+): SendResult {
+  switch (verdict.verdict) {
+    case 'done':
+    case 'already': {
+      const no = kind === 'apply' ? valueAt(verdict.data, answer.caseNo) : undefined
+      const partnerCaseNo = typeof no === 'string' && no !== '' ? no.slice(0, 64) : null
+      const level = kind === 'apply' && partnerCaseNo === null ? 'A1' : 'A2'
+      return {
+        outcome: 'accepted',
+        level,
+        partnerCaseNo,
+        duplicate: verdict.verdict === 'already',
+        memo: {},
+        exchanges,
+      }
+    }
+    case 'refused':
+      return { outcome: 'rejected', code: verdict.code, message: verdict.message, faults: verdict.faults, exchanges }
+    case 'renew':
+      return { outcome: 'later', reason: verdict.reason, unknown: false, retryAfterMs: null, exchanges }
+    case 'later': {
+      const { reason, unknown, afterMs } = verdict
+      return { outcome: 'later', reason, unknown, retryAfterMs: afterMs, exchanges }
+    }
+  }
+}

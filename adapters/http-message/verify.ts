@@ -1,0 +1,48 @@
+import type { Refusal } from '../../core/message.ts'
+import type { Partner } from '../../core/protocol.ts'
+import { signHmacLines } from '../layers/sign/hmac-lines.ts'
+import { sameText } from '../layers/sign/sid-rid-rtime.ts'
+import type { Options } from './options.ts'
+
+type HmacLines = Extract<Options['inbound']['verify'], { scheme: 'hmac-lines' }>
+type Verifying = Pick<Partner<Options>, 'options' | 'keyring' | 'clock' | 'nonces'>
+
+/** Why a request is not the region's own, or null where it is. Looks at the bytes as they came, before anything is read from them. */
+export function verifyRequest(request: Request, body: Uint8Array, partner: Verifying): Promise<Refusal | null> {
+  const { verify } = partner.options.inbound
+  switch (verify.scheme) {
+    case 'hmac-lines':
+      return verifyHmacLines(request, body, verify, partner)
+  }
+}
+
+async function verifyHmacLines(
+  request: Request,
+  body: Uint8Array,
+  { headers, prefix, keys, windowSeconds, nonceSeconds }: HmacLines,
+  { keyring, clock, nonces }: Verifying,
+): Promise<Refusal | null> {
+  const [time, nonce, signature] = [headers.time, headers.nonce, headers.signature].map(
+    (name) => request.headers.get(name) ?? '',
+  ) as [string, string, string]
+  if (!/^\d{10}$/.test(time) || !/^[\w-]{8,64}$/.test(nonce) || !signature.startsWith(prefix))
+    return { reason: 'signature-missing', detail: '缺认证头,或写法不对' }
+  if (Math.abs(Math.floor(clock.now() / 1_000) - Number(time)) > windowSeconds)
+    return { reason: 'stale', detail: `时间戳 ${time}` }
+  const { pathname, search } = new URL(request.url)
+  const signed = { time, nonce, method: request.method, target: pathname + search, body }
+  if (!(await fitsOneOf(keys, keyring, (key) => sameText(signature, prefix + signHmacLines(key, signed)))))
+    return { reason: 'signature-wrong', detail: `${request.method} ${pathname}`.slice(0, 120) }
+  const first = await nonces.first(nonce, nonceSeconds * 1_000)
+  return first ? null : { reason: 'replayed', detail: `随机串 ${nonce}` }
+}
+
+/** Both keys are tried while a change of keys goes on; the outcome does not tell which one fitted. */
+async function fitsOneOf(
+  names: readonly string[],
+  keyring: Verifying['keyring'],
+  fits: (key: Uint8Array) => boolean,
+): Promise<boolean> {
+  const keys = await Promise.all(names.map((name) => keyring.secret(name)))
+  return keys.some((key) => key !== null && fits(key))
+}
