@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { systemClock } from '../ports.ts'
 import { diffCommand } from './diff.ts'
 import { lintCommand } from './lint.ts'
+import { newRegionCommand } from './new-region.ts'
 import { backCommand, tryCommand } from './try.ts'
 
 const KINDS = 'apply、supplement、withdraw、shipment、progress'
@@ -36,4 +37,10 @@ export function addRegionCommands(regions: Command, run: (work: () => Promise<nu
     .description('两个地区定义(编号或文件夹)逐条规则的差别')
     .option('--json', '输出 JSON')
     .action((a: string, b: string, options: { json?: boolean }) => run(async () => diffCommand(a, b, options)))
+  regions
+    .command('new')
+    .description('新建一个地区:逐项询问,照一个已有的地区写出能过检查的文件夹')
+    .option('--answers <file>', '不询问,答案取自这个 JSON 文件')
+    .option('--into <dir>', '写到哪里', 'regions')
+    .action((options: { answers?: string; into: string }) => run(async () => newRegionCommand(options)))
 }
