@@ -11,7 +11,10 @@ function blocksOf(page: string, language: string): string[] {
   )
 }
 
-describe('docs/add-a-region.md', () => {
+/** Each command is a process of its own. */
+const COMMANDS_MS = 120_000
+
+describe('docs/add-a-region.md', { timeout: COMMANDS_MS }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'tongban-docs-'))
   const cli = resolve('runtime/node/cli.ts')
   /** Runs a command of the page as it stands there, `tongban` being this checkout's. */
