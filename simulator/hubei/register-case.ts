@@ -1,0 +1,109 @@
+import type { Behaviour } from '../contract.ts'
+import { checkApplication, recordsOf } from './check-application.ts'
+import { dayText } from './china-time.ts'
+import type { Matter } from './matters.ts'
+import { type Fields, fieldOf, type Package } from './package.ts'
+import { type Answer, type HandledCase, pause, type Region } from './region.ts'
+import { acceptance, fieldErrors, type RecordFaults, refusal } from './replies.ts'
+import { planOf, sendFirst, sendSteps } from './send-feedback.ts'
+
+const say = (text: string): Answer => ({ kind: 'package', text })
+
+/** §3.5 */
+const keyOf = (form: Fields): string => fieldOf(form, 'SQR_GMSFHM') || fieldOf(form, 'SQR_TYSHXYDM')
+
+function repeat(region: Region, handled: HandledCase, { head, dataText, records }: Package): Answer {
+  const form = recordsOf(records, handled.matter.applySid)[0]?.fields ?? []
+  if (keyOf(form) !== handled.key || dataText !== handled.dataText) return say(refusal(head, '-62', region.now()))
+  handled.view.duplicates += 1
+  return say(acceptance(head, '-61', handled.matter.applySid, handled.view.partnerCaseNo, region.now()))
+}
+
+/** Matter and mode that the table of §4.1 does not have together: -72. */
+function isForbidden(form: Fields, matter: Matter): boolean {
+  const given = (name: string, due: readonly string[]) =>
+    fieldOf(form, name) !== '' && !due.includes(fieldOf(form, name))
+  return given('SXJBBM', [matter.basicCode]) || given('SXSSBM', [matter.taskCode]) || given('BLMSDM', matter.modes)
+}
+
+function register(region: Region, read: Package, matter: Matter, behaviour: Behaviour): HandledCase {
+  const form = recordsOf(read.records, matter.applySid)[0]?.fields ?? []
+  const caseNumber = fieldOf(read.head, 'YWXTBH')
+  const serial = String(region.handled.size + 1).padStart(6, '0')
+  const handled: HandledCase = {
+    caseNumber,
+    key: keyOf(form),
+    dataText: read.dataText,
+    matter,
+    behaviour,
+    view: {
+      caseNo: fieldOf(form, 'YWLSH'),
+      partnerCaseNo: `${fieldOf(form, 'SSXQDM')}${dayText(region.now())}${serial}`,
+      matter: matter.basicCode,
+      status: '00',
+      messages: 1,
+      duplicates: 0,
+      corrections: 0,
+      callbackReplies: [],
+    },
+    form,
+    materials: recordsOf(read.records, '011000'),
+    feedbacks: [],
+    supplements: new Map(),
+    withdrawal: '',
+    sending: Promise.resolve(),
+  }
+  region.handled.set(caseNumber, handled)
+  return handled
+}
+
+const REJECTED_FIELD = {
+  M02: { field: 'FDDBR_GMSFHM', code: '-935', message: '与登记库不符' },
+  M07: { field: 'CERTNO', code: '-933', message: '公民身份号码校验位错误' },
+} as const
+
+/** What a behaviour answers in place of a registration; null where it registers. */
+async function misbehave(region: Region, behaviour: Behaviour, head: Fields, matter: Matter): Promise<Answer | null> {
+  switch (behaviour) {
+    case 'down':
+      return { kind: 'cut' }
+    case 'hang':
+      return { kind: 'silence' }
+    case 'html':
+      return { kind: 'html' }
+    case 'busy':
+      return say(refusal(head, '-99', region.now()))
+    case 'error-in-200': {
+      const faults: RecordFaults[] = [{ sid: matter.applySid, no: '1', errors: [REJECTED_FIELD[matter.code]] }]
+      return say(fieldErrors(head, faults, region.now()))
+    }
+    case 'slow':
+      await pause(region, region.slowMs)
+      return null
+    default:
+      return null
+  }
+}
+
+/** Takes an application of a matter: the same again, a refusal, or a registration whose feedback follows. */
+export async function registerCase(region: Region, read: Package, matter: Matter): Promise<Answer> {
+  const { head, records } = read
+  const known = region.handled.get(fieldOf(head, 'YWXTBH'))
+  if (known) return repeat(region, known, read)
+  if (isForbidden(recordsOf(records, matter.applySid)[0]?.fields ?? [], matter))
+    return say(refusal(head, '-72', region.now()))
+  const behaviour = region.behaviours.take()
+  const odd = await misbehave(region, behaviour, head, matter)
+  if (odd) return odd
+  const faults = checkApplication(read, matter)
+  if (faults.length > 0) return say(fieldErrors(head, faults, region.now()))
+  const late = region.handled.get(fieldOf(head, 'YWXTBH'))
+  if (late) return repeat(region, late, read)
+  const handled = register(region, read, matter, behaviour)
+  const text = acceptance(head, '10', matter.applySid, handled.view.partnerCaseNo, region.now())
+  const { first } = planOf(behaviour, matter)
+  if (behaviour === 'callback-first') await sendFirst(region, handled, first[0] ?? '01')
+  const after = () => sendSteps(region, handled, first.slice(handled.feedbacks.length))
+  if (behaviour === 'reset') return { kind: 'cut', after }
+  return { kind: behaviour === 'gbk' ? 'gbk' : 'package', text, after }
+}
