@@ -2,23 +2,16 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { hashToken } from '../../api/access.ts'
-import { firstBrokenEvent } from '../../core/case/event.ts'
 import { STATUSES } from '../../core/case/status.ts'
-import { redriveDelivery } from '../../core/delivery/redrive.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
-import { migrate } from '../../core/store/migrate.ts'
-import { openStore, type Store } from '../../core/store/store.ts'
+import type { Store } from '../../core/store/store.ts'
 import { toTime } from '../../core/time.ts'
 import { addGatewayCommands } from './cli/gateway-commands.ts'
 import { print } from './cli/print.ts'
 import { addRegionCommands } from './cli/region-commands.ts'
-import { openFileKeyring } from './file-keyring.ts'
-import { openLocalGateway } from './local-gateway.ts'
-import { openDriver } from './open-driver.ts'
-import { createLog, systemClock } from './ports.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { systemClock } from './clock.ts'
+import type { Settings } from './settings.ts'
 import { printTable } from './table.ts'
 
 /** Exit codes: 0 done, 1 something is wrong with what was asked or found, 2 the command itself failed. */
@@ -39,11 +32,9 @@ async function inProcess(work: () => Promise<number>): Promise<void> {
 
 async function withStore(work: (store: Store, settings: Settings) => Promise<number>): Promise<void> {
   await inProcess(async () => {
-    const settings = readSettings(process.env)
-    const driver = await openDriver(settings)
-    const store = openStore(driver)
+    const { openMigratedStore } = await import('./cli/open-store.ts')
+    const { store, settings } = await openMigratedStore()
     try {
-      await migrate(driver)
       return await work(store, settings)
     } finally {
       await store.close()
@@ -53,16 +44,12 @@ async function withStore(work: (store: Store, settings: Settings) => Promise<num
 
 async function withGateway(work: (gateway: Gateway) => Promise<number>): Promise<void> {
   await inProcess(async () => {
-    const settings = readSettings(process.env)
-    const driver = await openDriver(settings)
-    await migrate(driver)
-    const quiet = { log: createLog('silent'), doorbell: { ring() {} } }
-    const local = await openLocalGateway(driver, settings, quiet)
+    const { openQuietGateway } = await import('./cli/open-gateway.ts')
+    const local = await openQuietGateway()
     try {
       return await work(local.gateway)
     } finally {
       await local.close()
-      await driver.close()
     }
   })
 }
@@ -191,6 +178,7 @@ deliveries
   .action((id: string, options: { json?: boolean }) =>
     withStore(async (store) => {
       // the running gateway finds the row by its sweep: the row is the truth
+      const { redriveDelivery } = await import('../../core/delivery/redrive.ts')
       await redriveDelivery({ store, clock: systemClock, doorbell: { ring: () => {} } } as unknown as Gateway, id, {
         id: 'cli',
       })
@@ -270,6 +258,7 @@ program
   .option('--json', '输出 JSON')
   .action((options: { json?: boolean }) =>
     withStore(async (store) => {
+      const { firstBrokenEvent } = await import('../../core/case/event.ts')
       const broken: { case: string; seq: number; reason: string }[] = []
       let checked = 0
       for (let after = ''; ; ) {
@@ -310,7 +299,11 @@ program
         throw new GatewayError('body-invalid', `没有“${role}”这个岗位,可选 window、handler、admin、auditor`)
       const token = randomBytes(32).toString('base64url')
       const matters = options.matters.split(',').filter((matter) => matter !== '')
-      await store.operations.addStaff({ id, name, role, matters }, hashToken(token), systemClock.now())
+      await store.operations.addStaff(
+        { id, name, role, matters },
+        (await import('../../api/access.ts')).hashToken(token),
+        systemClock.now(),
+      )
       print(options.json, { id, role, token }, () => process.stdout.write(`${name}(${role})的令牌:${token}\n`))
       return 0
     }),
@@ -323,6 +316,8 @@ program
   .description('存入一个密钥;值从标准输入读,--hex 时按十六进制')
   .option('--hex', '值是十六进制')
   .action(async (name: string, options: { hex?: boolean }) => {
+    const { readSettings } = await import('./settings.ts')
+    const { openFileKeyring } = await import('./file-keyring.ts')
     const settings = readSettings(process.env)
     const chunks: Buffer[] = []
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer)

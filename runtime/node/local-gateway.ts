@@ -8,11 +8,12 @@ import type { Doorbell, Log } from '../../core/ports.ts'
 import type { SqlDriver } from '../../core/store/driver.ts'
 import { openStore } from '../../core/store/store.ts'
 import { composeGateway } from '../compose.ts'
+import { systemClock } from './clock.ts'
 import { readDefinitionFiles } from './definition-files.ts'
 import { openDiskBlobs } from './disk-blobs.ts'
 import { openFileKeyring } from './file-keyring.ts'
 import { createHttp } from './http.ts'
-import { createSystemRandom, systemClock } from './ports.ts'
+import { createSystemRandom } from './ports.ts'
 import type { Settings } from './settings.ts'
 
 /** A gateway over a migrated database with this machine's disk, keys and network; `close` ends the network only. */

@@ -1,22 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 import { pino } from 'pino'
-import type { Clock, Log, Random } from '../../core/ports.ts'
-
-/** The machine's clock. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) return resolve()
-      const timer = setTimeout(done, ms)
-      function done(): void {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', done)
-        resolve()
-      }
-      signal?.addEventListener('abort', done)
-    }),
-}
+import type { Log, Random } from '../../core/ports.ts'
 
 const POOL_BYTES = 16_384
 

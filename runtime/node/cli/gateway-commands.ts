@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { lossReport } from '../../../core/case/loss.ts'
-import { exportBundle, importBundle } from '../../../core/definitions/bundle.ts'
-import { shadowRun } from '../../../core/definitions/shadow-run.ts'
+import type { shadowRun } from '../../../core/definitions/shadow-run.ts'
 import type { Gateway } from '../../../core/gateway.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { print } from './print.ts'
@@ -24,6 +22,7 @@ export function addGatewayCommands(
       run(async (gateway) => {
         const value = await gateway.store.cases.byNo(no)
         if (!value) throw new GatewayError('case-unknown', `没有编号为 ${no} 的办件`)
+        const { lossReport } = await import('../../../core/case/loss.ts')
         const report = await lossReport(gateway, value)
         print(options.json, report, () => printLoss(report.entries))
         return report.alarming.length > 0 ? 1 : 0
@@ -36,6 +35,7 @@ export function addGatewayCommands(
     .option('--json', '输出 JSON')
     .action((code: string, number: string, options: { last: string; json?: boolean }) =>
       run(async (gateway) => {
+        const { shadowRun } = await import('../../../core/definitions/shadow-run.ts')
         const result = await shadowRun(gateway, code, Number(number), Number(options.last) || 50)
         print(options.json, result, () => showShadow(result))
         return result.differing.length > 0 ? 1 : 0
@@ -47,6 +47,7 @@ export function addGatewayCommands(
     .description('把在用的定义导出成一个签名的文件;subjects 为 config 或地区编号,默认全部')
     .action((file: string, subjects: string[]) =>
       run(async (gateway) => {
+        const { exportBundle } = await import('../../../core/definitions/bundle.ts')
         const bundle = await exportBundle(gateway, subjects, gateway.home.name)
         writeFileSync(file, `${JSON.stringify(bundle)}\n`)
         process.stdout.write(
@@ -60,6 +61,7 @@ export function addGatewayCommands(
     .description('核对签名后把定义包存为草稿;之后由管理员检查、另一人审核、启用')
     .action((file: string) =>
       run(async (gateway) => {
+        const { importBundle } = await import('../../../core/definitions/bundle.ts')
         for (const { subject, number } of await importBundle(gateway, readBundle(file), 'cli'))
           process.stdout.write(`${subject} 第 ${number} 版(草稿)\n`)
         return 0

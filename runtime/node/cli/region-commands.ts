@@ -1,20 +1,16 @@
 import type { Command } from 'commander'
-import { systemClock } from '../ports.ts'
-import { diffCommand } from './diff.ts'
-import { lintCommand } from './lint.ts'
-import { newRegionCommand } from './new-region.ts'
-import { backCommand, tryCommand } from './try.ts'
+import { systemClock } from '../clock.ts'
 
 const KINDS = 'apply、supplement、withdraw、shipment、progress'
 
-/** Commands on definitions as they lie on disk; none of them needs a running gateway or its store. `run` sets the exit code and words the known faults. */
+/** Commands on definitions as they lie on disk; none of them needs a running gateway or its store. `run` sets the exit code and words the known faults. What a command needs is loaded when it runs: help must not wait for it. */
 export function addRegionCommands(regions: Command, run: (work: () => Promise<number>) => Promise<void>): void {
   regions
     .command('lint [dir]')
     .description('检查地区定义:各道关口、对照样例;dir 为 regions/ 或其中一个地区,默认为本项目的全部地区')
     .option('--json', '每行一个 JSON,最后一行是汇总')
     .action((dir: string | undefined, options: { json?: boolean }) =>
-      run(async () => lintCommand(dir, options.json, systemClock.now())),
+      run(async () => (await import('./lint.ts')).lintCommand(dir, options.json, systemClock.now())),
     )
   regions
     .command('try <region> <matter> <file>')
@@ -22,7 +18,7 @@ export function addRegionCommands(regions: Command, run: (work: () => Promise<nu
     .option('--kind <kind>', `报文种类:${KINDS}`, 'apply')
     .option('--json', '输出 JSON')
     .action((region: string, matter: string, file: string, options: { kind: string; json?: boolean }) =>
-      run(async () => tryCommand(region, matter, file, options, systemClock.now())),
+      run(async () => (await import('./try.ts')).tryCommand(region, matter, file, options, systemClock.now())),
     )
   regions
     .command('back <region> <matter> <file>')
@@ -30,17 +26,21 @@ export function addRegionCommands(regions: Command, run: (work: () => Promise<nu
     .option('--kind <kind>', `报文种类:${KINDS}`, 'apply')
     .option('--json', '输出 JSON')
     .action((region: string, matter: string, file: string, options: { kind: string; json?: boolean }) =>
-      run(async () => backCommand(region, matter, file, options)),
+      run(async () => (await import('./try.ts')).backCommand(region, matter, file, options)),
     )
   regions
     .command('diff <a> <b>')
     .description('两个地区定义(编号或文件夹)逐条规则的差别')
     .option('--json', '输出 JSON')
-    .action((a: string, b: string, options: { json?: boolean }) => run(async () => diffCommand(a, b, options)))
+    .action((a: string, b: string, options: { json?: boolean }) =>
+      run(async () => (await import('./diff.ts')).diffCommand(a, b, options)),
+    )
   regions
     .command('new')
     .description('新建一个地区:逐项询问,照一个已有的地区写出能过检查的文件夹')
     .option('--answers <file>', '不询问,答案取自这个 JSON 文件')
     .option('--into <dir>', '写到哪里', 'regions')
-    .action((options: { answers?: string; into: string }) => run(async () => newRegionCommand(options)))
+    .action((options: { answers?: string; into: string }) =>
+      run(async () => (await import('./new-region.ts')).newRegionCommand(options)),
+    )
 }
