@@ -18,6 +18,7 @@ export const BEHAVIOURS = [
   'out-of-order',
   'unknown-status',
   'unknown-case',
+  'ask-again',
 ] as const
 
 export type Behaviour = (typeof BEHAVIOURS)[number]
@@ -57,7 +58,7 @@ export interface PushedCase {
   licence?: { no: string; sha256: string; bytes: number }
 }
 
-/** How a case is pushed; `correction`: one that its handler will have to send back. */
+/** How a case is pushed; `correction`: one that its handler will have to send back; `worn-address`: a file of it can no longer be fetched where the case says. */
 export const PUSH_VARIANTS = [
   'ok',
   'correction',
@@ -67,6 +68,7 @@ export const PUSH_VARIANTS = [
   'stale',
   'replayed',
   'bad-id',
+  'worn-address',
 ] as const
 
 export type PushVariant = (typeof PUSH_VARIANTS)[number]

@@ -15,6 +15,11 @@ export interface Decision<Answer> {
 
 const TRIES = 3
 
+/** For what has happened already and must be written down: everybody who is first is done, so many can wait for one another. */
+export const PATIENT_TRIES = 100
+
+const MOST_PAUSE_MS = 40
+
 /** The batch that makes a new case with its first events. */
 export function newCaseStatements(
   value: Case,
@@ -27,12 +32,13 @@ export function newCaseStatements(
 
 /**
  * Reads the case, lets `decide` say what to write, and writes it in one batch guarded by the next event's key. Where another was
- * first, reads again and decides again, three times. `decide` may throw a `GatewayError` or answer without writing (no events).
+ * first, reads again and decides again, three times unless told; who waits longer pauses a moment between. `decide` may throw a `GatewayError` or answer without writing (no events).
  */
 export async function changeCase<Answer>(
   gateway: Gateway,
   read: () => Promise<Case | null>,
   decide: (value: Case) => Promise<Decision<Answer>>,
+  tries = TRIES,
 ): Promise<{ answer: Answer; value: Case }> {
   for (let attempt = 1; ; attempt += 1) {
     const value = await read()
@@ -46,7 +52,8 @@ export async function changeCase<Answer>(
       return { answer: decision.answer, value: changed }
     } catch (error) {
       if (!(error instanceof KeyTaken)) throw error
-      if (attempt === TRIES) throw new GatewayError('busy')
+      if (attempt >= tries) throw new GatewayError('busy')
+      if (attempt >= TRIES) await gateway.clock.sleep(((gateway.random.bytes(1)[0] ?? 0) * MOST_PAUSE_MS) / 255)
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Case } from '../case/case.ts'
-import { changeCase } from '../case/commit.ts'
+import { changeCase, PATIENT_TRIES } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import { mayMove } from '../case/moves.ts'
 import type { Status } from '../case/status.ts'
@@ -110,6 +110,7 @@ async function recordAccepted(
         answer: null,
       }
     },
+    PATIENT_TRIES,
   )
   await gateway.doorbell.ring([])
 }
@@ -154,6 +155,7 @@ async function recordRejected(
         answer: null,
       }
     },
+    PATIENT_TRIES,
   )
 }
 
@@ -196,6 +198,7 @@ async function recordLater(
       const ended = updateDelivery({ ...delivery, state: 'dead', endedAt: now, reason, level: '' })
       return { events: [event], value, statements: [ended, ...evidence(gateway, delivery, result)], answer: null }
     },
+    PATIENT_TRIES,
   )
   return 'dead'
 }

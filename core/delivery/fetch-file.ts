@@ -1,5 +1,5 @@
 import type { Case } from '../case/case.ts'
-import { changeCase, type Decision } from '../case/commit.ts'
+import { changeCase, type Decision, PATIENT_TRIES } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import { mediaTypeOf, sniffFileType } from '../form/file-type.ts'
 import type { Gateway, Region } from '../gateway.ts'
@@ -154,6 +154,7 @@ async function record(
         answer: null,
       }
     },
+    PATIENT_TRIES,
   )
   await gateway.doorbell.ring([])
   return { reached: true, state }

@@ -44,7 +44,7 @@ export async function receiveApplication(
     // what the region's code leaves open is not the region's omission
     ({ code, path }) => code !== 'required' || !toSupply.includes(path),
   )
-  if (faults.length > 0) return { outcome: 'invalid', faults: toTreeFaults(mapping, faults, message.tree) }
+  if (faults.length > 0) return { outcome: 'invalid', faults: toTreeFaults(mapping, matter, faults, message.tree) }
   if (!region.agreement.matters[matter.id]?.modes.includes(mode)) {
     return { outcome: 'not-allowed', code: 'mode-closed', message: `“${matter.name}”不支持这种办理方式` }
   }

@@ -37,7 +37,8 @@ export function receiveMaterials(gateway: Gateway, region: Region, message: Inbo
     const found = checkForm({ matter, codes: gateway.codes, form, materials, mode, today, from: 'region' })
     const wrong = found.filter((fault) => fault.path.startsWith('materials.') && isNoMissingMaterial(fault))
     const faults = [...taken.faults, ...wrong]
-    if (faults.length > 0) throw new GatewayError('form-invalid', '材料有问题', toTreeFaults(mapping, faults, tree))
+    if (faults.length > 0)
+      throw new GatewayError('form-invalid', '材料有问题', toTreeFaults(mapping, matter, faults, tree))
     const event: EventFacts = {
       type: 'materials-received',
       status: value.status,

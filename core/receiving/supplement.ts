@@ -47,7 +47,8 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
         from: 'region',
       }),
     ]
-    if (faults.length > 0) throw new GatewayError('form-invalid', '补正内容有问题', toTreeFaults(mapping, faults, tree))
+    if (faults.length > 0)
+      throw new GatewayError('form-invalid', '补正内容有问题', toTreeFaults(mapping, matter, faults, tree))
     const revision = value.messageSeq + 1
     const changed: Case = {
       ...value,

@@ -133,9 +133,17 @@ async function stray(region: Region, handled: HandledCase): Promise<void> {
   await deliver(region, nobody, stateEvent(region, nobody, drafts.received())).catch(() => undefined)
 }
 
+/** Behaves as if the first file had not come. */
+function forgetOne(handled: HandledCase, wrong: Map<string, string[]>): void {
+  const fileId = asText(uploadsOf(handled.body['files'])[0]?.['fileId'])
+  handled.missing.add(fileId)
+  wrong.set('unreachable', [...(wrong.get('unreachable') ?? []), fileId])
+}
+
 async function drive(region: Region, handled: HandledCase): Promise<void> {
   await pause(region.stepDelayMs, undefined, { signal: region.signal })
   const wrong = await fetchMissing(region, handled)
+  if (handled.behaviour === 'ask-again') forgetOne(handled, wrong)
   if (handled.behaviour === 'unknown-case') await stray(region, handled)
   if (handled.behaviour === 'out-of-order') {
     const taken = await acceptBeforeReceived(region, handled)

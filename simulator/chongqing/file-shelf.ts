@@ -32,6 +32,8 @@ export interface FileShelf {
   /** A fresh one-time address of a file on the shelf. */
   renew(fileId: string): { url: string; urlExpiresAt: string } | null
   take(fileId: string, token: string): Withdrawal
+  /** Makes every address that a file has now a used one. */
+  wearOut(fileId: string): void
 }
 
 /** Files at one-time addresses of this server (§2.6): void once all bytes are sent, three tries until then. */
@@ -53,6 +55,9 @@ export function createFileShelf(now: () => number, baseUrl: () => string): FileS
       return { fileId, name, mediaType, sizeBytes: bytes.length, digest: sha256Digest(bytes), ...ticketFor(fileId) }
     },
     renew: (fileId) => (files.has(fileId) ? ticketFor(fileId) : null),
+    wearOut(fileId) {
+      for (const ticket of tickets.values()) if (ticket.fileId === fileId) ticket.isUsed = true
+    },
     take(fileId, token) {
       const file = files.get(fileId)
       const ticket = tickets.get(token)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { MatterCode, PushVariant } from '../contract.ts'
+import { uploadsOf } from './envelope-shape.ts'
 import { callGateway, callUntilAnswered, type GatewayReply, type GatewayRequest, headersFor } from './gateway-client.ts'
 import { asText, type JsonObject } from './json.ts'
 import { MATTERS } from './matters.ts'
@@ -63,6 +64,7 @@ export async function pushCase(
 ): Promise<{ partnerCaseNo: string; reply: PushReply }> {
   const body = sampleCase(region, matter, variant)
   const partnerCaseNo = asText(body['bizNo'])
+  if (variant === 'worn-address') region.shelf.wearOut(asText(uploadsOf(body['files'])[0]?.['fileId']))
   const own: OwnCase = {
     view: { partnerCaseNo, gatewayCaseNo: '', status: 'submitted', events: [], faults: [] },
     matter: MATTERS[matter],

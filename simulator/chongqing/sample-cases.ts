@@ -77,6 +77,14 @@ const PERSON = {
   phone: '13800000006',
 }
 
+const ORGANISATION = {
+  subjectType: 'ORG',
+  subjectName: COMPANY.name,
+  certType: '51',
+  certNo: COMPANY.uscc,
+  phone: '13800000006',
+}
+
 function exemption(region: Region, materialCode: string, kind: string, source: string, id?: string): JsonObject {
   const at = momentText(region.now() - 8 * 60_000)
   return { materialCode, exempt: { kind, ...(id ? { licenceId: id } : {}), source, at } }
@@ -129,7 +137,7 @@ function licenceReissue(region: Region, bizNo: string, variant: PushVariant): Js
   ]
   return {
     ...envelope(region, 'M02', bizNo),
-    ...PERSON,
+    ...ORGANISATION,
     consent: { signedAt: momentText(region.now() - 7 * 60_000), version: '2026-01', fileId: consent['fileId'] ?? '' },
     form: {
       entity: {
@@ -155,6 +163,6 @@ export function sampleCase(region: Region, matter: MatterCode, variant: PushVari
   const day = dateText(region.now()).replaceAll('-', '')
   const bizNo = `CQ500107${day}B${String(region.nextNumber()).padStart(5, '0')}`
   const body = matter === 'M02' ? licenceReissue(region, bizNo, variant) : medicalFiling(region, bizNo, variant)
-  if (variant === 'bad-id') body['certNo'] = '500107190003050011'
+  if (variant === 'bad-id') body['certNo'] = matter === 'M02' ? '91510107MA0000007D' : '500107190003050011'
   return body
 }

@@ -1,29 +1,32 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { CaseMaterial } from '../../core/matter.ts'
-import { m02Form, m02Materials } from '../form/samples/m02.ts'
-import { m07Form, m07Materials } from '../form/samples/m07.ts'
-import { samplePdf } from '../form/samples/sample.ts'
+import { sampleJpeg, samplePdf } from '../form/samples/sample.ts'
 import type { TestGateway } from './gateway.ts'
+import { REGION_SAMPLES } from './region-samples.ts'
 
-/** Uploads the sample's files and gives the body of a new case that names them. */
+/** Uploads the files of a region's sample (河北's where none is named) and gives the body of a new case that names them. */
 export async function newCaseBody(
   gateway: TestGateway,
   matter: 'M02' | 'M07',
   change: { form?: JsonObject; mode?: string; extra?: JsonObject; region?: string } = {},
 ): Promise<JsonObject> {
-  const materials = matter === 'M07' ? m07Materials() : m02Materials()
-  const form = change.form ?? (matter === 'M07' ? m07Form() : m02Form({ 'agent.until': '2099-12-31' }))
+  const region = change.region ?? '130000'
+  const sample = REGION_SAMPLES[region]?.[matter]
+  if (!sample) throw new Error(`no sample of ${matter} for ${region}`)
+  const extra = { ...sample.extra, ...change.extra }
   return {
-    region: change.region ?? '130000',
+    region,
     matter,
-    mode: change.mode ?? (matter === 'M07' ? '1' : '2'),
-    form: { ...form, ...(matter === 'M07' ? { extra: { commitFlag: false, ...change.extra } } : {}) },
-    materials: await Promise.all(materials.map((material) => toInput(gateway, material))),
+    mode: change.mode ?? sample.mode,
+    form: { ...(change.form ?? sample.form), ...(Object.keys(extra).length > 0 ? { extra } : {}) },
+    materials: await Promise.all(sample.materials.map((material) => toInput(gateway, material))),
     submit: true,
   }
 }
 
 async function toInput(gateway: TestGateway, { file, ...material }: CaseMaterial): Promise<JsonObject> {
   const input = { ...material } as unknown as JsonObject
-  return file ? { ...input, fileId: await gateway.upload('window', file.name, samplePdf(file.name)) } : input
+  if (!file) return input
+  const bytes = file.mediaType === 'image/jpeg' ? sampleJpeg(file.name) : samplePdf(file.name)
+  return { ...input, fileId: await gateway.upload('window', file.name, bytes) }
 }

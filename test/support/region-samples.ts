@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../core/json.ts'
+import type { CaseMaterial } from '../../core/matter.ts'
+import { m02Form, m02Materials } from '../form/samples/m02.ts'
+import { m07Form, m07FormForChongqing, m07Materials } from '../form/samples/m07.ts'
+import { sampleFile } from '../form/samples/sample.ts'
+
+/** A case that a region takes as it is, valid whatever day it is. */
+export interface RegionSample {
+  /** CT_MODE */
+  readonly mode: string
+  readonly form: JsonObject
+  readonly materials: readonly CaseMaterial[]
+  /** what only this region asks */
+  readonly extra: JsonObject
+}
+
+type Samples = Readonly<Record<'M02' | 'M07', RegionSample>>
+
+const hebei: Samples = {
+  M02: { mode: '2', form: m02Form({ 'agent.until': '2099-12-31' }), materials: m02Materials(), extra: {} },
+  M07: { mode: '1', form: m07Form(), materials: m07Materials(), extra: { commitFlag: false } },
+}
+
+const chongqing: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '500107000000',
+      'delivery.to.address': { division: '500107', detail: '示例街道示例大道18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials().map((material) =>
+      material.slot === 'MT001.agent' ? { ...material, file: sampleFile('代理人身份证.jpg', 'MT001.agent') } : material,
+    ),
+    extra: { lostOn: '2026-02-20' },
+  },
+  M07: { mode: '1', form: m07FormForChongqing(), materials: m07Materials(), extra: { residenceProof: 'permit' } },
+}
+
+/** One sample for each region and matter that the flows send. */
+export const REGION_SAMPLES: Readonly<Record<string, Samples>> = { '130000': hebei, '500000': chongqing }
