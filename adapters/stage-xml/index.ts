@@ -1,6 +1,6 @@
 import type { ProtocolAdapter } from '../../core/protocol.ts'
 import { callStage } from './approve-data/call.ts'
-import { decodeStep, encodeStep, mergePart, writeText } from './approve-data/codec.ts'
+import { decodeStep, encodeStep, mergePart, mostTextBytes, writeText } from './approve-data/codec.ts'
 import { planStages } from './approve-data/plan.ts'
 import { receiveStage } from './approve-data/receive.ts'
 import { replyToStage } from './approve-data/reply.ts'
@@ -14,7 +14,8 @@ export const stageXml: ProtocolAdapter<Options> = {
   readOptions,
   encode: (message, { options }) => encodeStep(message, options),
   decode: (payload, kind, _matter, { options }) => decodeStep(payload, kind, options),
-  send: (message, partner) => sendStages(message, partner, { plan: planStages, write: writeText, call: callStage }),
+  send: (message, partner) =>
+    sendStages(message, partner, { plan: planStages, write: writeText, mostBytes: mostTextBytes, call: callStage }),
   receive: receiveStage,
   reply: replyToStage,
   mergeSupplement: mergePart,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zodIssues } from '../../core/definitions/zod-faults.ts'
 import { accepted, type Checked, faulty } from '../../core/fault.ts'
 
 const key = z.string().min(1)
@@ -43,15 +44,8 @@ export type Options = ApproveDataOptions
 
 /** Reads the region's `options`; the dialect says which. */
 export function readOptions(raw: unknown): Checked<Options> {
-  const parsed = approveData.safeParse(raw)
-  if (parsed.success) return accepted(parsed.data)
-  return faulty(
-    parsed.error.issues.map(({ path, message }) => ({
-      path: `options.${path.join('.')}`,
-      code: 'format',
-      message,
-    })),
-  )
+  const parsed = z.object({ options: approveData }).safeParse({ options: raw })
+  return parsed.success ? accepted(parsed.data.options) : faulty(zodIssues(parsed.error))
 }
 
 /** Limits for reading what the region sends. */

@@ -11,6 +11,8 @@ import type { Plan, Planned, Verdict } from './plan.ts'
 export interface Outgoing<Stage extends { readonly body: JsonObject }, Own extends Options> {
   plan(message: OutboundMessage & { readonly at: number }, options: Own): Plan<Stage>
   write(stage: Stage, tree: JsonObject, options: Own): string
+  /** most UTF-8 bytes of a stage's text that make a body the region takes */
+  mostBytes(options: Own): number
   call(
     partner: Partner<Own>,
     stage: Stage,
@@ -95,7 +97,7 @@ async function writeWithFiles<Stage extends { readonly body: JsonObject }, Own e
   const write = (fill: (slot: FileSlot) => string) =>
     dialect.write({ ...stage, body: fillFileSlots(stage.body, fill) }, tree, options)
   const text = write((slot) => contentOf(slot, contents))
-  if (text.length > options.maxBodyBytes) return '报文超过对方的上限,请压缩材料后再报'
+  if (isLonger(text, dialect.mostBytes(options))) return '报文超过对方的上限,请压缩材料后再报'
   return {
     text,
     shown: write((slot) => (slot.as === 'base64' ? `(sha256 ${slot.$file.sha256})` : contentOf(slot, contents))),
@@ -105,4 +107,9 @@ async function writeWithFiles<Stage extends { readonly body: JsonObject }, Own e
 function contentOf({ $file, as }: FileSlot, contents: ReadonlyMap<string, Uint8Array>): string {
   const bytes = contents.get($file.sha256) ?? new Uint8Array()
   return as === 'md5' ? md5Hex(bytes) : toBase64(bytes)
+}
+
+/** In UTF-8 bytes; a text so short that it cannot be longer needs no counting. */
+function isLonger(text: string, most: number): boolean {
+  return text.length * 3 > most && (text.length > most || new TextEncoder().encode(text).length > most)
 }

@@ -19,6 +19,11 @@ export function writeText(stage: Stage, tree: JsonObject, { lineBreak }: Approve
   return writeStage(stage, { lineBreak, itemNames: { ...namesOf('commonNames'), ...namesOf('itemNames') } })
 }
 
+/** Sealed, padded and in Base64 inside a JSON body, so much text is the most that a body can hold. */
+export function mostTextBytes({ maxBodyBytes }: ApproveDataOptions): number {
+  return Math.floor((maxBodyBytes - 16) / 4) * 3 - 16
+}
+
 /** All messages of a step, one after the other. */
 export function encodeStep(message: PayloadMessage, options: ApproveDataOptions): Uint8Array {
   const plan = planStages(message, options)
