@@ -14,6 +14,7 @@ import type { Matter } from '../matter.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
 import { insertFile } from '../store/files.ts'
 import { toDate } from '../time.ts'
+import { withoutExcused } from './excused.ts'
 import { rememberMessage } from './remember.ts'
 import { takeFiles } from './take-files.ts'
 import { toTreeFaults } from './tree-faults.ts'
@@ -39,8 +40,7 @@ export async function receiveApplication(
   const mode = String((form['case'] as JsonObject | undefined)?.['mode'] ?? '')
   const toSupply = read.loss.filter((entry) => entry.class === 'L3').map(({ path }) => path)
   const found = checkInbound(gateway, matter, form, taken.materials, mode)
-  const wrong = message.materialsFollow ? found.filter(isNoMissingMaterial) : found
-  const faults = [...taken.faults, ...wrong].filter(
+  const faults = [...taken.faults, ...withoutExcused(found, mapping, message)].filter(
     // what the region's code leaves open is not the region's omission
     ({ code, path }) => code !== 'required' || !toSupply.includes(path),
   )
@@ -113,11 +113,6 @@ function checkInbound(
     today: toDate(gateway.clock.now()),
     from: 'region',
   })
-}
-
-/** Where materials come in messages of their own, none can be missing yet. */
-export function isNoMissingMaterial({ path, code }: Fault): boolean {
-  return code !== 'required' || !path.startsWith('materials.')
 }
 
 interface Registration {

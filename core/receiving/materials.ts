@@ -9,7 +9,7 @@ import type { InboundMessage, InboundOutcome } from '../message.ts'
 import { insertFile } from '../store/files.ts'
 import { toDate } from '../time.ts'
 import { aboutCase } from './about-case.ts'
-import { isNoMissingMaterial } from './application.ts'
+import { withoutExcused } from './excused.ts'
 import { takeFiles } from './take-files.ts'
 import { toTreeFaults } from './tree-faults.ts'
 
@@ -35,7 +35,8 @@ export function receiveMaterials(gateway: Gateway, region: Region, message: Inbo
     const { form, mode } = value
     const { materials } = taken
     const found = checkForm({ matter, codes: gateway.codes, form, materials, mode, today, from: 'region' })
-    const wrong = found.filter((fault) => fault.path.startsWith('materials.') && isNoMissingMaterial(fault))
+    const given = withoutExcused(found, mapping, { materialsFollow: true })
+    const wrong = given.filter(({ path }) => path.startsWith('materials.'))
     const faults = [...taken.faults, ...wrong]
     if (faults.length > 0)
       throw new GatewayError('form-invalid', '材料有问题', toTreeFaults(mapping, matter, faults, tree))

@@ -14,6 +14,7 @@ import { insertFile } from '../store/files.ts'
 import { toDate } from '../time.ts'
 import { aboutCase } from './about-case.ts'
 import { askedFor } from './asked-for.ts'
+import { withoutExcused } from './excused.ts'
 import { takeFiles } from './take-files.ts'
 import { toTreeFaults } from './tree-faults.ts'
 
@@ -35,18 +36,16 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
     const taken = await takeFiles(gateway, region, message, read.materials, value.id, value.orderNo)
     const kept = withoutGroups(value.form, new Set(Object.keys(mapping.readForm(before).form)))
     const form = completeForm(matter, { ...kept, ...read.form, case: value.form['case'] as JsonObject })
-    const faults = [
-      ...taken.faults,
-      ...checkForm({
-        matter,
-        codes: gateway.codes,
-        form,
-        materials: taken.materials,
-        mode: value.mode,
-        today: toDate(now),
-        from: 'region',
-      }),
-    ]
+    const found = checkForm({
+      matter,
+      codes: gateway.codes,
+      form,
+      materials: taken.materials,
+      mode: value.mode,
+      today: toDate(now),
+      from: 'region',
+    })
+    const faults = [...taken.faults, ...withoutExcused(found, mapping, message)]
     if (faults.length > 0)
       throw new GatewayError('form-invalid', '补正内容有问题', toTreeFaults(mapping, matter, faults, tree))
     const revision = value.messageSeq + 1

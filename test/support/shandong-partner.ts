@@ -21,7 +21,7 @@ export function sdVector(name: string): string {
 }
 
 /** The secrets of the document (2.1) under the names that the region's folder gives them. */
-const SECRETS: Readonly<Record<string, string>> = {
+export const SECRETS: Readonly<Record<string, string>> = {
   'shandong-out-secret': 'sdDemoSecretOut01',
   'shandong-in-secret': 'sdDemoSecretIn0001',
   'shandong-sm4-key': 'demoSm4Key2026',

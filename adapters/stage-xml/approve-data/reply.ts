@@ -125,7 +125,8 @@ const ERRORS: Readonly<Record<string, string>> = {
 }
 
 function toError({ path, code, message }: Fault): WireError {
-  const wire = path.startsWith('materials') || path.startsWith('RECORDS') ? 'SD2008' : (ERRORS[code] ?? 'SD2007')
+  const material = code !== 'conflict' && /^(materials|RECORDS)\b/.test(path)
+  const wire = material ? 'SD2008' : (ERRORS[code] ?? 'SD2007')
   return { code: wire, path: errorPath(path), msg: message }
 }
 

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { PROTOCOLS } from '../../adapters/index.ts'
+import { createDispatcher } from '../../core/delivery/dispatcher.ts'
+import type { Gateway } from '../../core/gateway.ts'
+import type { Http } from '../../core/ports.ts'
+import { migrate } from '../../core/store/migrate.ts'
+import { composeGateway } from '../../runtime/compose.ts'
+import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
+import { projectDefinitions } from './definitions.ts'
+import { createFakeClock } from './fake-clock.ts'
+
+/** The whole gateway with a store and files in memory, a clock that stands, and these answers to what it sends. */
+export async function gatewayInMemory(at: string, secrets: Readonly<Record<string, string>>, http: Http) {
+  const driver = openSqliteDriver(':memory:')
+  await migrate(driver)
+  const blobs = new Map<string, Uint8Array>()
+  const clock = createFakeClock(Date.parse(at))
+  let drawn = 0
+  const gateway: Gateway = composeGateway(projectDefinitions(), PROTOCOLS, {
+    runtime: 'node',
+    driver,
+    blobs: {
+      async put(given) {
+        const bytes = given instanceof Uint8Array ? given : new Uint8Array(await new Response(given).arrayBuffer())
+        const sha256 = createHash('sha256').update(bytes).digest('hex')
+        blobs.set(sha256, bytes)
+        return { sha256, sizeBytes: bytes.length, head: bytes.subarray(0, 4_096) }
+      },
+      read: async (sha256) => blobs.get(sha256) ?? null,
+    },
+    http,
+    keyring: { secret: async (name) => (secrets[name] ? new TextEncoder().encode(secrets[name]) : null) },
+    clock,
+    random: { bytes: (length) => createHash('sha512').update(String(drawn++)).digest().subarray(0, length) },
+    log: { info() {}, warn() {}, error() {} },
+    doorbell: { ring() {} },
+    publicUrl: 'https://gateway.wuhou.example',
+    regionUrls: {},
+  })
+  return { gateway, clock, dispatcher: createDispatcher(gateway, 'test') }
+}
