@@ -121,7 +121,7 @@ describe('a case that 山东 pushes in several messages', () => {
     expect(answered).toMatchObject({ status: '200', YWLSH: no })
     const value = await gateway.store.cases.byNo(no)
     expect(value?.status).toBe('CORRECTED')
-    expect((value?.form['person'] as JsonObject)['addressAway']).toBe('山东省济南市历下区示例街道示例路1号2栋101号')
+    expect(value?.form['person']).toMatchObject({ addressAway: '山东省济南市历下区示例街道示例路1号2栋101号' })
     expect(value?.materials).toHaveLength(3)
     await step(no, 'accept')
     expect(sent.at(-1)).toMatch(/^receiveAcceptInfo .*<XH>3<.*<YWSLZT>1</)
