@@ -26,8 +26,8 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     name: '湖北',
     folder: 'hubei',
     gatewayKeys: {
-      'hubei-register-code-out': '9b1f6c52d0e84a7f8c3d5e6a7b8c9d01',
-      'hubei-register-code-in': '0c8e2d4f6a1b39578d2e4f1a6b3c5d70',
+      'hubei-outbound-code': '9b1f6c52d0e84a7f8c3d5e6a7b8c9d01',
+      'hubei-inbound-code': '0c8e2d4f6a1b39578d2e4f1a6b3c5d70',
     },
   },
   {

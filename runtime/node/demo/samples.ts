@@ -10,21 +10,19 @@ export interface RegionSample {
   readonly name: string
   /** six-digit county that handles the case */
   readonly county: string
+  /** what the region asks beyond the canonical form */
   readonly extra: { readonly M02: JsonObject; readonly M07: JsonObject }
-  /** canonical values that the region makes mandatory */
-  readonly more: JsonObject
-  /** which pages of the identity card are asked for one by one */
-  readonly consentName: string
 }
 
+/** Regions that the demo plays, in this order. */
 export const REGIONS: readonly RegionSample[] = [
+  { code: '130000', name: '河北', county: '130102', extra: { M02: {}, M07: { commitFlag: false } } },
+  { code: '420000', name: '湖北', county: '420106', extra: { M02: { repIdNo: '130102190003050028' }, M07: {} } },
   {
-    code: '130000',
-    name: '河北',
-    county: '130102',
-    extra: { M02: {}, M07: { commitFlag: false } },
-    more: {},
-    consentName: '同意书.pdf',
+    code: '500000',
+    name: '重庆',
+    county: '500107',
+    extra: { M02: { lostOn: '2026-02-20' }, M07: { residenceProof: 'permit' } },
   },
 ]
 
@@ -72,7 +70,6 @@ export async function m07Case(client: Client, region: RegionSample, remark?: str
       filing: { category: '2', linkMode: '1', from: toDate(Date.now()) },
       delivery: { method: '3' },
       extra: region.extra.M07,
-      ...region.more,
       ...(remark ? { remark } : {}),
     },
     materials: [
@@ -88,7 +85,7 @@ export async function m07Case(client: Client, region: RegionSample, remark?: str
         },
       },
       { slot: 'MT001', form: '2', exempt: { kind: 'D', source: '公安人口库核验', at: toTime(Date.now() - 400_000) } },
-      { slot: 'MT025', form: '4', originalSeen: true, fileId: await client.upload(region.consentName, pdf('同意书')) },
+      { slot: 'MT025', form: '4', originalSeen: true, fileId: await client.upload('同意书.pdf', pdf('同意书')) },
     ],
   }
 }
@@ -137,7 +134,6 @@ export async function m02Case(client: Client, region: RegionSample): Promise<Jso
         to: { name: '甄样例', phone: '13800000004', address: { division: '510107', detail: '示例路9号501室' } },
       },
       extra: region.extra.M02,
-      ...region.more,
     },
     materials: [
       { slot: 'MT009', form: '1', originalSeen: true, fileId: await client.upload('申请书.pdf', pdf('申请书')) },
@@ -147,7 +143,12 @@ export async function m02Case(client: Client, region: RegionSample): Promise<Jso
         exempt: { kind: 'D', source: '国家企业信用信息公示系统', at: toTime(Date.now() - 400_000) },
       },
       { slot: 'MT001', form: '2', exempt: { kind: 'D', source: '公安人口库核验', at: toTime(Date.now() - 400_000) } },
-      { slot: 'MT025', form: '4', originalSeen: true, fileId: await client.upload(region.consentName, pdf('同意书')) },
+      {
+        slot: 'MT001.agent',
+        form: '2',
+        exempt: { kind: 'D', source: '公安人口库核验', at: toTime(Date.now() - 400_000) },
+      },
+      { slot: 'MT025', form: '4', originalSeen: true, fileId: await client.upload('同意书.pdf', pdf('同意书')) },
       { slot: 'MT006', form: '1', originalSeen: true, fileId: await client.upload('委托书.pdf', pdf('委托书')) },
     ],
   }
