@@ -7,8 +7,6 @@ import { type Fields, fieldOf, type PackageRecord, type WireError } from './pack
 export interface MaterialRule {
   readonly code: string
   readonly name: string
-  /** CLXSDM */
-  readonly form: string
   /** `paper` is posted and carries no file */
   readonly format: 'pdf' | 'jpg' | 'paper'
   /** the MTJDM that may stand in place of it */
@@ -35,18 +33,18 @@ const NEEDED = {
 } as const satisfies Record<string, (value: Application, given: ReadonlySet<string>) => boolean>
 
 const COMMON = `
-    0001 服务同意书 4 pdf - always
-    0002 授权委托书 1 pdf - agent
-    0102 居民身份证 2 jpg D person`
+    0001 服务同意书 pdf - always
+    0002 授权委托书 pdf - agent
+    0102 居民身份证 jpg D person`
 
-/** Reads lines of `CODE NAME CLXSDM FORMAT EXEMPTIONS NEED`; the materials common to all matters come along. */
+/** Reads lines of `CODE NAME FORMAT EXEMPTIONS NEED`; the materials common to all matters come along. */
 export function readMaterials(text: string): readonly MaterialRule[] {
   return `${COMMON}${text}`
     .trim()
     .split('\n')
     .map((line) => {
-      const [code = '', name = '', form = '', format, exemptions = '', when] = line.trim().split(/\s+/)
-      return { code, name, form, format, exemptions, when } as MaterialRule
+      const [code = '', name = '', format, exemptions = '', when] = line.trim().split(/\s+/)
+      return { code, name, format, exemptions, when } as MaterialRule
     })
 }
 
@@ -108,8 +106,6 @@ export function checkMaterial({ fields }: PackageRecord, rules: readonly Materia
   const errors = [...shape]
   if (fieldOf(fields, 'CLMC') !== rule.name)
     errors.push({ field: 'CLMC', code: '-913', message: `名称应为“${rule.name}”` })
-  if (fieldOf(fields, 'CLXSDM') !== rule.form)
-    errors.push({ field: 'CLXSDM', code: '-934', message: `形式应为 ${rule.form}` })
   const submitted = fieldOf(fields, 'MTJDM') === 'N'
   return [...errors, ...(submitted ? checkSubmitted(fields, rule) : checkExemption(fields, rule))]
 }

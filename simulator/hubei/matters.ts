@@ -42,9 +42,9 @@ const M02: Matter = {
   form: M02_FORM,
   relations: m02Relations,
   materials: readMaterials(`
-    2201 补领换发申请书 4 pdf - always
-    2202 遗失公示材料 2 pdf D lost
-    2203 原执照（损毁） 1 paper - damaged`),
+    2201 补领换发申请书 pdf - always
+    2202 遗失公示材料 pdf D lost
+    2203 原执照（损毁） paper - damaged`),
 }
 
 const M07: Matter = {
@@ -64,12 +64,12 @@ const M07: Matter = {
   form: M07_FORM,
   relations: m07Relations,
   materials: readMaterials(`
-    4101 异地就医备案登记表 4 pdf - always
-    4102 个人承诺书 4 pdf - residing
-    4103 居住证 2 jpg E optional
-    4104 户口簿 2 jpg D resettled
-    4105 派驻证明 1 pdf - posted
-    4106 转诊单 2 pdf - referred`),
+    4101 异地就医备案登记表 pdf - always
+    4102 个人承诺书 pdf - residing
+    4103 居住证 jpg E optional
+    4104 户口簿 jpg D resettled
+    4105 派驻证明 pdf - posted
+    4106 转诊单 pdf - referred`),
 }
 
 /** The matters that this simulated region takes part in. */

@@ -76,6 +76,6 @@ export async function pushCase(
 async function sendSecond(region: Region, own: OwnCase, variant: PushVariant, sentAt: number): Promise<Reply | null> {
   if (variant === 'duplicate') return send(region, own, variant)
   if (variant === 'replayed') return send(region, own, variant, own.form, sentAt)
-  if (variant === 'conflict') return send(region, own, variant, withValue(own.form, 'SQR_LXDH', '13900000000'))
+  if (variant === 'conflict') return send(region, own, variant, withValue(own.form, 'SLDW_LXDH', '027-88000009'))
   return null
 }

@@ -56,7 +56,7 @@ function read(text: string): XmlElement {
   }
   const [only] = root.children
   if (!only || root.children.length > 1 || open.length > 1 || root.text.trim() !== '')
-    throw new Malformed('不是一个完整的根元素')
+    throw new Malformed('不是 XML:没有恰好一个完整的根元素')
   return only
 }
 

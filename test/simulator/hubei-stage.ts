@@ -30,6 +30,30 @@ export function complaints(answer: string): string[] {
   )
 }
 
+const HEAD =
+  '<BBH>V2.1</BBH><FSDW_SJGSDWDM>510107000000</FSDW_SJGSDWDM><FSDW_SJGSDWMC>成都市武侯区政务服务中心</FSDW_SJGSDWMC><JSDW_SJGSDWDM>420000000000</JSDW_SJGSDWDM><JSDW_SJGSDWMC>湖北省跨省通办平台</JSDW_SJGSDWMC>'
+
+/** A package of the gateway: head of a case at a time, `data` as it is given. */
+export const packageOf = (category: string, caseNumber: string, time: string, data: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><PACKAGE><PACKAGEHEAD>${HEAD}<ZAGLYWFLDM>${category}</ZAGLYWFLDM><YWXTBH>${caseNumber}</YWXTBH><XTYWQYFW>2</XTYWQYFW><FSSJ>${time}</FSSJ></PACKAGEHEAD><DATA>${data}</DATA></PACKAGE>`
+
+/** A record with its fields in the order given. */
+export const recordOf = (sid: string, fields: Readonly<Record<string, string>>, no = 1): string =>
+  `<RECORD no="${no}" sid="${sid}">${Object.entries(fields)
+    .map(([name, value]) => `<${name}>${value}</${name}>`)
+    .join('')}</RECORD>`
+
+/** The Base64 of the document's sample PDF, 303 bytes. */
+export const SAMPLE_PDF = inside(sample('9.3-accepted.xml'), 'CLNR')
+
+/** A file of a package. */
+export const fileOf = (code: string, name: string, no = 1, form = '4'): string =>
+  recordOf(
+    '011000',
+    { CLLBDM: code, CLMC: name, CLGS: 'pdf', CLNR: SAMPLE_PDF, SXH: String(no), CLXSDM: form, MTJDM: 'N' },
+    no,
+  )
+
 interface Call {
   readonly operation: string
   readonly registrationCode: string
@@ -40,9 +64,10 @@ interface Call {
 export function answerTo(information: string, code: string, number: string): string {
   const swapped = information
     .replace(/<DATA>.*<\/DATA>/s, '<DATA></DATA>')
-    .replace(/FSDW_/g, 'X_')
-    .replace(/JSDW_/g, 'FSDW_')
-    .replace(/X_/g, 'JSDW_')
+    .replace(
+      /<FSDW_SJGSDWDM>(.*?)<\/FSDW_SJGSDWDM><FSDW_SJGSDWMC>(.*?)<\/FSDW_SJGSDWMC><JSDW_SJGSDWDM>(.*?)<\/JSDW_SJGSDWDM><JSDW_SJGSDWMC>(.*?)<\/JSDW_SJGSDWMC>/,
+      '<FSDW_SJGSDWDM>$3</FSDW_SJGSDWDM><FSDW_SJGSDWMC>$4</FSDW_SJGSDWMC><JSDW_SJGSDWDM>$1</JSDW_SJGSDWDM><JSDW_SJGSDWMC>$2</JSDW_SJGSDWMC>',
+    )
   const sid = /<RECORD no="1" sid="(\d+)"/.exec(information)?.[1] ?? ''
   return swapped
     .replace('</PACKAGEHEAD>', `<CODE>${code}</CODE><MSG>样例</MSG></PACKAGEHEAD>`)

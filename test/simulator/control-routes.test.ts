@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, it } from 'vitest'
+import type { Simulator } from '../../simulator/contract.ts'
+import { SIMULATED_REGIONS, startRegion } from '../../simulator/registry.ts'
+
+const NOWHERE = 'http://127.0.0.1:9'
+
+let simulator: Simulator | undefined
+afterEach(() => simulator?.close())
+
+async function openHubei(): Promise<(path: string, body?: object) => Promise<Response>> {
+  const region = SIMULATED_REGIONS.find(({ code }) => code === '420000')
+  if (!region) throw new Error('湖北 is not in the registry')
+  const started = await startRegion(region, { gatewayUrl: NOWHERE })
+  simulator = started
+  return (path, body) =>
+    fetch(`${started.url}${path}`, body ? { method: 'POST', body: JSON.stringify(body) } : undefined)
+}
+
+it('shows what was received and pushed, pushes on demand, and says what it cannot do', async () => {
+  const ask = await openHubei()
+  const push = await ask('/_sim/push', { matter: 'M07' })
+  expect([push.status, await push.json()]).toMatchObject([200, { reply: { code: '' } }])
+  expect(await (await ask('/_sim/pushed')).json()).toMatchObject([{ gatewayCaseNo: '', events: [], faults: [] }])
+  expect(await (await ask('/_sim/received')).json()).toEqual([])
+  expect(await (await ask('/_sim/count')).json()).toEqual({ received: 0 })
+  expect((await ask('/_sim/behaviour', { behaviour: 'quiet', times: 2 })).status).toBe(200)
+  expect((await ask('/_sim/behaviour', { behaviour: 'kind' })).status).toBe(400)
+  expect((await ask('/_sim/push', { matter: 'M01' })).status).toBe(400)
+  const page = await ask('/_sim')
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  expect(await page.text()).toContain('湖北(模拟,示例)')
+})
+
+it('runs as a process of its own: one line with its address, and an end on SIGTERM', async () => {
+  const main = fileURLToPath(new URL('../../simulator/hubei/main.ts', import.meta.url))
+  const child = spawn(process.execPath, [main, '--gateway', NOWHERE], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const { region, url } = JSON.parse(line) as { region: string; url: string }
+  expect(region).toBe('420000')
+  expect((await fetch(`${url}/_sim/count`)).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
