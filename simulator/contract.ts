@@ -45,6 +45,8 @@ export interface ReceivedCase {
   duplicates: number
   corrections: number
   readonly callbackReplies: unknown[]
+  /** breaches of the interface document that the region took nevertheless, where it notes them */
+  readonly faults?: string[]
 }
 
 /** A case that was pushed to the gateway. */

@@ -37,14 +37,16 @@ function tableOf(headings: readonly string[], rows: readonly (readonly unknown[]
 }
 
 function page(simulator: Simulator, title: string): string {
-  const received = simulator.received().map((one) => [one.caseNo, one.partnerCaseNo, one.matter, one.status])
+  const received = simulator
+    .received()
+    .map((one) => [one.caseNo, one.partnerCaseNo, one.matter, one.status, one.faults?.join(';') ?? ''])
   const pushed = simulator
     .pushed()
     .map((one) => [one.partnerCaseNo, one.gatewayCaseNo, one.status, one.faults.join(';')])
   return [
     `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${title}(模拟)</title>`,
     `<h1>${title}(模拟,示例)</h1><p>演示用,数据均为虚构。</p><h2>收到的办件</h2>`,
-    tableOf(['对方办件编号', '本方编号', '事项', '状态'], received),
+    tableOf(['对方办件编号', '本方编号', '事项', '状态', '发现的不符'], received),
     '<h2>报出的办件</h2>',
     tableOf(['本方办件编号', '对方编号', '状态', '发现的不符'], pushed),
     '</html>',

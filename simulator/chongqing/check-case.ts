@@ -1,4 +1,4 @@
-import { hasLicenceCheck, isIdNumber, isUscc, LICENCE_ID } from './check-digits.ts'
+import { hasLicenceCheck, isIdNumber, isUscc, LICENCE_ID } from '../check-digits.ts'
 import { envelopeShape, UPLOAD_KEYS } from './envelope-shape.ts'
 import { asArray, asText, isObject, type JsonObject, valueAt } from './json.ts'
 import { gatewayMatterCode, MATTERS, type MaterialRule, type Matter } from './matters.ts'

@@ -1,4 +1,4 @@
-import { hasLicenceCheck } from './check-digits.ts'
+import { hasLicenceCheck } from '../check-digits.ts'
 import { TABLES } from './code-tables.ts'
 import { EVENT_SHAPE, itemFault } from './event-shape.ts'
 import { asArray, asObject, asText, type JsonObject, valueAt } from './json.ts'

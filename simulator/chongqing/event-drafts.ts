@@ -1,4 +1,4 @@
-import { licenceId } from './check-digits.ts'
+import { licenceId } from '../check-digits.ts'
 import { addWorkHours, dateText, momentText, workdaysLater } from './china-time.ts'
 import { asText, type JsonObject, valueAt } from './json.ts'
 import type { HandledCase, OpenCorrection, Region } from './region.ts'

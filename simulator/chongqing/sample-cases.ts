@@ -1,5 +1,5 @@
+import { licenceId } from '../check-digits.ts'
 import type { MatterCode, PushVariant } from '../contract.ts'
-import { licenceId } from './check-digits.ts'
 import { dateText, momentText } from './china-time.ts'
 import type { FileReference } from './file-shelf.ts'
 import type { Json, JsonObject } from './json.ts'

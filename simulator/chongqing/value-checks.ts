@@ -1,4 +1,4 @@
-import { isUscc } from './check-digits.ts'
+import { isUscc } from '../check-digits.ts'
 import { isDate, isMoment } from './china-time.ts'
 import { isCountry, PSEUDO_DIVISIONS, TABLES, type TableName } from './code-tables.ts'
 import { isObject } from './json.ts'

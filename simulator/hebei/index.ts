@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import type { Behaviour, PushedCase, ReceivedCase, Simulator, SimulatorOptions } from '../contract.ts'
+import type { PushedCase, ReceivedCase, Simulator, SimulatorOptions } from '../contract.ts'
+import { answerControl } from '../control-routes.ts'
 import { createCollecting } from './collecting.ts'
 import { createGate, secretAnswer } from './exchange.ts'
 import { createHandling } from './handling.ts'
@@ -28,35 +29,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return handling.take(passed.service, body, response)
   }
 
-  async function control(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body =
-      request.method === 'POST' ? (JSON.parse((await readText(request)) || '{}') as Record<string, string>) : {}
-    if (request.url === '/_sim/received') return send(response, [...received.values()])
-    if (request.url === '/_sim/count') return send(response, { received: received.size })
-    if (request.url === '/_sim/pushed') return send(response, [...pushed.values()])
-    if (request.url === '/_sim/behaviour') {
-      behaviours.set(body['behaviour'] as Behaviour, body['times'] === undefined ? undefined : Number(body['times']))
-      return send(response, {})
-    }
-    if (request.url === '/_sim/push')
-      return send(response, await collecting.push(body['matter'] as 'M02' | 'M07', body['variant'] as never))
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    const rows = [...received.values()].map(
-      ({ caseNo, matter, status }) => `<tr><td>${caseNo}</td><td>${matter}</td><td>${status}</td></tr>`,
-    )
-    response.end(
-      `<!doctype html><meta charset="utf-8"><title>河北(模拟)</title><h1>河北(模拟,示例)</h1><table><tr><th>办件</th><th>事项</th><th>状态</th></tr>${rows.join('')}</table>`,
-    )
-  }
-
   const server = createServer((request, response) => {
-    const work = request.url?.startsWith('/_sim') ? control(request, response) : exchange(request, response)
+    const work = request.url?.startsWith('/_sim')
+      ? answerControl(simulator, '河北', request, response)
+      : exchange(request, response)
     work.catch(() => {
       if (!response.headersSent) send(response, answer('300', '模拟地区内部错误'))
     })
   })
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
-  return {
+  const simulator: Simulator = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: '130000',
     async close() {
@@ -69,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     received: () => [...received.values()],
     pushed: () => [...pushed.values()],
   }
+  return simulator
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

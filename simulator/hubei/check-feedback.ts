@@ -1,4 +1,4 @@
-import { hasLicenceCheck, isUscc } from '../chongqing/check-digits.ts'
+import { hasLicenceCheck, isUscc } from '../check-digits.ts'
 import { checkSequence, mergeFaults, recordsOf } from './check-application.ts'
 import { checkHead } from './check-head.ts'
 import { checkRecord, type Relations } from './check-record.ts'
@@ -40,6 +40,7 @@ function mainRelations(own: OwnCase, records: readonly PackageRecord[]): Relatio
     const required = REQUIRED[type]
     if (required) require(required)
     relate('YWLSH', value('YWLSH') === own.view.gatewayCaseNo, '与申请应答的 YWLSH 不同')
+    relate('FKXH', Number(value('FKXH')) === own.feedbacks.size + 1, '应从 1 起连续')
     relate('FKSJ', value('FKSJ') >= own.lastTime, '早于前一反馈')
     relate('BZQX', type !== '04' || value('BZQX') >= value('FKSJ').slice(0, 8), '早于反馈时间')
     const [documentType, name] = DOCUMENTS[type] ?? []

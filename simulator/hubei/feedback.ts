@@ -1,4 +1,4 @@
-import { licenceId } from '../chongqing/check-digits.ts'
+import { licenceId } from '../check-digits.ts'
 import { dayText, timeText } from './china-time.ts'
 import type { Matter } from './matters.ts'
 import { type Fields, fieldOf, type PackageRecord } from './package.ts'

@@ -1,4 +1,4 @@
-import { isIdNumber, isUscc } from '../chongqing/check-digits.ts'
+import { isIdNumber, isUscc } from '../check-digits.ts'
 import { isDay, readTime } from './china-time.ts'
 import { TABLES, type TableName } from './code-tables.ts'
 import type { WireError } from './package.ts'

@@ -1,4 +1,4 @@
-import { hasLicenceCheck } from '../chongqing/check-digits.ts'
+import { hasLicenceCheck } from '../check-digits.ts'
 import { checkRecord } from './check-record.ts'
 import { MATERIAL_RULES } from './forms.ts'
 import { type Fields, fieldOf, type PackageRecord, type WireError } from './package.ts'

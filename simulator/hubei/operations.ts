@@ -1,6 +1,6 @@
 import { checkSender, isRegistrationCode } from './check-head.ts'
 import { MATTERS } from './matters.ts'
-import { fieldOf, type Package, readPackage } from './package.ts'
+import { fieldOf, type Package, readPackage, spellingFault } from './package.ts'
 import type { Answer, HandledCase, Region } from './region.ts'
 import { registerCase } from './register-case.ts'
 import { refusal } from './replies.ts'
@@ -17,6 +17,26 @@ const OF_A_CASE: Readonly<Record<string, (region: Region, handled: HandledCase, 
   TYFW_JDCXFW: answerQuery,
 }
 
+async function serve(region: Region, operation: string, read: Package): Promise<Answer> {
+  const ofACase = OF_A_CASE[operation]
+  if (ofACase) {
+    const handled = region.handled.get(fieldOf(read.head, 'YWXTBH'))
+    return handled ? ofACase(region, handled, read) : say(refusal(read.head, '-63', region.now()))
+  }
+  const applied = MATTERS.find(({ applyOperation }) => applyOperation === operation)
+  if (applied) return registerCase(region, read, applied)
+  const told = MATTERS.find(({ feedbackOperation }) => feedbackOperation === operation)
+  return told ? takeFeedback(region, read, told) : say(refusal(read.head, '-72', region.now()))
+}
+
+/** Receivers must read other spellings than the one of §3.2, so a departure is noted at the case and not refused. */
+function noteSpelling(region: Region, operation: string, read: Package): void {
+  const number = fieldOf(read.head, 'YWXTBH')
+  const view = region.handled.get(number)?.view ?? region.own.get(number)?.view
+  const fault = spellingFault(read)
+  if (view && fault) view.faults?.push(`${operation}:${fault}`)
+}
+
 /** Every operation of the service: what can be read and is allowed goes to the part that takes it (§3.3). */
 export function createOperations(region: Region): Operate {
   return async (operation, registrationCode, information) => {
@@ -26,15 +46,8 @@ export function createOperations(region: Region): Operate {
     if ('fault' in read) return say(refusal(head, '-41', region.now(), `information:${read.fault}`))
     const refused = checkSender(head, region.now())
     if (refused) return say(refusal(head, refused, region.now()))
-    const ofACase = OF_A_CASE[operation]
-    if (ofACase) {
-      const handled = region.handled.get(fieldOf(head, 'YWXTBH'))
-      return handled ? ofACase(region, handled, read) : say(refusal(head, '-63', region.now()))
-    }
-    const applied = MATTERS.find(({ applyOperation }) => applyOperation === operation)
-    if (applied) return registerCase(region, read, applied)
-    const told = MATTERS.find(({ feedbackOperation }) => feedbackOperation === operation)
-    if (told) return takeFeedback(region, read, information, told)
-    return say(refusal(head, '-72', region.now()))
+    const answer = await serve(region, operation, read)
+    noteSpelling(region, operation, read)
+    return answer
   }
 }

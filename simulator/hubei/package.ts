@@ -24,6 +24,8 @@ export interface Package {
   readonly head: Fields
   readonly records: readonly PackageRecord[]
   readonly dataText: string
+  /** the package as it came */
+  readonly text: string
 }
 
 /** The value of a field; empty where it is absent. */
@@ -90,11 +92,11 @@ export function readPackage(text: string): Package | { readonly fault: string } 
   if (data.children.some(({ name }) => name !== 'RECORD')) return { fault: 'DATA 之下只能有 RECORD' }
   const [from, to] = [text.indexOf('<DATA>'), text.lastIndexOf('</DATA>')]
   const dataText = from < 0 || to < from ? writeRecords(data.children.map(readRecord)) : text.slice(from + 6, to)
-  return { head: readFields(head), records: data.children.map(readRecord), dataText }
+  return { head: readFields(head), records: data.children.map(readRecord), dataText, text }
 }
 
-/** Where a text departs from the one way of writing its package (§3.2), in words; null where it does not. */
-export function spellingFault(text: string, { head, records }: Package): string | null {
+/** Where a package departs from the one way of writing it (§3.2), in words; null where it does not. */
+export function spellingFault({ head, records, text }: Package): string | null {
   const due = writePackage(head, records)
   if (due === text) return null
   let at = 0

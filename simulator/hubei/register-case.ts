@@ -45,6 +45,7 @@ function register(region: Region, read: Package, matter: Matter, behaviour: Beha
       duplicates: 0,
       corrections: 0,
       callbackReplies: [],
+      faults: [],
     },
     form,
     materials: recordsOf(read.records, '011000'),

@@ -1,4 +1,4 @@
-import { isIdNumber } from '../chongqing/check-digits.ts'
+import { isIdNumber } from '../check-digits.ts'
 import type { RelationCheck, Relations } from './check-record.ts'
 
 const OWN_PROVINCE = '42'

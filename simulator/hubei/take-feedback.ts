@@ -4,7 +4,7 @@ import { recordsOf } from './check-application.ts'
 import { checkFeedback, licenceFile } from './check-feedback.ts'
 import { mayFollow } from './feedback-order.ts'
 import type { Matter } from './matters.ts'
-import { type Fields, fieldOf, type Package, spellingFault } from './package.ts'
+import { type Fields, fieldOf, type Package } from './package.ts'
 import type { Answer, OwnCase, Region } from './region.ts'
 import { acceptance, fieldErrors, refusal } from './replies.ts'
 
@@ -34,7 +34,7 @@ function keep(own: OwnCase, main: Fields, read: Package): void {
 }
 
 /** Takes a feedback of the gateway on a case that we pushed; whatever breaks the document is noted at the case and refused as §5.2 says. */
-export function takeFeedback(region: Region, read: Package, information: string, matter: Matter): Answer {
+export function takeFeedback(region: Region, read: Package, matter: Matter): Answer {
   const { head, records, dataText } = read
   const say = (text: string): Answer => ({ kind: 'package', text })
   const own = region.own.get(fieldOf(head, 'YWXTBH'))
@@ -56,8 +56,6 @@ export function takeFeedback(region: Region, read: Package, information: string,
     for (const { field, code, message } of errors) note(`${sid}[${no}].${field} ${code} ${message}`)
   if (faults.length > 0) return say(fieldErrors(head, faults, region.now()))
   if (!mayFollow(own, type)) return refuse('-64', `不能接在 ${own.view.status || '申请'} 之后`)
-  const spelling = spellingFault(information, read)
-  if (spelling) note(spelling)
   keep(own, main, read)
   const text = acceptance(head, '10', matter.feedbackSid, own.view.partnerCaseNo, region.now())
   if (type !== '04') return say(text)

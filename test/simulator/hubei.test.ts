@@ -75,6 +75,16 @@ describe('湖北 as the document describes it', () => {
     await expect.poll(() => gateway.types().filter((type) => type === '01').length, { timeout: 3_000 }).toBe(2)
   })
 
+  it('takes a package that is not spelt as 3.2 says, and notes where', async () => {
+    const { call, simulator } = await open({ behaviour: 'quiet' })
+    const spelt = APPLICATION.replace('<CBR_XM>张示例', '<CBR_XM><![CDATA[张]]>&#x793A;例').replace(
+      '<DATA>',
+      '<DATA>\n',
+    )
+    expect(inside(await call(APPLY, spelt), 'CODE')).toBe('10')
+    expect(simulator.received()[0]?.faults).toEqual([expect.stringMatching(/不是 3\.2 规定的写法,第 \d+ 个字符起不同/)])
+  })
+
   it('refuses by the head: units, time, matter, direction, mode, unknown case, unreadable text', async () => {
     const { call } = await open({ behaviour: 'quiet' })
     const code = async (operation: string, change: (text: string) => string) =>

@@ -1,7 +1,10 @@
-import { isDate } from './china-time.ts'
-
 const ALPHABET_36 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ALPHABET_USCC = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+
+function isDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
 
 /** GB 11643: 17 digits with a real day, then the MOD 11-2 character. */
 export function isIdNumber(text: string): boolean {
