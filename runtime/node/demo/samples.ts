@@ -39,7 +39,7 @@ function common(region: RegionSample, mode: string): JsonObject {
 }
 
 /** A new M07 case for a region, its files uploaded. */
-export async function m07Case(client: Client, region: RegionSample, remark?: string): Promise<JsonObject> {
+export async function m07Case(client: Client, region: RegionSample): Promise<JsonObject> {
   const person = {
     name: '次仁',
     idType: '111',
@@ -70,7 +70,6 @@ export async function m07Case(client: Client, region: RegionSample, remark?: str
       filing: { category: '2', linkMode: '1', from: toDate(Date.now()) },
       delivery: { method: '3' },
       extra: region.extra.M07,
-      ...(remark ? { remark } : {}),
     },
     materials: [
       { slot: 'MT009', form: '4', originalSeen: true, fileId: await client.upload('备案表.pdf', pdf('备案表')) },

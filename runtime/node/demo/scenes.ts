@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../../core/json.ts'
+import { type JsonObject, putAt } from '../../../core/json.ts'
+import type { CorrectionItem } from '../../../core/progress.ts'
 import { toDate, toTime } from '../../../core/time.ts'
 import type { Client } from './client.ts'
 import { documentOf, m02Case, m07Case, type RegionSample, SAMPLE_OFD } from './samples.ts'
@@ -39,6 +40,23 @@ async function pushed({ simulatorUrl, handler }: Stage, matter: string): Promise
   return String(found['no'])
 }
 
+/** Brings what the region asks for, and nothing else: a new text for a field, a new file for a material. */
+async function mend({ window }: Stage, no: string, { form, materials }: JsonObject): Promise<void> {
+  const { memo } = await window.until(no, ['CORRECTION'])
+  const { items } = (memo as JsonObject)['correction'] as unknown as { items: readonly CorrectionItem[] }
+  const mended = structuredClone(form) as JsonObject
+  for (const { path } of items) if (path) putAt(mended, path, '四川省成都市武侯区示例路2号')
+  const brought = await Promise.all(
+    (materials as JsonObject[]).map(async (material) =>
+      items.some(({ slot }) => slot === material['slot'])
+        ? { ...material, fileId: await window.upload('补正材料.pdf', `%PDF-1.4\n%${no}\n%%EOF\n`) }
+        : material,
+    ),
+  )
+  const { ok, body } = await window.call('POST', `/api/cases/${no}/supplement`, { form: mended, materials: brought })
+  if (!ok) throw new Error(`补正:${String(body['detail'])} ${JSON.stringify(body['errors'] ?? '')}`)
+}
+
 async function step({ handler }: Stage, no: string, body: JsonObject): Promise<void> {
   const { ok, body: answer } = await handler.call('POST', `/api/cases/${no}/steps`, body)
   if (!ok)
@@ -61,11 +79,9 @@ export const SCENES: readonly Scene[] = [
     ends: 'COMPLETED',
     async play(stage) {
       await behave(stage, 'correction')
-      const no = await submit(stage, await m07Case(stage.window, stage.region))
-      await stage.window.until(no, ['CORRECTION'])
-      const { form, materials } = await m07Case(stage.window, stage.region, '探亲居住')
-      const { ok, body } = await stage.window.call('POST', `/api/cases/${no}/supplement`, { form, materials })
-      if (!ok) throw new Error(`补正:${String(body['detail'])} ${JSON.stringify(body['errors'] ?? '')}`)
+      const body = await m07Case(stage.window, stage.region)
+      const no = await submit(stage, body)
+      await mend(stage, no, body)
       return no
     },
   },
