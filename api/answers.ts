@@ -60,6 +60,7 @@ const summaryFields = {
   messageSeq: z.int(),
   progressSeq: z.int(),
   events: z.int().meta({ description: '流转记录条数' }),
+  leg: z.string().nullable().meta({ description: '联办办件的哪一段;不是分段的为 null' }),
   createdAt: time,
   updatedAt: time,
 }
@@ -105,12 +106,23 @@ const storedFile = z.strictObject({
   createdBy: z.string(),
 })
 
+const limit = z.strictObject({ value: z.int(), unit: z.enum(['G', 'Z', 'H', 'M']) })
+
+const legAnswer = z.strictObject({
+  leg: z.string(),
+  name: z.string(),
+  limits: z.strictObject({ statutory: limit, promised: limit }).optional(),
+  case: caseSummaryAnswer.nullable().meta({ description: '还没有轮到、或不用办的为 null' }),
+})
+
 export const caseAnswer = z
   .strictObject({
     ...summaryFields,
     form: group,
     materials: z.array(group),
-    memo: group.meta({ description: '补正要求、证照、承诺时限、对方拒收的原因' }),
+    parent: caseSummaryAnswer.optional().meta({ description: '分段所属的联办办件' }),
+    children: z.array(legAnswer).optional().meta({ description: '联办办件的各分段,按次序' }),
+    memo: group.meta({ description: '补正要求、证照、承诺时限、对方拒收的原因、联办结束的原因' }),
     deliveries: z.array(deliveryAnswer),
     files: z.array(storedFile),
   })

@@ -127,6 +127,7 @@ export const stepBody = z.strictObject({
     })
     .exactOptional(),
   shipment: z.strictObject({ waybillNo: text(40), carrier: text(40), sentAt: time }).exactOptional(),
+  form: form.exactOptional().meta({ description: '办理方回填的字段,如准迁证、联系函' }),
 })
 
 /** `POST /api/cases/{no}/reassign` */

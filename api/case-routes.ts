@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { validator } from 'hono-openapi'
 import type { z } from 'zod'
 import type { Case } from '../core/case/case.ts'
+import { legsOf } from '../core/case/legs.ts'
 import { lossReport } from '../core/case/loss.ts'
 import { STATUSES } from '../core/case/status.ts'
 import { createCase, editDraft, submitDraft } from '../core/case/submit.ts'
@@ -77,6 +78,7 @@ export function caseRoutes(gateway: Gateway) {
         const deliveries = await gateway.store.deliveries.ofCase(value.id)
         return c.json({
           ...summary(value),
+          ...(await relatives(gateway, value)),
           form: value.form,
           materials: value.materials,
           memo: shown(value.memo),
@@ -202,6 +204,7 @@ export function summary(value: Case) {
     messageSeq,
     progressSeq,
     seq,
+    leg,
     createdAt,
     updatedAt,
   } = value
@@ -219,15 +222,32 @@ export function summary(value: Case) {
     messageSeq,
     progressSeq,
     events: seq,
+    leg,
     createdAt: toTime(createdAt),
     updatedAt: toTime(updatedAt),
   }
 }
 
+/** Of a leg the case it belongs to; of a case with legs each of them in its turn, with the case that it has become or none. */
+async function relatives(gateway: Gateway, value: Case) {
+  const { cases } = gateway.store
+  const parent = value.parentId === null ? null : await cases.byId(value.parentId)
+  const legs = legsOf(gateway.matters.get(value.matter), value)
+  if (!legs) return parent ? { parent: summary(parent) } : {}
+  const begun = await cases.ofParent(value.id)
+  const children = legs.map(({ key, name, limits }) => {
+    const child = begun.find(({ leg }) => leg === key)
+    return { leg: key, name, ...(limits ? { limits } : {}), case: child ? summary(child) : null }
+  })
+  return { children }
+}
+
 /** The case's memo without the protocol's working data. */
 function shown(memo: JsonObject): JsonObject {
   return Object.fromEntries(
-    ['correction', 'licence', 'limit', 'refusal'].flatMap((key) => (key in memo ? [[key, memo[key] ?? null]] : [])),
+    ['correction', 'licence', 'limit', 'refusal', 'end'].flatMap((key) =>
+      key in memo ? [[key, memo[key] ?? null]] : [],
+    ),
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Status } from './case/status.ts'
 import type { Condition } from './condition.ts'
 
 /** A limit with its unit: G working days, Z natural days, H hours, M minutes (CT_LIMIT_UNIT). */
@@ -56,6 +57,8 @@ export interface Matter {
     readonly delivery: readonly string[]
   }
   readonly contact: { readonly enquiry: string; readonly complaint: string; readonly remedy: string }
+  /** 多地联办: the places that handle it in turn, each as a case of its own; without it the matter is one case also then */
+  readonly legs?: readonly Leg[]
   readonly fields: readonly Field[]
   readonly materials: readonly MaterialRequirement[]
   /** paths that mean the same thing and must agree; intake fills one from the other. Written `[a, b]` where it always holds */
@@ -66,6 +69,24 @@ export interface Matter {
 
 /** The four elements that every level must keep the same (四级四同). */
 export type CatalogueElement = 'name' | 'basicCode' | 'type' | 'basis'
+
+/** One place's turn in a matter that several handle jointly. */
+export interface Leg {
+  /** one word, unique in the matter; a region's rules read it as `case.leg` */
+  readonly key: string
+  readonly name: string
+  /** a division or an address: its province handles the leg */
+  readonly at: string
+  /** the leg is left out where this does not hold when its turn comes */
+  readonly when?: Condition
+  /** the next leg may begin when the case of this one is at one of these … */
+  readonly until: readonly Status[]
+  /** … and the form holds these, which the handling place fills in */
+  readonly gives?: readonly string[]
+  /** put into the form before the leg begins: path, and the path it is taken from */
+  readonly sets?: Readonly<Record<string, string>>
+  readonly limits?: { readonly statutory: Limit; readonly promised: Limit }
+}
 
 /** Two paths that mean the same thing, always or under a condition. */
 export interface SamePaths {

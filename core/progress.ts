@@ -1,4 +1,5 @@
 import type { Status } from './case/status.ts'
+import type { JsonObject } from './json.ts'
 import type { Limit } from './matter.ts'
 
 /** Something that happened to a case in the region that handles it, in canonical words; the form of a `progress` message. Dates `yyyy-MM-dd`, times RFC 3339 +08:00. */
@@ -81,6 +82,8 @@ export interface Progress {
     readonly validTo: string
     readonly file: ProgressFile
   }
+  /** fields of the form that the handling region fills in (`by: region`), at their canonical paths */
+  readonly form?: JsonObject
   readonly shipment?: { readonly waybillNo: string; readonly carrier: string; readonly sentAt: string }
   /** files that could not be taken, by the references of whoever holds them; nothing else has happened to the case then */
   /** a word instead of a status: every file was fetched, by the region's names for them */

@@ -32,6 +32,9 @@ export interface Case {
   readonly messageSeq: number
   readonly progressSeq: number
   readonly orderNo: number
+  /** the case that this one is a leg of, and which leg */
+  readonly parentId: string | null
+  readonly leg: string | null
   readonly createdAt: number
   readonly updatedAt: number
 }

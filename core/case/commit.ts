@@ -1,9 +1,11 @@
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
-import { insertCase, insertEvent, updateCase } from '../store/case-rows.ts'
+import { insertEvent, updateCase } from '../store/case-rows.ts'
 import { KeyTaken, type Statement } from '../store/driver.ts'
 import type { Case } from './case.ts'
-import { type CaseEvent, type EventFacts, nextEvent } from './event.ts'
+import { chainOf } from './chain.ts'
+import type { EventFacts } from './event.ts'
+import { followLeg } from './follow-leg.ts'
 
 /** A decision about a case: what happened, what the case becomes, and what else is written in the same batch. */
 export interface Decision<Answer> {
@@ -20,19 +22,10 @@ export const PATIENT_TRIES = 100
 
 const MOST_PAUSE_MS = 40
 
-/** The batch that makes a new case with its first events. */
-export function newCaseStatements(
-  value: Case,
-  events: readonly EventFacts[],
-): { value: Case; statements: Statement[] } {
-  const chain = chainOf(value.id, null, events)
-  const made = { ...value, seq: chain.length }
-  return { value: made, statements: [insertCase(made), ...chain.map(insertEvent)] }
-}
-
 /**
  * Reads the case, lets `decide` say what to write, and writes it in one batch guarded by the next event's key. Where another was
- * first, reads again and decides again, three times unless told; who waits longer pauses a moment between. `decide` may throw a `GatewayError` or answer without writing (no events).
+ * first, reads again and decides again, three times unless told; who waits longer pauses a moment between. What a leg's news means for the
+ * whole that it belongs to is written in the same batch. `decide` may throw a `GatewayError` or answer without writing (no events).
  */
 export async function changeCase<Answer>(
   gateway: Gateway,
@@ -48,7 +41,10 @@ export async function changeCase<Answer>(
     const chain = chainOf(value.id, await gateway.store.cases.lastEvent(value), decision.events)
     const changed: Case = { ...decision.value, seq: value.seq + chain.length, updatedAt: gateway.clock.now() }
     try {
-      await gateway.store.commit([...chain.map(insertEvent), updateCase(changed), ...decision.statements])
+      const followed = await followLeg(gateway, changed, decision.events)
+      const own = [...chain.map(insertEvent), updateCase(changed), ...decision.statements]
+      await gateway.store.commit([...own, ...followed.statements])
+      if (followed.rings.length > 0) await gateway.doorbell.ring(followed.rings)
       return { answer: decision.answer, value: changed }
     } catch (error) {
       if (!(error instanceof KeyTaken)) throw error
@@ -56,10 +52,4 @@ export async function changeCase<Answer>(
       if (attempt >= TRIES) await gateway.clock.sleep(((gateway.random.bytes(1)[0] ?? 0) * MOST_PAUSE_MS) / 255)
     }
   }
-}
-
-function chainOf(caseId: string, last: CaseEvent | null, events: readonly EventFacts[]): CaseEvent[] {
-  const chain: CaseEvent[] = []
-  for (const facts of events) chain.push(nextEvent(caseId, chain.at(-1) ?? last, facts))
-  return chain
 }

@@ -44,6 +44,10 @@ export type EventType =
   | 'materials-received'
   | 'assigned'
   | 'handled'
+  /** of a case with legs: one began, the whole moved with one, the whole ended */
+  | 'leg-begun'
+  | 'leg-moved'
+  | 'legs-ended'
 
 /** What an event says, before its place in the chain is known. */
 export type EventFacts = Pick<CaseEvent, 'type' | 'status' | 'at' | 'actor' | 'data'>

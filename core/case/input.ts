@@ -13,6 +13,7 @@ export function mappingInput(
   const matter = gateway.matters.get(value.matter)
   const { home } = gateway
   const formCase = (value.form['case'] ?? {}) as JsonObject
+  const formClerk = (value.form['clerk'] ?? {}) as JsonObject
   return {
     ...value.form,
     case: {
@@ -20,10 +21,13 @@ export function mappingInput(
       no: value.no,
       partnerNo: value.partnerNo,
       revision: value.messageSeq,
+      localNo: formCase['localNo'] ?? value.no,
+      coopNo: formCase['coopNo'] ?? value.no,
+      leg: value.leg,
       mode: value.mode,
       appliedAt: toTime(value.createdAt),
     },
-    clerk: { name: value.clerk ?? '', at: toTime(value.createdAt) },
+    clerk: { ...formClerk, name: value.clerk ?? '', at: toTime(value.createdAt) },
     home: { ...home },
     message: { id: message.id, seq: message.seq, at: toTime(gateway.clock.now()) },
     matter: {

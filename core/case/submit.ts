@@ -9,12 +9,16 @@ import type { Statement } from '../store/driver.ts'
 import { KeyTaken } from '../store/driver.ts'
 import { insertIdempotencyKey, type Staff } from '../store/operations.ts'
 import type { Case } from './case.ts'
-import { checkAndMap, requireRoute } from './check.ts'
-import { changeCase, newCaseStatements } from './commit.ts'
+import { newCaseStatements } from './chain.ts'
+import { requireRoute } from './check.ts'
+import { changeCase } from './commit.ts'
 import { firstDifferences } from './differences.ts'
 import type { EventFacts } from './event.ts'
 import { type MaterialInput, resolveMaterials } from './files.ts'
-import { mustWait, newDelivery } from './new-delivery.ts'
+import { legsOf } from './legs.ts'
+import { mustWait } from './new-delivery.ts'
+import { type Submitted, toSubmitted } from './submission.ts'
+import { toSubmittedWhole } from './whole.ts'
 
 /** What a window sends for a new case. */
 export interface NewCase {
@@ -84,7 +88,7 @@ async function prepareNewCase(
   gateway: Gateway,
   request: NewCase,
   clerk: Staff,
-): Promise<{ value: Case; statements: Statement[]; ring: string[] }> {
+): Promise<{ value: Case; statements: Statement[]; ring: readonly string[] }> {
   const { matter, region } = requireRoute(gateway, { ...request, direction: 'out' })
   const now = gateway.clock.now()
   const actor = `staff:${clerk.id}`
@@ -109,6 +113,8 @@ async function prepareNewCase(
     messageSeq: 0,
     progressSeq: 0,
     orderNo: 0,
+    parentId: null,
+    leg: null,
     createdAt: now,
     updatedAt: now,
   }
@@ -119,48 +125,15 @@ async function prepareNewCase(
     ])
     return { value, statements: [...statements, ...bound], ring: [] }
   }
-  const submitted = toSubmitted(gateway, draft, actor, false)
-  const { value, statements } = newCaseStatements(submitted.value, [submitted.event])
-  return { value, statements: [...statements, submitted.statement, ...bound], ring: [submitted.deliveryId] }
+  const submitted = await submission(gateway, draft, actor, false)
+  const { value, statements } = newCaseStatements(submitted.value, submitted.events)
+  return { value, statements: [...statements, ...submitted.statements, ...bound], ring: submitted.rings }
 }
 
-/** The case as submitted, with the event and the outbox row that make it so; throws every fault at once where it may not leave. */
-function toSubmitted(gateway: Gateway, draft: Case, actor: string, waits: boolean) {
-  const now = gateway.clock.now()
-  const message = { id: newId(gateway.clock, gateway.random), seq: draft.messageSeq + 1 }
-  const mapping = gateway.regions.get(draft.region)?.mappings.get(draft.matter)
-  if (!mapping) throw new GatewayError('region-unknown', `地区 ${draft.region} 没有事项 ${draft.matter} 的映射`)
-  const about = { matter: draft.matter, caseNo: draft.no, caseCreatedAt: draft.createdAt }
-  const value: Case = {
-    ...draft,
-    correlation: draft.correlation ?? gateway.regions.get(draft.region)?.link.correlationOf(about) ?? null,
-    status: 'QUEUED',
-    mappingVersion: mapping.version,
-    messageSeq: message.seq,
-    orderNo: draft.orderNo + 1,
-  }
-  const { faults, mapped } = checkAndMap(gateway, mapping, value, 'apply', message)
-  if (faults.length > 0) throw new GatewayError('form-invalid', `共 ${faults.length} 处问题,改正后才能报送`, faults)
-  const delivery = newDelivery(
-    value,
-    { ...message, kind: 'apply', orderNo: value.orderNo },
-    { tree: mapped.tree, files: mapped.files },
-    now,
-    waits,
-  )
-  const event: EventFacts = {
-    type: 'submitted',
-    status: 'QUEUED',
-    at: now,
-    actor,
-    data: {
-      delivery: message.id,
-      mappingVersion: mapping.version,
-      formSha256: bytesToHex(sha256(utf8ToBytes(canonicalJson(value.form)))),
-      files: mapped.files.map((file) => file.sha256),
-    },
-  }
-  return { value, event, statement: delivery.statement, deliveryId: message.id }
+/** A case with legs leaves as its first leg. */
+async function submission(gateway: Gateway, draft: Case, actor: string, waits: boolean): Promise<Submitted> {
+  const legs = legsOf(gateway.matters.get(draft.matter), draft)
+  return legs ? toSubmittedWhole(gateway, draft, legs, actor) : toSubmitted(gateway, draft, actor, waits)
 }
 
 /** Submits a draft, or a case whose application the region refused as faulty and which was mended. */
@@ -173,11 +146,11 @@ export async function submitDraft(gateway: Gateway, no: string, clerk: Staff): P
         throw new GatewayError('state-conflict', `办件 ${no} 不是草稿,不能再次报送`)
       requireRoute(gateway, draft)
       const waits = mustWait(await gateway.store.deliveries.ofCase(draft.id), 'apply')
-      const { value: next, event, statement, deliveryId } = toSubmitted(gateway, draft, `staff:${clerk.id}`, waits)
-      return { events: [event], value: next, statements: [statement], answer: deliveryId }
+      const { rings, ...next } = await submission(gateway, draft, `staff:${clerk.id}`, waits)
+      return { ...next, answer: rings }
     },
   )
-  await gateway.doorbell.ring([answer])
+  await gateway.doorbell.ring(answer)
   return value
 }
 

@@ -13,6 +13,7 @@ import { checkAndMap, requireMapping } from './check.ts'
 import { changeCase } from './commit.ts'
 import type { CaseEvent, EventFacts } from './event.ts'
 import { type MaterialInput, resolveMaterials } from './files.ts'
+import { currentLegNo, isHandledHere, refuseWhole, supplementHere } from './home-leg.ts'
 import { mappingInput } from './input.ts'
 import { mustWait, newDelivery } from './new-delivery.ts'
 import { supplementChanges } from './supplement-changes.ts'
@@ -31,10 +32,12 @@ export async function supplementCase(
   supplement: Supplement,
   clerk: Staff,
 ): Promise<Case> {
-  const { answer, value } = await changeCase(
+  const { answer, value } = await changeCase<string | null>(
     gateway,
     () => gateway.store.cases.byNo(no),
     async (found) => {
+      refuseWhole(gateway, found)
+      if (isHandledHere(found)) return supplementHere(gateway, found, supplement, `staff:${clerk.id}`)
       if (found.direction !== 'out' || found.status !== 'CORRECTION')
         throw new GatewayError('state-conflict', `办件 ${no} 没有待补正的事项`)
       const deliveries = await gateway.store.deliveries.ofCase(found.id)
@@ -84,7 +87,7 @@ export async function supplementCase(
       }
     },
   )
-  await gateway.doorbell.ring([answer])
+  if (answer) await gateway.doorbell.ring([answer])
   return value
 }
 
@@ -97,11 +100,16 @@ function withKnownFile(material: CaseMaterial, before: readonly CaseMaterial[]):
   return known?.file && material.file ? { ...material, file: known.file } : material
 }
 
-/** Asks the region to withdraw the case; a draft is withdrawn at once. The case is withdrawn only when the region says so. */
+/** Asks the region to withdraw the case; a draft, or what our own side handles, is withdrawn at once. Else the case is withdrawn only when the region says so. Of a case with legs the leg under way is withdrawn. */
 export async function withdrawCase(gateway: Gateway, no: string, reason: string, clerk: Staff): Promise<Case> {
+  const leg = await currentLegNo(gateway, no)
+  if (leg !== null) {
+    await withdrawCase(gateway, leg, reason, clerk)
+    return (await gateway.store.cases.byNo(no)) as Case
+  }
   return sendAbout(gateway, no, 'withdraw', clerk, (found, now) => {
     if (
-      found.direction !== 'out' ||
+      (found.direction !== 'out' && !isHandledHere(found)) ||
       [
         'APPROVED',
         'DENIED',
@@ -129,6 +137,7 @@ export async function shipOriginals(
   clerk: Staff,
 ): Promise<Case> {
   return sendAbout(gateway, no, 'shipment', clerk, (found, now) => {
+    refuseWhole(gateway, found)
     if (found.direction !== 'out' || found.status === 'DRAFT')
       throw new GatewayError('state-conflict', `办件 ${no} 还没有报送,不能登记寄递`)
     return {
@@ -180,7 +189,7 @@ async function sendAbout(
       const { group, type, data } = decide(found, now)
       await refuseTwice(gateway, found, kind, data)
       const actor = `staff:${clerk.id}`
-      if (found.status === 'DRAFT') {
+      if (found.status === 'DRAFT' || isHandledHere(found)) {
         return {
           events: [{ type: 'withdrawn', status: 'WITHDRAWN', at: now, actor, data }],
           value: { ...found, status: 'WITHDRAWN' },

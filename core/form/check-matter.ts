@@ -1,3 +1,4 @@
+import { JOINT } from '../case/legs.ts'
 import type { Condition } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { MOST_ELEMENTS } from '../list-path.ts'
@@ -47,6 +48,35 @@ export function checkMatter(matter: Matter, codes: Codes): Fault[] {
       ...conditionAt(`checks[${index}].when`, check.when),
       ...conditionAt(`checks[${index}].where`, check.where),
     ]),
+    ...checkLegs(matter, known, conditionAt),
+  ]
+}
+
+/** Legs need a mode in which they come, and places that the form tells. */
+function checkLegs(
+  { legs = [], modes }: Matter,
+  known: ReadonlyMap<string, Field>,
+  conditionAt: (at: string, condition: Condition | undefined) => Fault[],
+): Fault[] {
+  if (legs.length > 0 && !modes.includes(JOINT)) return [mismatch('legs', '写了联办的分段，办理模式里却没有“多地联办”')]
+  return [
+    ...repeated(
+      'legs',
+      legs.map(({ key }) => key),
+    ),
+    ...legs.flatMap(({ at, when, gives = [], sets = {} }, index) => {
+      const place = known.get(at)?.type
+      const unfit = place !== undefined && place !== 'address' && place !== 'division'
+      return [
+        ...checkPath(`legs[${index}].at`, at, known),
+        ...(unfit ? [mismatch(`legs[${index}].at`, `“${at}”不是区划，也不是地址`)] : []),
+        ...conditionAt(`legs[${index}].when`, when),
+        ...gives.flatMap((path) => checkPath(`legs[${index}].gives`, path, known)),
+        ...Object.entries(sets).flatMap((pair) =>
+          pair.flatMap((path) => checkPath(`legs[${index}].sets`, path, known)),
+        ),
+      ]
+    }),
   ]
 }
 

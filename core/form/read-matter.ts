@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STATUSES, type Status } from '../case/status.ts'
 import { accepted, type Checked, faulty } from '../fault.ts'
 import type { Matter } from '../matter.ts'
 import { checkMatter } from './check-matter.ts'
@@ -91,6 +92,17 @@ const samePaths = z.union([
   z.strictObject({ paths: pair, when: condition.optional() }),
 ])
 
+const leg = z.strictObject({
+  key: z.string().regex(/^[a-z][A-Za-z]*$/, { error: '应是 permit 这样的一个词' }),
+  name: text,
+  at: path,
+  when: condition.optional(),
+  until: z.array(z.enum(Object.keys(STATUSES) as [Status, ...Status[]])).min(1),
+  gives: z.array(path).min(1).optional(),
+  sets: z.record(path, path).optional(),
+  limits: z.strictObject({ statutory: limit, promised: limit }).optional(),
+})
+
 const matterShape = z.strictObject({
   id: z.string().regex(/^M\d{2}$/, { error: '应是 M07 这样的事项编号' }),
   name: text,
@@ -125,6 +137,7 @@ const matterShape = z.strictObject({
     delivery: z.array(text).min(1),
   }),
   contact: z.strictObject({ enquiry: text, complaint: text, remedy: text }),
+  legs: z.array(leg).min(2).optional(),
   fields: z.array(field).min(1),
   materials: z.array(material).min(1),
   same: z.array(samePaths),

@@ -11,6 +11,7 @@ import type { Statement } from '../store/driver.ts'
 import { updateFile } from '../store/files.ts'
 import type { Staff } from '../store/operations.ts'
 import { toTime } from '../time.ts'
+import { fillIn } from './fill-in.ts'
 import { progressDelivery } from './progress-delivery.ts'
 import { limitEndsAt } from './working-hours.ts'
 
@@ -34,6 +35,8 @@ export interface Step {
   readonly decision?: Progress['decision'] | undefined
   readonly licence?: (Omit<NonNullable<Progress['licence']>, 'file'> & { readonly fileId: string }) | undefined
   readonly shipment?: Progress['shipment'] | undefined
+  /** what the handling place fills in of the form, at canonical paths */
+  readonly form?: JsonObject | undefined
 }
 
 /** Each step and the status it leads to. */
@@ -55,7 +58,7 @@ export const STEPS = {
 
 export type StepName = keyof typeof STEPS
 
-/** The handler's decision on an inbound case: recorded, and told to the region in its protocol. A case not signed for yet is signed for first. */
+/** The handler's decision on a case that is handled here: recorded, and told to the region that sent it in its protocol; a leg of our own case is told to nobody. A case not signed for yet is signed for first. */
 export async function handleCase(gateway: Gateway, no: string, step: Step, handler: Staff): Promise<Case> {
   const { value, answer } = await changeCase(
     gateway,
@@ -72,7 +75,7 @@ export async function handleCase(gateway: Gateway, no: string, step: Step, handl
         )
       }
       const actor = `staff:${handler.id}`
-      let current = found
+      let current = fillIn(gateway, found, { status, form: step.form, handler })
       const events: EventFacts[] = []
       const statements: Statement[] = []
       const rings: string[] = []
@@ -83,22 +86,14 @@ export async function handleCase(gateway: Gateway, no: string, step: Step, handl
           status: STEPS[name],
           memo: { ...current.memo, ...('memo' in facts ? (facts.memo as JsonObject) : {}) },
         }
-        const told = await progressDelivery(
-          gateway,
-          region,
-          moved,
-          { status: STEPS[name], occurredAtMs: now, officer: handler, ...facts.groups },
-          rings.length > 0 || undefined,
-        )
-        events.push({
-          type: 'handled',
-          status: STEPS[name],
-          at: now,
-          actor,
-          data: { step: name, delivery: told.deliveryId, ...(facts.groups as JsonObject) },
-        })
+        const happened = { status: STEPS[name], occurredAtMs: now, officer: handler, ...facts.groups }
+        const told = region
+          ? await progressDelivery(gateway, region, moved, happened, rings.length > 0 || undefined)
+          : { value: moved, statements: [], deliveryId: null }
+        const data = { step: name, delivery: told.deliveryId, ...(facts.groups as JsonObject) }
+        events.push({ type: 'handled', status: STEPS[name], at: now, actor, data })
         statements.push(...told.statements, ...facts.bound)
-        rings.push(told.deliveryId)
+        if (told.deliveryId !== null) rings.push(told.deliveryId)
         current = told.value
       }
       return { events, value: current, statements, answer: rings }
@@ -135,10 +130,12 @@ export async function reassignCase(
   return value
 }
 
-function requireHandled(gateway: Gateway, found: Case, handler: Staff): Region {
+/** The region to be told; null for a leg of our own case. */
+function requireHandled(gateway: Gateway, found: Case, handler: Staff): Region | null {
   if (found.direction !== 'in') throw new GatewayError('state-conflict', '这个办件由对方办理,本方不能作决定')
   if (found.handler !== handler.id && handler.role !== 'admin')
     throw new GatewayError('forbidden', '这个办件分给了别的经办人')
+  if (found.parentId !== null) return null
   const region = gateway.regions.get(found.region)
   if (!region) throw new GatewayError('region-unknown')
   return region
@@ -184,6 +181,7 @@ async function stepFacts(
     memo['licence'] = groups.licence as unknown as JsonObject
   }
   if (step.shipment) groups.shipment = step.shipment
+  if (step.form) groups.form = step.form
   return { groups, bound, memo }
 }
 

@@ -1,10 +1,11 @@
 import type { Case } from '../case/case.ts'
-import { newCaseStatements } from '../case/commit.ts'
+import { newCaseStatements } from '../case/chain.ts'
 import { firstDifferences } from '../case/differences.ts'
 import type { EventFacts } from '../case/event.ts'
 import type { Fault } from '../fault.ts'
 import { checkForm } from '../form/check-form.ts'
 import { completeForm } from '../form/complete-form.ts'
+import { fieldAt } from '../form/form-walk.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { assign } from '../handling/assign.ts'
 import { newId } from '../ids.ts'
@@ -36,7 +37,7 @@ export async function receiveApplication(
   if (read.faults.length > 0) return { outcome: 'invalid', faults: read.faults }
   const caseId = newId(gateway.clock, gateway.random)
   const taken = await takeFiles(gateway, region, message, read.materials, caseId)
-  const form = completeForm(matter, withCaseGroup(read.form, read.context))
+  const form = completeForm(matter, withContext(matter, read.form, read.context))
   const mode = String((form['case'] as JsonObject | undefined)?.['mode'] ?? '')
   const toSupply = read.loss.filter((entry) => entry.class === 'L3').map(({ path }) => path)
   const found = checkInbound(gateway, matter, form, taken.materials, mode)
@@ -86,13 +87,18 @@ function findRoute(
   return { matter, mapping }
 }
 
-function withCaseGroup(form: JsonObject, context: JsonObject): JsonObject {
+/** What the message says of the case, and of whoever collected it where the matter asks that. */
+function withContext(matter: Matter, form: JsonObject, context: JsonObject): JsonObject {
+  const clerk = Object.entries((context['clerk'] ?? {}) as JsonObject).filter(([name]) =>
+    fieldAt(matter, `clerk.${name}`),
+  )
   return {
     ...form,
     case: {
       ...((context['case'] as JsonObject | undefined) ?? {}),
       ...((form['case'] as JsonObject | undefined) ?? {}),
     },
+    ...(clerk.length > 0 ? { clerk: Object.fromEntries(clerk) } : {}),
   }
 }
 
@@ -156,6 +162,8 @@ async function register(
     messageSeq: 1,
     progressSeq: 0,
     orderNo: made.taken.deliveries.length,
+    parentId: null,
+    leg: null,
     createdAt: now,
     updatedAt: now,
   }

@@ -2,6 +2,7 @@ import type { Case } from '../case/case.ts'
 import { changeCase, type Decision } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import { isOver, mayMove } from '../case/moves.ts'
+import { type Returned, takeReturned, withOfficer } from '../case/returned.ts'
 import { STATUSES, type Status } from '../case/status.ts'
 import type { Fault } from '../fault.ts'
 import type { Gateway, Region } from '../gateway.ts'
@@ -165,8 +166,10 @@ async function toStep(
     }
   }
   const files = await takeDocuments(gateway, region, message, progress, value)
+  const returned = takeAnswer(gateway, value, progress)
   const changed: Case = {
     ...moved,
+    form: returned.form,
     status: progress.status,
     orderNo: value.orderNo + files.deliveries.length,
     memo: {
@@ -182,9 +185,19 @@ async function toStep(
     message: message.key,
     progress: progress as unknown as JsonObject,
     files: files.files.map((file) => file.id),
+    taken: [...returned.taken],
+    refused: [...returned.refused],
   }
   const event: EventFacts = { type: 'progress', status: progress.status, at: now, actor, data }
   return { event, value: changed, statements: [...files.files.map(insertFile), ...files.bound, ...files.deliveries] }
+}
+
+/** The form with what the region filled in, and who there did it where the form asks that and nobody has said. */
+function takeAnswer(gateway: Gateway, value: Case, { form, officer }: Progress): Returned {
+  const matter = gateway.matters.get(value.matter)
+  if (!matter) return { form: value.form, taken: [], refused: [] }
+  const named = withOfficer(matter, value.form, officer.name)
+  return form ? takeReturned(matter, gateway, { ...value, form: named }, form) : { form: named, taken: [], refused: [] }
 }
 
 /** What a person must look at: the region's own word, and why it moved nothing. */

@@ -31,6 +31,8 @@ export const caseColumns = {
   messageSeq: cases.messageSeq,
   progressSeq: cases.progressSeq,
   orderNo: cases.orderNo,
+  parentId: cases.parentId,
+  leg: cases.leg,
   createdAt: cases.createdAt,
   updatedAt: cases.updatedAt,
 }

@@ -50,6 +50,15 @@ export function createCaseReader(driver: SqlDriver) {
   return {
     byNo: (no: string) => one(selectByNo({ no })),
     byId: (id: string) => one(selectById({ id })),
+    /** The legs of a case, in the order in which they were begun. */
+    async ofParent(parentId: string): Promise<Case[]> {
+      const query = build
+        .select(caseColumns)
+        .from(cases)
+        .where(eq(cases.parentId, parentId))
+        .orderBy(cases.createdAt, cases.id)
+      return (await driver.run(toStatement(query))).map(toCase)
+    },
     byCorrelation: (region: string, correlation: string) =>
       one(
         toStatement(

@@ -38,4 +38,9 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table definition_activations (subject text not null, seq bigint not null, number bigint not null, actor text not null, at bigint not null, primary key (subject, seq))`,
     `create table mapping_versions (region text not null, matter text not null, version text not null, number bigint not null, primary key (region, matter, version))`,
   ],
+  [
+    `alter table cases add column parent_id text`,
+    `alter table cases add column leg text`,
+    `create index cases_parent_id on cases (parent_id)`,
+  ],
 ]

@@ -26,6 +26,8 @@ export const cases = sqliteTable('cases', {
   progressSeq: integer('progress_seq').notNull(),
   /** order of the newest delivery */
   orderNo: integer('order_no').notNull(),
+  parentId: text('parent_id'),
+  leg: text(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })

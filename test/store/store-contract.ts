@@ -32,6 +32,8 @@ export function caseOf(id: string, change: Partial<Case> = {}): Case {
     messageSeq: 1,
     progressSeq: 0,
     orderNo: 1,
+    parentId: null,
+    leg: null,
     createdAt: 1_772_414_100_000,
     updatedAt: 1_772_414_100_000,
     ...change,
@@ -96,6 +98,16 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       expect(await store.cases.byNo(value.no)).toEqual(value)
       expect(await store.cases.byId('a1')).toEqual(value)
       expect(await store.cases.byId('nobody')).toBeNull()
+    })
+
+    it('knows the legs of a case, and a case that is none by its nulls', async () => {
+      const legs = ['first', 'second'].map((leg, index) =>
+        caseOf(`leg-${leg}`, { parentId: 'whole', leg, createdAt: 1_772_414_100_000 + index }),
+      )
+      await store.commit([insertCase(caseOf('whole')), ...legs.toReversed().map(insertCase)])
+      expect(await store.cases.ofParent('whole')).toEqual(legs)
+      expect(await store.cases.ofParent('leg-first')).toEqual([])
+      expect(await store.cases.byId('whole')).toMatchObject({ parentId: null, leg: null })
     })
 
     it('lets only one of two racers append the same event, and undoes the loser’s whole batch', async () => {

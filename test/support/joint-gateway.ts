@@ -1,0 +1,154 @@
+import { createCaseNumbers } from '../../core/case/number.ts'
+import { createCase } from '../../core/case/submit.ts'
+import { createDispatcher } from '../../core/delivery/dispatcher.ts'
+import type { Fault } from '../../core/fault.ts'
+import type { Gateway, Region } from '../../core/gateway.ts'
+import { handleCase, type Step } from '../../core/handling/steps.ts'
+import type { JsonObject } from '../../core/json.ts'
+import type { Matter } from '../../core/matter.ts'
+import type { InboundMessage, InboundOutcome, OutboundMessage } from '../../core/message.ts'
+import { receiveProgress } from '../../core/receiving/progress.ts'
+import { migrate } from '../../core/store/migrate.ts'
+import type { Staff } from '../../core/store/operations.ts'
+import { openStore } from '../../core/store/store.ts'
+import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
+import { codes, matterNamed } from '../form/definitions.ts'
+import { createFakeClock } from './fake-clock.ts'
+
+export const WINDOW: Staff = { id: 'w1', name: '窗口示例一', role: 'window', matters: [] }
+export const HANDLER: Staff = { id: 'h1', name: '甄经办', role: 'handler', matters: [] }
+const HEBEI = '130000'
+
+/** The core with a partner in the same process: what is sent to 河北 is kept as it would be mapped, and 河北 speaks in canonical words. */
+export async function openJointGateway() {
+  const clock = createFakeClock(Date.parse('2026-03-02T10:00:00+08:00'))
+  const driver = openSqliteDriver(':memory:')
+  await migrate(driver)
+  const store = openStore(driver)
+  await store.operations.addStaff(HANDLER, 'hash', clock.now())
+  const sent: OutboundMessage[] = []
+  const partner: { faults: Fault[] } = { faults: [] }
+  const mapping = {
+    version: '1+fake',
+    mapForm: (_: string, input: JsonObject) => ({ tree: input, files: [], loss: [], faults: partner.faults }),
+    readProgress: (tree: JsonObject) => ({ progress: tree, seq: null, loss: [], faults: [] }),
+  }
+  const region = hebei(mapping, sent)
+  let count = 0
+  const gateway = {
+    store,
+    clock,
+    random: {
+      bytes(length: number) {
+        count += 1
+        return new Uint8Array(length).map((_, index) => (index * 7 + count * 13 + (count >> 4)) % 256)
+      },
+    },
+    log: { info() {}, warn() {}, error() {} },
+    doorbell: { ring() {} },
+    home: { name: '成都市武侯区', division: '510107', orgCode: 'X', orgName: 'X', phone: '028-85000000' },
+    codes,
+    matters: new Map(['M06', 'M09'].map((id) => [id, withoutMaterials(matterNamed(id))])),
+    regions: new Map([[HEBEI, region]]),
+    mappingOf: async () => mapping,
+    nextCaseNo: createCaseNumbers('WH510107', store.cases.takeNumbers, true),
+  } as unknown as Gateway
+
+  const caseOf = async (no: string) => {
+    const value = await store.cases.byNo(no)
+    if (!value) throw new Error(`no case ${no}`)
+    return value
+  }
+  const legsOf = async (no: string) => store.cases.ofParent((await caseOf(no)).id)
+  const legOf = async (no: string, key: string) => {
+    const leg = (await legsOf(no)).find((one) => one.leg === key)
+    if (!leg) throw new Error(`no leg ${key}`)
+    return leg
+  }
+  return {
+    gateway,
+    sent,
+    partner,
+    caseOf,
+    legsOf,
+    legOf,
+    /** Takes a case in at the window; gives its number. */
+    async apply(matter: string, form: JsonObject, submit = true): Promise<string> {
+      const request = { region: HEBEI, matter, mode: '3', form, materials: [], submit }
+      count += 1
+      return (await createCase(gateway, request, `key-${count}`, WINDOW)).value.no
+    },
+    /** The status of the whole, and of each leg that has begun. */
+    async stateOf(no: string) {
+      const legs = Object.fromEntries((await legsOf(no)).map(({ leg, status }) => [leg, status]))
+      return { whole: (await caseOf(no)).status, legs }
+    },
+    /** Our own handler's step on a leg. */
+    async step(no: string, key: string, rest: Step) {
+      return handleCase(gateway, (await legOf(no, key)).no, rest, HANDLER)
+    },
+    /** What 河北 says of a leg. */
+    async tell(no: string, key: string, progress: JsonObject): Promise<InboundOutcome> {
+      const leg = await legOf(no, key)
+      const officer = { orgCode: 'X', orgName: 'X', name: '冀警官' }
+      const tree = { occurredAt: '2026-03-02T10:00:00+08:00', officer, ...progress }
+      return receiveProgress(gateway, region, progressMessage(leg.no, leg.progressSeq + 1, tree))
+    },
+    deliver: () => createDispatcher(gateway, 'test').sweep(),
+  }
+}
+
+/** Files with bytes are not what this is about: no material has to be there. */
+function withoutMaterials(matter: Matter): Matter {
+  return { ...matter, materials: matter.materials.map(({ required: _, ...material }) => material) }
+}
+
+function hebei(mapping: object, sent: OutboundMessage[]): Region {
+  return {
+    code: HEBEI,
+    name: '河北省',
+    agreement: {
+      no: 'X',
+      from: '2026-01-01',
+      until: '2028-12-31',
+      matters: { M06: { directions: ['out'], modes: ['3'] }, M09: { directions: ['out'], modes: ['3'] } },
+    },
+    delivery: { retryMs: [60_000], thenEveryMs: 60_000, giveUpAfterMs: 600_000, maxInFlight: 4 },
+    progressOrder: 'buffer',
+    carries: ['apply', 'withdraw'],
+    mappings: new Map(['M06', 'M09'].map((id) => [id, mapping])),
+    link: {
+      correlationOf: () => null,
+      async send(message: OutboundMessage) {
+        sent.push(message)
+        return {
+          outcome: 'accepted',
+          level: 'A2',
+          partnerCaseNo: `HE-${sent.length}`,
+          duplicate: false,
+          memo: {},
+          exchanges: [],
+        }
+      },
+    },
+  } as unknown as Region
+}
+
+function progressMessage(caseNo: string, seq: number, tree: JsonObject): InboundMessage {
+  const nothing = new Uint8Array()
+  return {
+    kind: 'progress',
+    key: `${caseNo}-${seq}`,
+    digest: `${caseNo}-${seq}`,
+    caseNo,
+    partnerCaseNo: null,
+    correlation: null,
+    matterCode: null,
+    seq,
+    tree,
+    files: [],
+    memo: {},
+    reply: {},
+    exchange: { operation: '3201', request: nothing, response: nothing, status: 200, sentAt: 0, receivedAt: 0 },
+  } as unknown as InboundMessage
+}
