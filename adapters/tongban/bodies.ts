@@ -204,10 +204,12 @@ export const BODIES = {
   events: event,
 }
 
-/** Everything in a body that is not as the document has it, at dotted paths: what its shape does not know, and values that must not stand anywhere. */
+/** Everything in a body that is not as the document has it, one fault a place, at dotted paths: what its shape does not know, and values that must not stand anywhere. */
 export function checkBody(operation: keyof typeof BODIES, body: JsonObject): Fault[] {
   const read = BODIES[operation].safeParse(body)
-  return [...blankFaults(body, ''), ...(read.error?.issues ?? []).flatMap(toFaults)].slice(0, 200)
+  const all = [...blankFaults(body, ''), ...(read.error?.issues ?? []).flatMap(toFaults)]
+  const first = new Map(all.toReversed().map((fault) => [fault.path, fault]))
+  return all.filter((fault) => first.get(fault.path) === fault).slice(0, 200)
 }
 
 /** A key without a value must not be there (3.1). */
