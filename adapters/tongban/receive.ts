@@ -195,17 +195,29 @@ function toMessage(
     }
     case 'corrections': {
       const baseRevision = Number(body['baseRevision'])
-      return { ...of('supplement'), partnerCaseNo: bizNo, baseRevision, seq: baseRevision + 1 }
+      return { ...of('supplement'), ...byHandler(body), baseRevision, seq: baseRevision + 1 }
     }
     case 'withdrawal':
-      return { ...of('withdraw'), partnerCaseNo: bizNo }
+      return { ...of('withdraw'), ...byHandler(body) }
     case 'shipments':
-      return { ...of('shipment'), caseNo: bizNo, partnerCaseNo: bizNo }
+      // whoever collects sends to us what we handle, whoever handles sends back what we collected
+      return { ...of('shipment'), ...(body['direction'] === 'to_handler' ? byHandler(body) : byCollector(body)) }
     case 'files':
       return { ...of('reissue'), partnerCaseNo: bizNo, tree: { files: filesOf(body).map(toNamed) } }
     case 'events':
       return toProgress(of('progress'), body)
   }
+}
+
+type Numbers = Pick<InboundMessage, 'caseNo' | 'partnerCaseNo'>
+
+/** `bizNo` is the collector's number of the case, `caseNo` the handler's: which of them is ours says who we are. */
+function byHandler({ bizNo, caseNo }: JsonObject): Numbers {
+  return { caseNo: String(caseNo), partnerCaseNo: String(bizNo) }
+}
+
+function byCollector({ bizNo, caseNo }: JsonObject): Numbers {
+  return { caseNo: String(bizNo), partnerCaseNo: String(caseNo) }
 }
 
 function toProgress(message: InboundMessage, body: JsonObject): InboundMessage {
@@ -215,8 +227,7 @@ function toProgress(message: InboundMessage, body: JsonObject): InboundMessage {
     : {}
   return {
     ...message,
-    caseNo: String(body['bizNo']),
-    partnerCaseNo: String(body['caseNo']),
+    ...byCollector(body),
     seq: Number(seq),
     memo: asked,
     reply: { ...message.reply, eventId, seq },
