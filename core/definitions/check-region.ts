@@ -1,9 +1,10 @@
+import { pathSteps } from '../json.ts'
 import { checkPairs } from '../mapping/lint/check-pairs.ts'
-import type { Finding } from '../mapping/lint/finding.ts'
+import { type Finding, findingsIn } from '../mapping/lint/finding.ts'
 import { lintRegion, sortFindings } from '../mapping/lint/lint-region.ts'
-import { readRegion } from '../mapping/read-region.ts'
+import { openRegionFiles, type RegionDefinition, readRegion } from '../mapping/read-region.ts'
 import type { ProtocolAdapter } from '../protocol.ts'
-import { openCodec } from './bind-protocol.ts'
+import { bindProtocol, openCodec } from './bind-protocol.ts'
 import { type Config, compileRegion } from './config.ts'
 
 /** What the gates say of one region's folder. */
@@ -27,19 +28,9 @@ export function checkRegion(
   const read = readRegion(folder, files)
   if (!read.ok) return { folder, findings, sets: [], goldenPairs: 0 }
   const { mappings, sets } = compileRegion(read.value, config)
+  const wrong = protocolFindings(folder, files, adapters)
   const codec = openCodec(read.value, config.home, adapters)
-  if (!codec.ok) {
-    const wrong = codec.faults.map(
-      ({ path, message, fix }): Finding => ({
-        path: `${folder}/region.yaml:1:1`,
-        rule: 'not-readable',
-        severity: 'error',
-        message: `${path} ${message}`,
-        fix: fix ?? '请对照协议的说明改正',
-      }),
-    )
-    return { folder, findings: sortFindings([...findings, ...wrong]), sets: [], goldenPairs: 0 }
-  }
+  if (!codec.ok) return { folder, findings: sortFindings([...findings, ...wrong]), sets: [], goldenPairs: 0 }
   const pairs = checkPairs(folder, files, sets, mappings, codec.value)
   return {
     folder,
@@ -47,4 +38,21 @@ export function checkRegion(
     sets: [...mappings.keys()],
     goldenPairs: pairs.count,
   }
+}
+
+/** What is wrong with the protocol that a region names, or with its options there; nothing for a folder that cannot be read. */
+export function protocolFindings(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  adapters: readonly ProtocolAdapter[],
+): Finding[] {
+  const opened = openRegionFiles(folder, files)
+  if (!opened.ok) return []
+  const { data, source } = opened.value.region
+  const bound = bindProtocol(data as Pick<RegionDefinition, 'name' | 'protocol' | 'options'>, adapters)
+  if (bound.ok) return []
+  const { error } = findingsIn(source)
+  return bound.faults.map(({ path, message, fix }) =>
+    error(pathSteps(path), 'not-readable', `“${path}” ${message}`, fix ?? '请对照协议的说明改正'),
+  )
 }

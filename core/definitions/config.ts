@@ -98,8 +98,15 @@ function open(files: Files, path: string, faults: Fault[]): YamlSource[] {
 
 function readCodes(sources: readonly YamlSource[], faults: Fault[]): Codes | null {
   const codes = readCodeTables(Object.fromEntries(sources.map(({ file, value }) => [file, value])))
-  if (!codes.ok) faults.push(...codes.faults)
+  if (!codes.ok) faults.push(...codes.faults.map((fault) => ({ ...fault, path: locateIn(sources, fault.path) })))
   return codes.ok ? codes.value : null
+}
+
+/** `file:path` of one of several files as its file:line:column; anything else stays as it is. */
+function locateIn(sources: readonly YamlSource[], path: string): string {
+  const source = sources.find(({ file }) => path.startsWith(`${file}:`))
+  const within = source ? path.slice(source.file.length + 1) : ''
+  return source ? `${source.locate(toSteps(within))} ${within}` : path
 }
 
 function readHome([source]: readonly YamlSource[], faults: Fault[]): Definitions['home'] | null {

@@ -1,9 +1,7 @@
 import type { z } from 'zod'
-import zhCN from 'zod/v4/locales/zh-CN.js'
+import './zod-chinese.ts'
 import type { Fault } from '../fault.ts'
 import type { YamlSource } from './yaml-source.ts'
-
-const chinese = zhCN().localeError
 
 /** How the faults of one kind of value are told. */
 interface Telling {
@@ -69,13 +67,10 @@ function nameOf(steps: Steps, whole: string): string {
 }
 
 function wordsOf(issue: Issue): string {
-  if (/[\u4e00-\u9fff]/.test(issue.message)) return issue.message
-  if (issue.code === 'invalid_union') return '不是允许的写法'
-  const words = chinese(issue as z.core.$ZodRawIssue)
-  return (typeof words === 'string' ? words : words?.message) ?? issue.message
+  return issue.code === 'invalid_union' ? '不是允许的写法' : issue.message
 }
 
 function codeOf(issue: Issue): string {
-  if (issue.code === 'invalid_type') return issue.message.includes('undefined') ? 'required' : 'format'
+  if (issue.code === 'invalid_type') return issue.message.endsWith('undefined') ? 'required' : 'format'
   return issue.code === 'invalid_value' ? 'code' : 'format'
 }

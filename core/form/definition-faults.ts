@@ -1,8 +1,6 @@
 import type { z } from 'zod'
-import zhCN from 'zod/v4/locales/zh-CN.js'
+import '../definitions/zod-chinese.ts'
 import type { Fault } from '../fault.ts'
-
-const chinese = zhCN().localeError
 
 /** What zod found in a definition file, as faults with paths like `fields[3].type`; `prefix` goes before each path. */
 export function toFaults(error: z.ZodError, prefix = ''): Fault[] {
@@ -21,17 +19,11 @@ export function toFaults(error: z.ZodError, prefix = ''): Fault[] {
       {
         path,
         code: codeOf(issue),
-        message: `定义文件中“${at || '整个文件'}”不对：${wordsOf(issue)}`,
+        message: `定义文件中“${at || '整个文件'}”不对：${issue.message}`,
         fix: '按事项或码表的格式改正',
       },
     ]
   })
-}
-
-function wordsOf(issue: z.core.$ZodIssue): string {
-  if (/[\u4e00-\u9fff]/.test(issue.message)) return issue.message
-  const words = chinese(issue as z.core.$ZodRawIssue)
-  return (typeof words === 'string' ? words : words?.message) ?? issue.message
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {

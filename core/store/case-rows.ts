@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm'
 import type { Case } from '../case/case.ts'
 import type { CaseEvent } from '../case/event.ts'
 import type { Status } from '../case/status.ts'
 import type { JsonObject } from '../json.ts'
 import type { CaseMaterial } from '../matter.ts'
 import type { SqlRow, SqlValue, Statement } from './driver.ts'
+import { sql } from './drizzle.ts'
 import { caseEvents, cases } from './schema.ts'
 import { build, prepareStatement } from './statement.ts'
 

@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { SqlDriver, Statement } from './driver.ts'
+import { and, desc, eq, inArray, sql } from './drizzle.ts'
 import {
   definitionActivations,
   definitionSteps,

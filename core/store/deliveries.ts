@@ -1,7 +1,7 @@
-import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { JsonObject } from '../json.ts'
 import type { FileRef, MessageKind } from '../message.ts'
 import type { SqlDriver, SqlRow, SqlValue, Statement } from './driver.ts'
+import { and, desc, eq, lt, type SQL, sql } from './drizzle.ts'
 import { isBefore, type PageEnd } from './page.ts'
 import { type DeliveryState, outbox } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'

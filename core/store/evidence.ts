@@ -1,5 +1,5 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
 import type { SqlDriver, SqlValue, Statement } from './driver.ts'
+import { and, desc, eq, sql } from './drizzle.ts'
 import { isBefore, type PageEnd } from './page.ts'
 import { evidence } from './schema.ts'
 import { build, prepareStatement, selectRows } from './statement.ts'

@@ -1,5 +1,5 @@
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { SqlDriver, SqlRow, Statement } from './driver.ts'
+import { and, eq, gt, inArray, lt, sql } from './drizzle.ts'
 import { fileLinks, files } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { JsonObject } from '../json.ts'
 import type { SqlDriver, SqlRow, Statement } from './driver.ts'
+import { and, asc, desc, eq, inArray } from './drizzle.ts'
 import { inbox } from './schema.ts'
 import { build, toStatement } from './statement.ts'
 

@@ -1,5 +1,5 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
 import type { SqlDriver, Statement } from './driver.ts'
+import { and, eq, lt, sql } from './drizzle.ts'
 import { heldTokens, idempotency, nonces, regionStates, staff } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 

@@ -1,5 +1,5 @@
-import { and, eq, lt, or, type SQL } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { SQLiteColumn } from './drizzle.ts'
+import { and, eq, lt, or, type SQL } from './drizzle.ts'
 
 /** The last row of a page in a list that goes from new to old: its time (ms) and id. */
 export interface PageEnd {

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from './drizzle.ts'
 
 /* Columns are text and bigint only: times in ms, booleans 0/1, JSON as text. The tables themselves are made by `migrations.ts`. */
 

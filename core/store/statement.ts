@@ -1,6 +1,5 @@
-import { is, Param, Placeholder } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/sqlite-proxy'
 import type { SqlDriver, SqlRow, SqlValue, Statement } from './driver.ts'
+import { drizzle, is, Param, Placeholder } from './drizzle.ts'
 
 /** The query builder. It never runs anything by itself: its queries become `Statement`s for the driver. */
 export const build = drizzle(async () => {

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { subjectOf } from '../../core/definitions/subjects.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Every definition file of the project by its path from the root: `config/**.yaml`, `regions/**.yaml` and their golden pairs. */
-export function readDefinitionFiles(): Record<string, string> {
+/** Every definition file by its path from `root` (the project's own where it is left out): `config/**.yaml`, `regions/**.yaml` and their golden pairs. */
+export function readDefinitionFiles(root: string = projectRoot): Record<string, string> {
   const files: Record<string, string> = {}
   for (const folder of ['config', 'regions']) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {

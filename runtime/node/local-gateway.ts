@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { PROTOCOLS } from '../../adapters/index.ts'
+import { checkShipped } from '../../core/definitions/check-shipped.ts'
 import { loadDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
 import { readShipped, type Shipped } from '../../core/definitions/parts.ts'
 import type { Fault } from '../../core/fault.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import type { Doorbell, Log } from '../../core/ports.ts'
 import type { SqlDriver } from '../../core/store/driver.ts'
-import { openStore } from '../../core/store/store.ts'
+import { openStore, type Store } from '../../core/store/store.ts'
+import { toDate } from '../../core/time.ts'
 import { composeGateway } from '../compose.ts'
 import { systemClock } from './clock.ts'
 import { readDefinitionFiles } from './definition-files.ts'
@@ -29,9 +31,9 @@ export async function openLocalGateway(
   settings: Settings,
   around: { readonly log: Log; readonly doorbell: Doorbell },
 ): Promise<LocalGateway> {
-  const files = readDefinitionFiles()
-  const shipped = readProgramFiles(files)
+  const files = readDefinitionFiles(settings.definitionsFolder)
   const store = openStore(driver)
+  const shipped = await readProgramFiles(files, store)
   await seedDefinitions(store, files, systemClock.now())
   const definitions = await loadDefinitions(store, shipped)
   if (!definitions.ok) throw faultyDefinitions(definitions.faults)
@@ -51,10 +53,13 @@ export async function openLocalGateway(
   return { gateway, shipped, close: () => http.close() }
 }
 
-/** What came with the program, read; a fault in it stops the start, whatever the store has. */
-function readProgramFiles(files: Readonly<Record<string, string>>): Shipped {
+/** What came with the program, read and, where it is new, checked; a fault in it stops the start, whatever the store has. */
+async function readProgramFiles(files: Readonly<Record<string, string>>, store: Store): Promise<Shipped> {
   const read = readShipped(files)
   if (!read.ok) throw faultyDefinitions(read.faults)
+  const known = new Set((await store.definitions.inForce()).map(({ digest }) => digest))
+  const faults = checkShipped(files, read.value, PROTOCOLS, known, toDate(systemClock.now()))
+  if (faults.length > 0) throw faultyDefinitions(faults)
   return read.value
 }
 

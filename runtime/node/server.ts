@@ -10,6 +10,7 @@ import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
+import { systemClock } from './clock.ts'
 import { openLocalGateway } from './local-gateway.ts'
 import { openDriver } from './open-driver.ts'
 import { createLog } from './ports.ts'
@@ -47,18 +48,33 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     gateway,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
       await dispatcher.stop()
       await running
       stopping.abort()
       await watching
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await closed
+      await drain(server, closed)
       await local.close()
       await gateway.store.close()
       log.info('stopped')
     },
   }
+}
+
+/** How long a request that is under way may take to end before its connection is cut. */
+const GRACE_MS = 10_000
+
+/** Waits for the requests under way; connections that have none are closed as soon as they have none. */
+async function drain(server: ReturnType<typeof serve>, closed: Promise<void>): Promise<void> {
+  let done = false
+  const ended = closed.then(() => {
+    done = true
+  })
+  for (const until = systemClock.now() + GRACE_MS; !done && systemClock.now() < until; ) {
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    await Promise.race([ended, systemClock.sleep(20)])
+  }
+  if ('closeAllConnections' in server) server.closeAllConnections()
+  await closed
 }
 
 function listen(
@@ -69,9 +85,16 @@ function listen(
     const server = serve({ fetch, hostname: settings.host, port: settings.port }, ({ port }) =>
       resolve({ server, port }),
     )
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, settings)))
     server.on('clientError', refuseUnread)
   })
+}
+
+function listenFault({ code, name }: NodeJS.ErrnoException, { host, port }: Settings): Error {
+  const why =
+    { EADDRINUSE: '已被占用', EACCES: '没有权限', EADDRNOTAVAIL: '不是本机的地址' }[code ?? ''] ??
+    `不能监听(${code ?? name})`
+  return new Error(`${host}:${port} ${why};请核对 TONGBAN_HOST 与 TONGBAN_PORT`)
 }
 
 /** What Node could not read as a request is refused like anything else; the connection then ends. */

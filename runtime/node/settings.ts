@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { zodIssues } from '../../core/definitions/zod-faults.ts'
 
 const list = z
   .string()
@@ -18,6 +19,7 @@ const shape = z.object({
   TONGBAN_HOST: z.string().default('127.0.0.1'),
   TONGBAN_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   TONGBAN_DATA: z.string().default('data'),
+  TONGBAN_DEFINITIONS: z.string().default(''),
   TONGBAN_DATABASE: z.string().default(''),
   TONGBAN_PUBLIC_URL: z.string().default(''),
   TONGBAN_MASTER_KEY: z
@@ -35,6 +37,8 @@ export interface Settings {
   readonly host: string
   readonly port: number
   readonly dataFolder: string
+  /** holds `config/` and `regions/`; left out: those that came with the program */
+  readonly definitionsFolder?: string | undefined
   /** a postgres:// URL; empty: SQLite in the data folder */
   readonly databaseUrl: string
   readonly publicUrl: string
@@ -49,7 +53,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const parsed = shape.safeParse(environment)
   if (!parsed.success)
     throw new Error(
-      `设置有问题:${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(';')}`,
+      `设置有问题:${zodIssues(parsed.error)
+        .map(({ message }) => message)
+        .join(';')}`,
     )
   const set = parsed.data
   mkdirSync(set.TONGBAN_DATA, { recursive: true })
@@ -57,6 +63,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     host: set.TONGBAN_HOST,
     port: set.TONGBAN_PORT,
     dataFolder: set.TONGBAN_DATA,
+    definitionsFolder: set.TONGBAN_DEFINITIONS || undefined,
     databaseUrl: set.TONGBAN_DATABASE,
     publicUrl: set.TONGBAN_PUBLIC_URL.replace(/\/$/, '') || `http://${set.TONGBAN_HOST}:${set.TONGBAN_PORT}`,
     masterKey:

@@ -1,13 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { PROTOCOLS } from '../../adapters/index.ts'
+import { checkShipped } from '../../core/definitions/check-shipped.ts'
 import { readShipped } from '../../core/definitions/parts.ts'
+import { toDate } from '../../core/time.ts'
 import { readDefinitionFiles } from '../node/definition-files.ts'
 
 // A Worker has no file system, and little time to start: its definitions travel inside the bundle, read and checked beforehand.
-const shipped = readShipped(readDefinitionFiles())
-if (!shipped.ok) {
-  for (const { path, message, fix } of shipped.faults)
-    process.stderr.write(`${path} ${message}${fix ? `;${fix}` : ''}\n`)
-  process.exit(1)
-}
+const files = readDefinitionFiles()
+const shipped = readShipped(files)
+const faults = shipped.ok
+  ? checkShipped(files, shipped.value, PROTOCOLS, new Set(), toDate(Date.now()))
+  : shipped.faults
+for (const { path, message, fix } of faults) process.stderr.write(`${path} ${message}${fix ? `;${fix}` : ''}\n`)
+if (!shipped.ok || faults.length > 0) process.exit(1)
 mkdirSync('.build', { recursive: true })
 writeFileSync('.build/definitions.json', JSON.stringify(shipped.value))
