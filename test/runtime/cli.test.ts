@@ -3,21 +3,41 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { nextEvent } from '../../core/case/event.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { migrate } from '../../core/store/migrate.ts'
+import { createProgram } from '../../runtime/node/cli/program.ts'
 import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { caseOf, deliveryOf } from '../store/store-contract.ts'
 
 describe('the command line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tongban-cli-'))
-  const env = { ...process.env, TONGBAN_DATA: folder }
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['runtime/node/cli.ts', ...args], { env, encoding: 'utf8' })
+  /** The command in this process: what it printed, and its exit code. */
+  async function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+    const printed = { stdout: '', stderr: '' }
+    const spies = (['stdout', 'stderr'] as const).map((stream) =>
+      vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+        printed[stream] += String(text)
+        return true
+      }),
+    )
+    const program = createProgram()
+    for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+      command.exitOverride()
+    const refused = await program.parseAsync(args, { from: 'user' }).then(
+      () => null,
+      (error: { exitCode: number }) => error.exitCode,
+    )
+    for (const spy of spies) spy.mockRestore()
+    const status = refused ?? Number(process.exitCode ?? 0)
+    process.exitCode = undefined
+    return { status, ...printed }
+  }
 
   beforeAll(async () => {
+    vi.stubEnv('TONGBAN_DATA', folder)
     const driver = openSqliteDriver(join(folder, 'tongban.sqlite'))
     await migrate(driver)
     const first = nextEvent('a', null, { type: 'submitted', status: 'QUEUED', at: 1, actor: 'staff:w', data: {} })
@@ -26,7 +46,7 @@ describe('the command line', () => {
       status: 'DELIVERED',
       at: 2,
       actor: 'region:130000',
-      data: {},
+      data: { level: 'A2' },
     })
     await driver.batch([
       insertCase(caseOf('a', { seq: 2 })),
@@ -36,49 +56,125 @@ describe('the command line', () => {
     ])
     await driver.close()
   })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  afterEach(() => {
+    process.exitCode = undefined
+  })
+  afterAll(() => {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
-  it('lists and shows cases, as a table and as JSON', () => {
-    expect(run('case', 'list').stdout).toContain('WH510107a')
-    expect(JSON.parse(run('case', 'list', '--json').stdout)).toMatchObject([{ no: 'WH510107a', region: '130000' }])
-    expect(JSON.parse(run('case', 'show', 'WH510107a', '--json').stdout)).toMatchObject({
-      events: [{ seq: 1 }, { seq: 2 }],
-      deliveries: [{ id: 'd1' }],
+  it('lists and shows cases, as a table and as JSON, never a form', async () => {
+    expect((await run('case', 'list')).stdout).toContain('WH510107a')
+    expect(JSON.parse((await run('case', 'list', '--json')).stdout)).toMatchObject([
+      { no: 'WH510107a', region: '130000' },
+    ])
+    const shown = await run('case', 'show', 'WH510107a', '--json')
+    expect(JSON.parse(shown.stdout)).toMatchObject({ events: [{ seq: 1 }, { seq: 2 }], deliveries: [{ id: 'd1' }] })
+    expect(shown.stdout).not.toContain('阿依古丽')
+  })
+
+  it('says in Chinese what is wrong and exits 1', async () => {
+    expect(await run('case', 'show', 'nothing')).toMatchObject({ status: 1, stderr: '没有编号为 nothing 的办件\n' })
+    expect(await run('case', 'shwo')).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/没有命令“shwo”/) as string,
     })
-    expect(run('case', 'show', 'WH510107a', '--json').stdout).not.toContain('阿依古丽')
+    expect(await run('case', 'show')).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/缺少参数 <no>/) as string,
+    })
+    expect(await run('staff', 'add', 'w9', '--name', '窗口')).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/缺少选项 --role <role>/) as string,
+    })
+    expect(await run('region', 'pause', 'hebei')).toMatchObject({ status: 1, stderr: '“hebei”不是 6 位地区编号\n' })
   })
 
-  it('says in Chinese what is wrong and exits 1', () => {
-    const { status, stderr } = run('case', 'show', 'nothing')
-    expect([status, stderr]).toEqual([1, '没有编号为 nothing 的办件\n'])
+  it('exits 2 where the command itself cannot work', async () => {
+    vi.stubEnv('TONGBAN_LOG', 'loud')
+    expect(await run('case', 'list')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/TONGBAN_LOG/) as string,
+    })
+    vi.stubEnv('TONGBAN_LOG', 'info')
   })
 
-  it('puts a dead delivery back and pauses and resumes a region', () => {
-    expect(run('delivery', 'list', '--state', 'dead').stdout).toContain('对方拒收')
-    expect(run('delivery', 'redrive', 'd1').status).toBe(0)
-    expect(JSON.parse(run('delivery', 'list', '--json').stdout)).toMatchObject([{ id: 'd1', state: 'ready' }])
-    expect(run('delivery', 'redrive', 'd1').status).toBe(1)
-    run('region', 'pause', '130000')
-    expect(JSON.parse(run('region', 'list', '--json').stdout)).toMatchObject([{ region: '130000', paused: true }])
-    run('region', 'resume', '130000')
-    expect(JSON.parse(run('region', 'list', '--json').stdout)).toMatchObject([{ region: '130000', paused: false }])
-  })
-
-  it('walks every chain, and names the event that was edited by hand', () => {
-    expect(run('audit', 'verify').status).toBe(0)
-    const db = new Database(join(folder, 'tongban.sqlite'))
-    db.prepare("update case_events set data = '{\"x\":1}' where case_id = 'a' and seq = 2").run()
-    db.close()
-    const { status, stdout } = run('audit', 'verify', '--json')
-    expect(status).toBe(1)
-    expect(JSON.parse(stdout)).toMatchObject({ ok: false, broken: [{ case: 'WH510107a', seq: 2 }] })
-  })
-
-  it('prints no token but once, and none of it is in the database', () => {
-    const { token } = JSON.parse(run('staff', 'add', 'w1', '--name', '窗口', '--role', 'window', '--json').stdout) as {
-      token: string
+  it('explains itself and every command in Chinese', async () => {
+    const { stdout, status } = await run('--help')
+    expect(status).toBe(0)
+    for (const word of ['用法:', '选项:', '命令:', '退出码', 'case', 'delivery', 'region', 'audit', 'staff', 'key'])
+      expect(stdout).toContain(word)
+    for (const group of ['case', 'delivery', 'region', 'audit', 'staff', 'key']) {
+      const help = (await run(group, '--help')).stdout
+      const commands =
+        help
+          .split('命令:')[1]
+          ?.trimEnd()
+          .split('\n')
+          .filter((line) => /^ {2}\w/.test(line)) ?? []
+      expect(commands.length, group).toBeGreaterThan(0)
+      for (const line of commands) expect(line).toMatch(/[\u4e00-\u9fff]/)
     }
+  })
+
+  it('puts a dead delivery back and pauses and resumes a region', async () => {
+    expect((await run('delivery', 'list', '--state', 'dead')).stdout).toContain('对方拒收')
+    expect((await run('delivery', 'redrive', 'd1')).status).toBe(0)
+    expect(JSON.parse((await run('delivery', 'list', '--json')).stdout)).toMatchObject([{ id: 'd1', state: 'ready' }])
+    expect((await run('delivery', 'redrive', 'd1')).status).toBe(1)
+    await run('region', 'pause', '130000')
+    expect(JSON.parse((await run('region', 'list', '--json')).stdout)).toMatchObject([
+      { region: '130000', paused: true },
+    ])
+    await run('region', 'resume', '130000')
+    expect(JSON.parse((await run('region', 'list', '--json')).stdout)).toMatchObject([
+      { region: '130000', paused: false },
+    ])
+  })
+
+  it('prints no token but once, and none of it is in the database', async () => {
+    const added = await run('staff', 'add', 'w1', '--name', '窗口', '--role', 'window', '--json')
+    const { token } = JSON.parse(added.stdout) as { token: string }
     expect(token.length).toBeGreaterThan(40)
     expect(readFileSync(join(folder, 'tongban.sqlite'), 'latin1').includes(token)).toBe(false)
+    expect(await run('staff', 'add', 'w1', '--name', '窗口', '--role', 'window')).toMatchObject({
+      status: 1,
+      stderr: '已有编号为 w1 的人员\n',
+    })
   })
+
+  it('walks every chain, and names the event of which one byte was edited by hand', async () => {
+    expect(await run('audit', 'verify')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/的流转记录完整/) as string,
+    })
+    const edit = (sql: string) => {
+      const db = new Database(join(folder, 'tongban.sqlite'))
+      db.prepare(sql).run()
+      db.close()
+    }
+    edit("update case_events set data = replace(data, 'A2', 'A3') where case_id = 'a' and seq = 2")
+    const { status, stdout } = await run('audit', 'verify', '--json')
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, broken: [{ case: 'WH510107a', seq: 2 }] })
+    expect((await run('audit', 'verify')).stdout).toMatch(/办件 WH510107a 第 2 条记录:内容与哈希不符/)
+    edit("update case_events set data = replace(data, 'A3', 'A2') where case_id = 'a' and seq = 2")
+    expect((await run('audit', 'verify')).status).toBe(0)
+    edit("delete from case_events where case_id = 'a' and seq = 2")
+    expect((await run('audit', 'verify')).stdout).toMatch(/第 2 条记录|条数与记录不符/)
+  })
+
+  it('is a program: it prints its help and takes a key from its input, which no output shows', () => {
+    const start = (args: string[], input = '') =>
+      spawnSync(process.execPath, ['runtime/node/cli.ts', ...args], {
+        env: { ...process.env, TONGBAN_DATA: folder },
+        encoding: 'utf8',
+        input,
+      })
+    expect(start(['--help'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^用法: tongban/) as string })
+    const stored = start(['key', 'set', 'a-key', '--hex'], 'c0ffee00')
+    expect([stored.status, stored.stdout, stored.stderr]).toEqual([0, '密钥 a-key 已存入\n', ''])
+    expect(readFileSync(join(folder, 'keys.json'), 'utf8')).not.toContain('c0ffee00')
+  }, 60_000)
 })

@@ -1,13 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { shadowRun } from '../../../core/definitions/shadow-run.ts'
-import type { Gateway } from '../../../core/gateway.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { print } from './print.ts'
 import { printLoss } from './print-loss.ts'
-
-/** Runs work on the gateway's store with its definitions in force; sets the exit code and words the known faults. */
-type WithGateway = (work: (gateway: Gateway) => Promise<number>) => Promise<void>
+import type { WithGateway } from './run-command.ts'
 
 /** Commands that look at definitions and cases as the gateway has them. */
 export function addGatewayCommands(
