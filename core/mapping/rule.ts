@@ -66,6 +66,8 @@ export interface Rule {
  * - `coalesce` the first of several sources that is not blank; backward to the first
  * - `template` args `{ text: '{a}——{b}' }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`); never backward
  * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期
+ * - `telephone` args `{ landline? }`: a mobile number, or the landline of a second source; backward by its shape to the first source or to `landline`, and where
+ *   there is none of these to staff, who must ask for a mobile number (L3)
  * - `joined` args `{ text: '[{material.way|TABLE}]{material.name}', by, end? }` for lists of groups: every element by the template, joined by `by`, with `end` one
  *   more at the end; from `$lines` the lines of the material list; backward ignored
  * - `days` args `{ since }`: natural days from that date to the source; backward ignored
@@ -96,6 +98,7 @@ export type OperationName =
   | 'coalesce'
   | 'template'
   | 'parts'
+  | 'telephone'
   | 'joined'
   | 'days'
   | 'place'

@@ -18,6 +18,7 @@ import { toDate } from '../time.ts'
 import { withoutExcused } from './excused.ts'
 import { rememberMessage } from './remember.ts'
 import { takeFiles } from './take-files.ts'
+import { pathsToSupply, withoutSupplied } from './to-supply.ts'
 import { toTreeFaults } from './tree-faults.ts'
 
 /** A region's application: verified, deduplicated, mapped back, checked, given to a handler at random, all in one batch. */
@@ -39,12 +40,9 @@ export async function receiveApplication(
   const taken = await takeFiles(gateway, region, message, read.materials, caseId)
   const form = completeForm(matter, withContext(matter, read.form, read.context))
   const mode = String((form['case'] as JsonObject | undefined)?.['mode'] ?? '')
-  const toSupply = read.loss.filter((entry) => entry.class === 'L3').map(({ path }) => path)
+  const toSupply = pathsToSupply(read)
   const found = checkInbound(gateway, matter, form, taken.materials, mode)
-  const faults = [...taken.faults, ...withoutExcused(found, mapping, message)].filter(
-    // what the region's code leaves open is not the region's omission
-    ({ code, path }) => code !== 'required' || !toSupply.includes(path),
-  )
+  const faults = withoutSupplied([...taken.faults, ...withoutExcused(found, mapping, message)], toSupply)
   if (faults.length > 0) return { outcome: 'invalid', faults: toTreeFaults(mapping, matter, faults, message.tree) }
   if (!region.agreement.matters[matter.id]?.modes.includes(mode)) {
     return { outcome: 'not-allowed', code: 'mode-closed', message: `“${matter.name}”不支持这种办理方式` }

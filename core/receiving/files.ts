@@ -1,4 +1,4 @@
-import { mediaTypeOf, sniffFileType } from '../form/file-type.ts'
+import { type FileType, mediaTypeOf, sniffFileType } from '../form/file-type.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { newId } from '../ids.ts'
 import type { InboundMessage, InboundOutcome, InlineFile } from '../message.ts'
@@ -24,12 +24,17 @@ export async function keepInlineFile(
     region: region.code,
     ref: file.ref,
     sha256: stored.sha256,
-    name: file.name,
+    name: withExtension(file.name, type),
     mediaType: type ? mediaTypeOf(type) : 'application/octet-stream',
     sizeBytes: stored.sizeBytes,
     createdAt: gateway.clock.now(),
     createdBy: `region:${region.code}`,
   }
+}
+
+/** A region may name a file by what it is alone; whoever saves it needs to see its type. */
+function withExtension(name: string, type: FileType | null): string {
+  return type === null || /\.[a-z0-9]{2,4}$/i.test(name) ? name : `${name}.${type}`
 }
 
 /** A file that a region sends before the case that names it. The same file for the same case again gives the same reference. */

@@ -16,6 +16,7 @@ import { aboutCase } from './about-case.ts'
 import { askedFor } from './asked-for.ts'
 import { withoutExcused } from './excused.ts'
 import { takeFiles } from './take-files.ts'
+import { pathsToSupply, withoutSupplied } from './to-supply.ts'
 import { toTreeFaults } from './tree-faults.ts'
 
 /** The region sends what we asked for in a correction notice. */
@@ -45,7 +46,8 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
       today: toDate(now),
       from: 'region',
     })
-    const faults = [...taken.faults, ...withoutExcused(found, mapping, message)]
+    const wrong = [...taken.faults, ...withoutExcused(found, mapping, message)]
+    const faults = withoutSupplied(wrong, pathsToSupply(read))
     if (faults.length > 0)
       throw new GatewayError('form-invalid', '补正内容有问题', toTreeFaults(mapping, matter, faults, tree))
     const revision = value.messageSeq + 1

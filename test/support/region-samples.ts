@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { CaseMaterial } from '../../core/matter.ts'
-import { m02Form, m02Materials } from '../form/samples/m02.ts'
-import { m07Form, m07FormForChongqing, m07Materials } from '../form/samples/m07.ts'
+import { m02Form, m02FormForHubei, m02Materials } from '../form/samples/m02.ts'
+import { m07Form, m07FormForChongqing, m07FormForHubei, m07Materials } from '../form/samples/m07.ts'
 import { sampleFile } from '../form/samples/sample.ts'
 
 /** A case that a region takes as it is, valid whatever day it is. */
@@ -37,5 +37,19 @@ const chongqing: Samples = {
   M07: { mode: '1', form: m07FormForChongqing(), materials: m07Materials(), extra: { residenceProof: 'permit' } },
 }
 
+const hubei: Samples = {
+  M02: {
+    mode: '2',
+    form: m02FormForHubei({ 'agent.until': '2099-12-31' }),
+    materials: m02Materials(),
+    extra: { repIdNo: '510107190001010033' },
+  },
+  M07: { mode: '1', form: m07FormForHubei(), materials: m07Materials(), extra: {} },
+}
+
 /** One sample for each region and matter that the flows send. */
-export const REGION_SAMPLES: Readonly<Record<string, Samples>> = { '130000': hebei, '500000': chongqing }
+export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
+  '130000': hebei,
+  '420000': hubei,
+  '500000': chongqing,
+}

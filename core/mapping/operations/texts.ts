@@ -2,7 +2,7 @@ import { isBlank } from '../../condition.ts'
 import { OPEN_ENDED } from '../../form/calendar-date.ts'
 import { isObject, type Json, type JsonObject, putAt } from '../../json.ts'
 import { compileAccess, look } from '../path-access.ts'
-import { type Carried, type Operation, Problem, type Scope } from '../scope.ts'
+import { type Carried, Noted, type Operation, Problem, type Scope } from '../scope.ts'
 import { flag, someText } from './arguments.ts'
 
 /** Several values in one text, both ways: `{filing.from} 至 {filing.to}`. */
@@ -51,6 +51,28 @@ function literal(text: string): string {
 function wordOf(value: Json | undefined, blank: Json | undefined, open: Json | undefined): string {
   if (value === undefined || isBlank(value)) return String(blank ?? '')
   return value === OPEN_ENDED ? String(open ?? blank ?? OPEN_ENDED) : String(value)
+}
+
+/** Where a region has one field for either kind of number. */
+const telephone: Operation = {
+  args: { landline: someText },
+  needs: [],
+  source: true,
+  make: ({ landline }) => ({
+    loss: 'L0',
+    lossOf: (value) => (isMobile(value) ? 'L0' : landline === undefined ? 'L3' : 'L2'),
+    forward: (value) => value,
+    backward: (value, _scope, out) => {
+      if (isMobile(value)) return value
+      if (landline === undefined) return new Noted(undefined, 'L3', '对方填的是固定电话,手机号须由人补填')
+      putAt(out, String(landline), value)
+      return undefined
+    },
+  }),
+}
+
+function isMobile(value: Json): boolean {
+  return /^1\d{10}$/.test(String(value))
 }
 
 /** A list of groups as one text: every element by its own template, in which `{path|TABLE}` is translated. */
@@ -112,4 +134,4 @@ const days: Operation = {
 }
 
 /** Operations that make one text of several values. */
-export const TEXT_OPERATIONS = { parts, joined, days }
+export const TEXT_OPERATIONS = { parts, joined, days, telephone }

@@ -90,3 +90,17 @@ export function m02MaterialsDamaged(): CaseMaterial[] {
     { slot: 'MT027', form: '1', copies: 1, originalSeen: true, posted: true, file: sampleFile('原执照.pdf', 'MT027') },
   ]
 }
+
+/** M02 for 湖北 (registered in 420106), result as an e-licence; goes with `extra.repIdNo`, which is what 湖北 adds. */
+export function m02FormForHubei(changes: Changes = {}): JsonObject {
+  return m02Form({
+    'case.handlingDivision': '420106000000',
+    'applicant.name': '武汉示例智慧科技有限公司',
+    'applicant.idNo': '91420106MA0000226M',
+    'applicant.address': { division: '420106', detail: '示例路88号1201室' },
+    'entity.name': '武汉示例智慧科技有限公司',
+    'entity.uscc': '91420106MA0000226M',
+    delivery: { method: '3' },
+    ...changes,
+  })
+}
