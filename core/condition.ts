@@ -6,16 +6,20 @@ import { valuesAt } from './list-path.ts'
  * A condition as data: every member must hold (and). A member's key is a dotted path; its value is `present`,
  * `absent`, one value, or a list of values of which one must match. Written in YAML: `when: { filing.category: ['1', '2'] }`.
  * `{ under: 16 }` holds for a birth date of which so many years have not passed on the day `case.today`.
+ * `{ starts: '310' }` holds for a text that begins so, `{ longer: 10 }` for one of more code points.
  * A path through a list (`shareholders[].kind`) holds where one element's member does; `absent` where none is there.
  */
-export type Condition = { readonly [path: string]: 'present' | 'absent' | Json | readonly Json[] | Under }
+export type Condition = { readonly [path: string]: 'present' | 'absent' | Json | readonly Json[] | Under | TextShape }
 
 /** Fewer whole years than this between the date and today. */
 export type Under = { readonly under: number }
 
+/** How a text begins, or how long it is at least. */
+export type TextShape = { readonly starts: string } | { readonly longer: number }
+
 /** Whether a member of a condition asks for an age. */
 export function isUnder(wanted: Condition[string]): wanted is Under {
-  return isObject(wanted) && typeof wanted['under'] === 'number'
+  return isObject(wanted) && 'under' in wanted && typeof wanted.under === 'number'
 }
 
 /** Whether the condition holds for these values; empty strings, empty objects and null count as absent. */
@@ -42,7 +46,14 @@ function isYounger(born: Json, years: number, today: Json | undefined): boolean 
 export function meets(value: Json | undefined, wanted: Condition[string]): boolean {
   if (wanted === 'present') return !isBlank(value)
   if (wanted === 'absent') return isBlank(value)
+  if (isObject(wanted)) return hasShape(value, wanted as JsonObject)
   return Array.isArray(wanted) ? wanted.some((one) => one === value) : wanted === value
+}
+
+function hasShape(value: Json | undefined, { starts, longer }: JsonObject): boolean {
+  if (typeof value !== 'string') return false
+  if (typeof starts === 'string') return value.startsWith(starts)
+  return typeof longer === 'number' && [...value].length > longer
 }
 
 /** Nothing there: undefined, null, empty text, empty list, or an object whose members are all blank. */

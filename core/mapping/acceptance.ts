@@ -1,27 +1,50 @@
 import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import type { JsonObject } from '../json.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
 import { compileAccess, compileCondition } from './path-access.ts'
 import type { Acceptance } from './rule.ts'
 
-/** Compiles what a region takes of values that it may not even carry: only these, else a fault at the canonical path. */
+/** Compiles what a region takes of values that it may not even carry; a fault at the canonical path for each that it does not. */
 export function compileAcceptances(
   acceptances: readonly Acceptance[],
   region: string,
   labelOf: (path: string) => string,
 ): (values: JsonObject) => Fault[] {
   const compiled = acceptances.map((acceptance) => ({
-    ...acceptance,
+    acceptance,
     access: compileAccess(acceptance.path),
     holds: acceptance.when ? compileCondition(acceptance.when) : () => true,
   }))
   return (values) =>
-    compiled.flatMap(({ path, access, holds, only, not, why }): Fault[] => {
-      const value = access.read(values)
-      if (value === undefined || isBlank(value) || !holds({ values, root: values })) return []
-      if ((only?.includes(value) ?? true) && !not?.includes(value)) return []
-      const reason = why ? `(${why})` : ''
-      const message = `“${labelOf(path)}”的值“${String(value).slice(0, 50)}”${region}不接收${reason}`
-      return [{ path, code: 'code', message, fix: `请换一个${region}接收的值` }]
+    compiled.flatMap(({ acceptance, access, holds }): Fault[] => {
+      if (!holds({ values, root: values })) return []
+      const fault = refusalOf(access.read(values), acceptance, region, labelOf(acceptance.path))
+      return fault ? [{ path: acceptance.path, ...fault }] : []
     })
+}
+
+function refusalOf(
+  value: Json | undefined,
+  { only, not, needed, most, where, why }: Acceptance,
+  region: string,
+  label: string,
+): Omit<Fault, 'path'> | null {
+  const reason = why ? `(${why})` : ''
+  if (value === undefined || isBlank(value))
+    return needed
+      ? { code: 'required', message: `“${label}”没有填写,该项由${region}要求${reason}`, fix: `请填写${label}` }
+      : null
+  const elements = Array.isArray(value) ? value : [value]
+  const counted = elements.filter((element) => hasMembers(element, where ?? {}))
+  if (most !== undefined && counted.length > most)
+    return { code: 'too-many', message: `“${label}”${region}最多收 ${most} 条${reason}`, fix: '请减少,或按说明另附' }
+  const refused = elements.find((one) => (only !== undefined && !only.includes(one)) || not?.includes(one))
+  if (refused === undefined) return null
+  const message = `“${label}”的值“${String(refused).slice(0, 50)}”${region}不接收${reason}`
+  return { code: 'code', message, fix: `请换一个${region}接收的值` }
+}
+
+function hasMembers(element: Json, where: Readonly<Record<string, Json>>): boolean {
+  const wanted = Object.entries(where)
+  return wanted.length === 0 || (isObject(element) && wanted.every(([name, value]) => element[name] === value))
 }

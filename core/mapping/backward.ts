@@ -61,13 +61,15 @@ function backwardList(
   reading: Reading,
   to: string,
 ): void {
-  if (!Array.isArray(value)) {
-    reading.faults.push({ path: to, code: 'format', message: `“${to}”应为列表`, fix: '请按接口文档填写' })
+  const given = elementsOf(value, items)
+  if (given === null) {
+    const wanted = items.nth !== null ? '一组值' : items.wording ? '约定写法的文字' : '列表'
+    reading.faults.push({ path: to, code: 'format', message: `“${to}”应为${wanted}`, fix: '请按接口文档填写' })
     return
   }
   const elements: JsonObject[] = []
-  for (const [index, element] of value.entries()) {
-    const here = `${to}[${index}]`
+  for (const [index, element] of given.entries()) {
+    const here = items.nth !== null || items.wording ? to : `${to}[${index}]`
     if (!isObject(element)) {
       reading.faults.push({ path: here, code: 'format', message: `“${here}”应为一组值`, fix: '请按接口文档填写' })
       continue
@@ -83,4 +85,11 @@ function backwardList(
   }
   const before = valueAt(out, path)
   putAt(out, path, Array.isArray(before) ? [...before, ...elements] : elements)
+}
+
+/** The region's elements, however it writes them; null where it does not. */
+function elementsOf(value: Json, { nth, wording }: CompiledList): readonly Json[] | null {
+  if (nth !== null) return isObject(value) ? [value] : null
+  if (wording) return typeof value === 'string' ? wording.read(value) : null
+  return Array.isArray(value) ? value : null
 }

@@ -2,6 +2,7 @@ import type { Condition } from '../condition.ts'
 import type { JsonObject } from '../json.ts'
 import { backwardStep, type Reading } from './backward.ts'
 import { forwardList, forwardStep } from './forward.ts'
+import { compileListWording, type ListWording } from './list-wording.ts'
 import type { Findings } from './loss.ts'
 import { compileCondition } from './path-access.ts'
 import type { Rule } from './rule.ts'
@@ -21,6 +22,10 @@ export interface CompiledRules {
 export interface CompiledList extends CompiledRules {
   /** the canonical side is a single group */
   readonly one: boolean
+  /** the region's side is the group of that element alone, counting from 1 */
+  readonly nth: number | null
+  /** the region's side is one text */
+  readonly wording: ListWording | null
   /** whether a canonical element goes out, whether one of the region's comes back */
   takes(element: JsonObject, root: JsonObject): boolean
   returns(element: JsonObject): boolean
@@ -62,6 +67,8 @@ function compileList({ args = {} }: Rule, wording: Wording): CompiledList {
   return {
     ...compileRules((args['item'] ?? []) as unknown as readonly Rule[], wording),
     one: args['one'] === true,
+    nth: typeof args['nth'] === 'number' ? args['nth'] : null,
+    wording: args['text'] === undefined ? null : compileListWording(String(args['text']), String(args['by'] ?? '')),
     takes: (element, root) => takes?.({ values: element, root }) ?? true,
     returns: (element) => returns?.({ values: element, root: element }) ?? true,
   }

@@ -61,9 +61,20 @@ export function forwardList(
     return tree
   })
   if (findings.loss && elements.length > 0 && !items.one) pushLoss(findings.loss, step, source, trees, scope, at)
-  const before = step.target.read(scope.tree)
+  writeList(step, items, trees, scope.tree, wording)
+}
+
+function writeList(step: Step, items: CompiledList, trees: JsonObject[], tree: JsonObject, { absent }: Wording): void {
+  const apart =
+    items.nth !== null ? trees[0] : items.wording && trees.length > 0 ? items.wording.write(trees) : undefined
+  if (apart !== undefined) return step.write(tree, apart)
+  const before = step.target.read(tree)
+  if (items.nth !== null || items.wording) {
+    if (absent !== 'omit' && before === undefined) step.write(tree, items.wording ? BLANK[absent] : NO_GROUP[absent])
+    return
+  }
   const all = Array.isArray(before) ? [...before, ...trees] : trees
-  if (all.length > 0 || wording.absent !== 'omit') step.write(scope.tree, all)
+  if (all.length > 0 || absent !== 'omit') step.write(tree, all)
 }
 
 interface ListElement {
@@ -73,12 +84,13 @@ interface ListElement {
   readonly place: number
 }
 
-function listElements(value: Json | undefined, { one, takes }: CompiledList, { root }: Scope): ListElement[] {
+function listElements(value: Json | undefined, { one, nth, takes }: CompiledList, { root }: Scope): ListElement[] {
   const all = one ? (isObject(value) ? [value] : []) : Array.isArray(value) ? value : []
-  return all
+  const taken = all
     .map((element, place) => ({ values: isObject(element) ? element : { value: element }, place }))
     .filter(({ values }) => takes(values, root))
     .map(({ values, place }, index) => ({ values: { ...values, index: index + 1 }, place }))
+  return nth === null ? taken : taken.slice(nth - 1, nth)
 }
 
 /** Whether a list without elements stands for nothing here. */
@@ -88,6 +100,7 @@ function isListed(step: Step, carried: Json | undefined, scope: Scope): boolean 
 }
 
 const BLANK = { empty: '', null: null } as const
+const NO_GROUP = { empty: {}, null: null } as const
 
 function isFilled(value: Json | undefined): value is Json {
   return typeof value === 'string' ? value !== '' : value !== undefined && !isBlank(value)

@@ -1,7 +1,7 @@
 import type { CompiledRules, CompiledStep } from './compiled-rules.ts'
 import { templateSources } from './operations/values.ts'
 import type { PathIndex } from './scope.ts'
-import { sourcesOf } from './step.ts'
+import { besideOf, sourcesOf } from './step.ts'
 
 interface Pair {
   readonly canonical: string
@@ -40,7 +40,8 @@ function listPairs(steps: readonly CompiledStep[]): Pair[] {
 
 function pairsOf({ rule, items }: CompiledStep, canonical: string): Pair[] {
   if (canonical === '' || canonical.startsWith('$')) return []
-  if (!items) return [{ canonical, tree: rule.to }]
+  // which element it was only the form can tell
+  if (!items || items.nth !== null) return [{ canonical, tree: rule.to }]
   const element = items.one ? canonical : `${canonical}[]`
   const inner = listPairs(items.steps).map((pair) => ({
     canonical: `${element}.${pair.canonical}`,
@@ -69,7 +70,11 @@ export function listSentPaths({ steps }: CompiledRules, prefix = ''): string[] {
   const paths = steps.flatMap((step) => {
     const { rule, items } = step
     if (rule.only === 'in') return []
-    const own = [...sourcesOf(rule), ...(rule.op === 'template' ? templateSources(rule.args?.['text']) : [])]
+    const own = [
+      ...sourcesOf(rule),
+      ...besideOf(rule),
+      ...(rule.op === 'template' ? templateSources(rule.args?.['text']) : []),
+    ]
     const inner = items ? own.flatMap((path) => listSentPaths(items, `${prefix}${path}${items.one ? '' : '[]'}.`)) : []
     return items ? inner : own.filter((path) => !path.startsWith('$')).map((path) => prefix + path)
   })

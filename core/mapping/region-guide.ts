@@ -123,10 +123,12 @@ function narrowed(matter: Matter, { set }: Mapping, codes: Codes): Difference[] 
     const text = parts.filter((part) => part !== '').join(';')
     return text === '' ? [] : [{ about: 'field', path, label: field.label, text }]
   })
-  const refused = set.accepts.map(({ path, only, not, when, why }): Difference => {
+  const refused = set.accepts.map(({ path, only, not, needed, most, when, why }): Difference => {
     const field = fields.get(path)
     const named = (only ?? not ?? []).map((code) => codes.label(field?.table ?? '', String(code)) ?? String(code))
-    const text = `${only ? '只收' : '不收'}${named.join('、')}${why ? `(${why})` : ''}`
+    const limit = needed ? '必填' : `最多 ${most} 条`
+    const said = only || not ? `${only ? '只收' : '不收'}${named.join('、')}` : limit
+    const text = `${said}${why ? `(${why})` : ''}`
     return { about: 'field', path, label: field?.label ?? path, text, ...(when ? { when } : {}) }
   })
   return [...shorter, ...refused]

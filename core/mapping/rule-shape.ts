@@ -149,9 +149,12 @@ export const acceptanceShape: z.ZodType<Acceptance> = z
     path,
     only: z.array(json).min(1).exactOptional(),
     not: z.array(json).min(1).exactOptional(),
+    needed: z.literal(true).exactOptional(),
+    most: z.int().nonnegative().exactOptional(),
+    where: z.record(z.string(), json).exactOptional(),
     when: condition.exactOptional(),
     why: z.string().min(1).exactOptional(),
   })
-  .refine(({ only, not }) => only !== undefined || not !== undefined, {
-    error: '要写 only(只收哪些)或 not(不收哪些)',
+  .refine((one) => [one.only, one.not, one.needed, one.most].some((said) => said !== undefined), {
+    error: '要写 only(只收哪些)、not(不收哪些)、needed(必须有)或 most(最多几条)',
   }) as unknown as z.ZodType<Acceptance>

@@ -49,7 +49,7 @@ export interface Rule {
  * The operations. Each declares what is lost: L0 exact, L1 reversible with an annotation, L2 lossy with a declared default, L3 staff must supply it.
  *
  * - `copy` the value as it is (text, number, boolean, object); args `{ charset? }` what the region keeps it in
- * - `text` number ↔ decimal text; args `{ decimals }` exactly so many places
+ * - `text` number ↔ decimal text; args `{ decimals }` exactly so many places, `{ by }` times a fixed factor
  * - `scale` a JSON number times a fixed factor; args `{ by }`
  * - `const` args `{ value }`; `filler: true` marks a value that is no data. Backward ignored (a differing value is noted), or the canonical value `back`
  *   where the region's value is that one (any value where the rule has none: what it means that the key is there)
@@ -79,10 +79,16 @@ export interface Rule {
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
  * - `fieldPath` args `{ notation: dotted | pointer | name }`: a canonical field path ↔ the region's path for that field
  * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone, `label` the name of the code that came, read alone
- * - `each` args `{ do: { op, … }, by? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text
+ * - `month` args `{ format: yyyyMM | yyyy-MM | yyyy年MM月 }`; canonical is `yyyyMM`
+ * - `flags` args `{ words }`: a group of yes-or-no members ↔ the list of the region's words for those that are yes
+ * - `suffixed` args `{ table, marks, suffixes }`: the region's name for a code, a word behind for each mark of the list beside it, both ways
+ * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by }`: `A2D` ↔ `A2,D`
+ * - `each` args `{ do: { op, … }, by?, sorted? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text,
+ *   in the order of our codes where it wants that
  * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
+ *   With `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets).
  */
 export type OperationName =
   | 'copy'
@@ -109,6 +115,11 @@ export type OperationName =
   | 'mediaType'
   | 'fieldPath'
   | 'materialCode'
+  | 'month'
+  | 'flags'
+  | 'suffixed'
+  | 'industry'
+  | 'drivingClasses'
   | 'each'
   | 'quantity'
   | 'list'
@@ -165,11 +176,16 @@ export const LINES_MARK = '$lines'
 /** The source under which the mapped material list stands for the rule that places it: the list is mapped first, because the form may count it. */
 export const MATERIALS_MARK = '$materials'
 
-/** Values of a canonical path that a region takes (`only`) or does not take (`not`), whether or not its form carries them. */
+/** What a region takes of a canonical path, whether or not its form carries it; a path of plain values in a list means each of them. */
 export interface Acceptance {
   readonly path: string
   readonly only?: readonly Json[]
   readonly not?: readonly Json[]
+  /** it must be there */
+  readonly needed?: true
+  /** of a list: so many elements, counting those alone whose members have these values */
+  readonly most?: number
+  readonly where?: Readonly<Record<string, Json>>
   readonly when?: Condition
   readonly why?: string
 }

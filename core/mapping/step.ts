@@ -39,6 +39,12 @@ export function sourcesOf({ from }: Rule): readonly string[] {
   return from === undefined ? [] : typeof from === 'string' ? [from] : from
 }
 
+/** Values beside its source that a rule carries as well. */
+export function besideOf({ op, from, args }: Rule): readonly string[] {
+  const marks = op === 'suffixed' ? args?.['marks'] : undefined
+  return typeof marks === 'string' && from !== undefined ? [marks] : []
+}
+
 /** Compiles one rule; throws on what `readRegion` would have refused. */
 export function compileStep(rule: Rule, shared: boolean, wording: Wording): Step {
   const operation = rule.op ?? 'copy'

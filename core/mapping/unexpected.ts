@@ -36,7 +36,8 @@ function emptyShape(): Shape {
 
 function addSteps(root: Shape, steps: readonly CompiledStep[]): void {
   for (const { rule, items } of steps) {
-    if (items) addSteps(elementsAt(root, rule.to), items.steps)
+    if (items && items.nth !== null) addSteps(at(root, rule.to), items.steps)
+    else if (items && !items.wording) addSteps(elementsAt(root, rule.to), items.steps)
     else if (rule.from !== MATERIALS_MARK) at(root, rule.to).take = true
   }
 }

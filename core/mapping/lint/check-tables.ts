@@ -1,3 +1,4 @@
+import { isObject } from '../../json.ts'
 import { joinedTables } from '../operations/texts.ts'
 import type { CodeTable } from '../rule.ts'
 import { type Finding, findingsIn } from './finding.ts'
@@ -8,8 +9,17 @@ type Table = Omit<CodeTable, 'name'>
 
 /** Gate 3: every canonical code has an answer, every row a canonical code, and what cannot be read back says so. */
 export const checkTables: Gate = (subject) => {
-  const lookups = subject.rules.filter(({ rule }) => rule.op === 'lookup')
+  const lookups = subject.rules.flatMap(lookupsIn)
   return lookups.flatMap((placed) => checkLookup(subject, placed, String(placed.rule.args?.['table'])))
+}
+
+/** The rule itself where it looks up, or what it does with each element of a list. */
+function lookupsIn(placed: PlacedRule): PlacedRule[] {
+  const { rule, sources } = placed
+  if (rule.op === 'lookup') return [placed]
+  const inner = rule.op === 'each' ? rule.args?.['do'] : undefined
+  if (!isObject(inner) || inner['op'] !== 'lookup') return []
+  return [{ ...placed, rule: { ...rule, op: 'lookup', args: inner }, sources: sources.map((path) => `${path}[]`) }]
 }
 
 /** Gates 3 and 12 for whole files: tables that nobody uses, and tables of a date that has not come. */
@@ -37,8 +47,9 @@ export function checkTableFiles(subjects: readonly Subject[]): Finding[] {
   )
 }
 
-function tableNames({ rule }: PlacedRule): string[] {
-  const name = rule.args?.['table'] ?? rule.ask?.table
+function tableNames(placed: PlacedRule): string[] {
+  const { rule } = placed
+  const name = lookupsIn(placed)[0]?.rule.args?.['table'] ?? rule.args?.['table'] ?? rule.ask?.table
   return [...(typeof name === 'string' ? [name] : []), ...joinedTables(rule.op, rule.args?.['text'])]
 }
 
@@ -53,7 +64,9 @@ function checkLookup(subject: Subject, placed: PlacedRule, name: string): Findin
   const outward = table.rows.filter(({ only }) => only !== 'in')
   const answered = new Set([...outward.flatMap(({ ours }) => ours), ...Object.keys(table.refuses ?? {})])
   const [source = ''] = placed.sources
-  const refused = file.data.accepts.flatMap((one) => (one.path === source ? refusedCodes(one, known) : []))
+  const refused = file.data.accepts.flatMap((one) =>
+    one.path === source.replace(/\[\]$/, '') ? refusedCodes(one, known) : [],
+  )
   const possible = possibleCodes(subject, source) ?? known
   const missing =
     placed.rule.only === 'in' ? [] : possible.filter((code) => !answered.has(code) && !refused.includes(code))

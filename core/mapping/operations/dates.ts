@@ -1,4 +1,4 @@
-import { isDate, OPEN_ENDED } from '../../form/calendar-date.ts'
+import { isDate, isMonth, OPEN_ENDED } from '../../form/calendar-date.ts'
 import { formatDate, isDayFormat, isTimePath, parseDate } from '../dates.ts'
 import type { DateFormat } from '../rule.ts'
 import { type Operation, Problem } from '../scope.ts'
@@ -41,5 +41,36 @@ const date: Operation = {
   },
 }
 
+const MONTHS = {
+  yyyyMM: { write: '$1$2', read: /^(\d{4})(\d{2})$/ },
+  'yyyy-MM': { write: '$1-$2', read: /^(\d{4})-(\d{2})$/ },
+  yyyy年MM月: { write: '$1年$2月', read: /^(\d{4})年(\d{2})月$/ },
+} as const
+
+/** A month, canonical `yyyyMM`. */
+const month: Operation = {
+  args: { format: oneOf(...Object.keys(MONTHS)) },
+  needs: ['format'],
+  source: true,
+  make: ({ format }) => {
+    const { write, read } = MONTHS[format as keyof typeof MONTHS]
+    return {
+      loss: 'L0',
+      forward: (value) => {
+        if (typeof value !== 'string' || value === '') return undefined
+        return isMonth(value)
+          ? value.replace(/^(\d{4})(\d{2})$/, write)
+          : new Problem('format', '不是年月', '请填“202601”这样的年月')
+      },
+      backward: (value) => {
+        const [, year = '', number = ''] = read.exec(String(value)) ?? []
+        return isMonth(year + number)
+          ? year + number
+          : new Problem('format', '的年月格式不对', '请按接口文档的格式填写')
+      },
+    }
+  },
+}
+
 /** Operations on dates and times. */
-export const DATE_OPERATIONS = { date }
+export const DATE_OPERATIONS = { date, month }

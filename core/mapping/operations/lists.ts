@@ -1,12 +1,20 @@
 import { isObject, type Json } from '../../json.ts'
 import { type Carried, Noted, type Operation, Problem } from '../scope.ts'
-import { anyValue, conditionOnValues, flag, someText } from './arguments.ts'
+import { anyValue, conditionOnValues, flag, someText, wholeNumber } from './arguments.ts'
 import { VALUE_OPERATIONS } from './values.ts'
 
 /** The elements of a list have rules of their own (see `compiled-rules.ts`); the list itself is carried as it is. */
 const list: Operation = {
   ...VALUE_OPERATIONS.copy,
-  args: { item: anyValue, one: flag, where: conditionOnValues, readWhere: conditionOnValues },
+  args: {
+    item: anyValue,
+    one: flag,
+    where: conditionOnValues,
+    readWhere: conditionOnValues,
+    nth: wholeNumber,
+    text: someText,
+    by: someText,
+  },
   needs: ['item'],
 }
 
@@ -16,10 +24,11 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
     args: {
       do: { ok: (value) => isObject(value) && typeof value['op'] === 'string', want: '{ op, … }' },
       by: someText,
+      sorted: flag,
     },
     needs: ['do'],
     source: true,
-    make({ do: inner, by: between }, from) {
+    make({ do: inner, by: between, sorted }, from) {
       const { op, ...args } = inner as { op: string; [name: string]: Json }
       const operator = named(op)?.make(args, from)
       if (!operator) throw new Error(`no operation ${op}`)
@@ -27,10 +36,13 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
       const { backward } = operator
       return {
         loss: operator.loss,
+        lossOf: (value) => (sorted === true && Array.isArray(value) && !isInOrder(value) ? 'L1' : operator.loss),
         takesGroups: true,
         forward: (value, scope) => {
-          const carried = collect(Array.isArray(value) ? value : [], (element) => operator.forward(element, scope))
-          return by === null || carried instanceof Problem ? carried : carried.join(by)
+          const given = Array.isArray(value) ? value : []
+          const elements = sorted === true ? inOrder(given) : given
+          const carried = collect(elements, (element) => operator.forward(element, scope))
+          return by === null || carried instanceof Problem ? carried : join(carried, by)
         },
         backward:
           backward === null
@@ -45,6 +57,20 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
       }
     },
   }
+}
+
+function inOrder(elements: readonly Json[]): Json[] {
+  return elements.toSorted((a, b) => (String(a) < String(b) ? -1 : 1))
+}
+
+function isInOrder(elements: readonly Json[]): boolean {
+  return elements.every((element, index) => index === 0 || String(elements[index - 1]) <= String(element))
+}
+
+function join(words: readonly Json[], by: string): Carried {
+  return words.some((word) => String(word).includes(by))
+    ? new Problem('format', `里不得有“${by}”`, `请去掉“${by}”`)
+    : words.join(by)
 }
 
 function collect(elements: readonly Json[], convert: (element: Json) => Carried): Json[] | Problem {

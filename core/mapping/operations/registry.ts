@@ -5,7 +5,9 @@ import { CODE_OPERATIONS } from './codes.ts'
 import { DATE_OPERATIONS } from './dates.ts'
 import { FILE_OPERATIONS } from './files.ts'
 import { eachOperation, LIST_OPERATIONS } from './lists.ts'
+import { MARK_OPERATIONS } from './marks.ts'
 import { REFERENCE_OPERATIONS } from './references.ts'
+import { STANDARD_OPERATIONS } from './standards.ts'
 import { TEXT_OPERATIONS } from './texts.ts'
 import { VALUE_OPERATIONS } from './values.ts'
 
@@ -18,6 +20,8 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   ...FILE_OPERATIONS,
   ...REFERENCE_OPERATIONS,
   ...TEXT_OPERATIONS,
+  ...MARK_OPERATIONS,
+  ...STANDARD_OPERATIONS,
   ...LIST_OPERATIONS,
   each: eachOperation(operationNamed),
 }

@@ -26,24 +26,31 @@ const copy: Operation = {
 /** Backward to the first source: which of them it was is not known any more. */
 const coalesce: Operation = { ...copy, make: () => ({ ...copy.make({}, ''), loss: 'L2' }) }
 
+/** `by` is what the region counts in of our unit: 元 of 万元 is 10000. */
 const text: Operation = {
-  args: { decimals: wholeNumber },
+  args: { decimals: wholeNumber, by: positiveNumber },
   needs: [],
   source: true,
-  make: ({ decimals }) => {
+  make: ({ decimals, by }) => {
     const places = Number(decimals ?? 0)
+    const factor = Number(by ?? 1)
     const shape = places === 0 ? /^(0|[1-9]\d*)$/ : new RegExp(`^(0|[1-9]\\d*)\\.\\d{${places}}$`)
     return {
       loss: 'L0',
-      forward: (value) => (typeof value === 'number' ? toDecimal(value, places) : value),
+      forward: (value) => (typeof value === 'number' ? toDecimal(exactly(value * factor), places) : value),
       backward: (value) => {
         const number = Number(value)
         return shape.test(String(value)) && Math.abs(number) <= Number.MAX_SAFE_INTEGER
-          ? number
+          ? exactly(number / factor)
           : new Problem('format', '不是约定写法的数字', '请按接口文档的位数填写')
       },
     }
   },
+}
+
+/** Without the noise that binary fractions bring. */
+function exactly(value: number): number {
+  return Number(value.toPrecision(15))
 }
 
 function toDecimal(value: number, places: number): Carried {

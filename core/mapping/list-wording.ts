@@ -1,0 +1,44 @@
+import type { JsonObject } from '../json.ts'
+
+/** Elements of a list as one text: every element by its pattern, something between. */
+export interface ListWording {
+  write(elements: readonly JsonObject[]): string
+  /** null where the text is not written so */
+  read(text: string): JsonObject[] | null
+}
+
+const MOST_ELEMENTS = 200
+
+/** Compiles `{way}:{amount}` over the members of an element; what stands in an element has neither the separator nor the signs of the pattern. */
+export function compileListWording(pattern: string, by: string): ListWording {
+  const pieces = pattern.split(/\{([^}]+)\}/)
+  const names = pieces.filter((_piece, index) => index % 2 === 1)
+  const signs = pieces.filter((_piece, index) => index % 2 === 0)
+  const readElement = (text: string): JsonObject | null => {
+    if (!text.startsWith(signs[0] ?? '')) return null
+    let rest = text.slice(signs[0]?.length ?? 0)
+    const element: JsonObject = {}
+    for (const [index, name] of names.entries()) {
+      const sign = signs[index + 1] ?? ''
+      const end = sign === '' ? rest.length : rest.indexOf(sign)
+      if (end <= 0) return null
+      element[name] = rest.slice(0, end)
+      rest = rest.slice(end + sign.length)
+    }
+    return rest === '' ? element : null
+  }
+  return {
+    write: (elements) =>
+      elements
+        .map((element) =>
+          pieces.map((piece, index) => (index % 2 === 1 ? String(element[piece] ?? '') : piece)).join(''),
+        )
+        .join(by),
+    read(text) {
+      const words = text.split(by)
+      if (words.length > MOST_ELEMENTS) return null
+      const elements = words.map(readElement)
+      return elements.includes(null) ? null : (elements as JsonObject[])
+    },
+  }
+}

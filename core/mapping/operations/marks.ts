@@ -1,0 +1,68 @@
+import { isBlank } from '../../condition.ts'
+import { isObject, type Json, putAt } from '../../json.ts'
+import { compileAccess, look } from '../path-access.ts'
+import { type Operation, Problem } from '../scope.ts'
+import { someText, textsByName } from './arguments.ts'
+
+/** A group of yes-or-no members as the list of the region's words for those that are yes, in the order of `words`. */
+const flags: Operation = {
+  args: { words: textsByName },
+  needs: ['words'],
+  source: true,
+  make: ({ words }, from) => {
+    const named = Object.entries(words as Record<string, string>)
+    return {
+      loss: 'L0',
+      takesGroups: true,
+      // what is said to be no comes back as nothing said
+      lossOf: (value) => (isObject(value) && Object.values(value).includes(false) ? 'L1' : 'L0'),
+      forward: (value) => named.flatMap(([name, word]) => (isObject(value) && value[name] === true ? [word] : [])),
+      backward: (value, _scope, out) => {
+        for (const word of Array.isArray(value) ? value : [value]) {
+          const name = named.find(([, known]) => known === word)?.[0]
+          if (name === undefined) return new Problem('code', '有不认识的项', '请按接口文档填写')
+          putAt(out, `${from}.${name}`, true)
+        }
+        return undefined
+      },
+    }
+  },
+}
+
+/** A code as the region's name for it, with a word behind for each mark that stands beside it: “散装食品销售(含散装熟食)”. */
+const suffixed: Operation = {
+  args: { table: someText, marks: someText, suffixes: textsByName },
+  needs: ['table', 'marks', 'suffixes'],
+  source: true,
+  make: ({ table, marks, suffixes }) => {
+    const beside = compileAccess(String(marks))
+    const named = Object.entries(suffixes as Record<string, string>)
+    return {
+      loss: 'L0',
+      forward: (value, scope) => {
+        if (value === undefined || isBlank(value)) return undefined
+        const name = scope.setting.tables.get(String(table))?.toTheirs(String(value), scope)
+        if (name === undefined) return new Problem('code', '的值对方不接收', '请换一个对方接收的选项')
+        const given = look(beside, scope)
+        const set = new Set<Json>(Array.isArray(given) ? given : [])
+        return named.reduce((text, [mark, suffix]) => (set.has(mark) ? text + suffix : text), name)
+      },
+      backward: (value, { setting }, out) => {
+        let text = String(value)
+        const found: string[] = []
+        for (const [mark, suffix] of named.toReversed()) {
+          if (!text.endsWith(suffix) || setting.tables.get(String(table))?.knows(text)) continue
+          text = text.slice(0, -suffix.length)
+          found.unshift(mark)
+        }
+        const code = setting.tables.get(String(table))?.toOurs(text)
+        if (code === undefined) return new Problem('code', '的值不在码表内', '请按接口文档的码表逐字填写')
+        if (found.length > 0) putAt(out, String(marks), found)
+        return code
+      },
+    }
+  },
+}
+
+/** Operations on yes-or-no marks that a region has as words. */
+export const MARK_OPERATIONS = { flags, suffixed }

@@ -1,0 +1,47 @@
+import type { Codes } from '../../form/codes.ts'
+import { type Operation, Problem } from '../scope.ts'
+import { someText } from './arguments.ts'
+
+/** An industry of GB/T 4754 (`I6513`) without its letter, which its first two digits give back. */
+const industry: Operation = {
+  args: {},
+  needs: [],
+  source: true,
+  make: () => ({
+    loss: 'L0',
+    forward: (value) => (typeof value === 'string' && value !== '' ? value.replace(/^[A-T]/, '') : undefined),
+    backward: (value, { setting }) => {
+      const digits = String(value)
+      const letter = /^\d{2,4}$/.test(digits) ? letterOf(digits.slice(0, 2), setting.codes) : undefined
+      return letter ? letter + digits : new Problem('code', '不是国民经济行业代码', '请按 GB/T 4754 填写')
+    },
+  }),
+}
+
+function letterOf(division: string, codes: Codes): string | undefined {
+  const rows = codes.tables.get('CT_INDUSTRY')?.rows ?? []
+  return rows.find(({ code }) => code.slice(1) === division)?.code.slice(0, 1)
+}
+
+/** Classes of a driving licence, `A2D` with us, with something between at the region: `A2,D`. */
+const drivingClasses: Operation = {
+  args: { by: someText },
+  needs: ['by'],
+  source: true,
+  make: ({ by }) => ({
+    loss: 'L0',
+    forward: (value) => {
+      if (typeof value !== 'string' || value === '') return undefined
+      return (value.match(/[A-Z]\d?/g) ?? []).join(String(by))
+    },
+    backward: (value) => {
+      const classes = String(value).split(String(by))
+      return classes.every((one) => /^[A-Z]\d?$/.test(one))
+        ? classes.join('')
+        : new Problem('format', '不是准驾车型', '请按驾驶证填写')
+    },
+  }),
+}
+
+/** Operations on codes that a standard builds up of parts. */
+export const STANDARD_OPERATIONS = { industry, drivingClasses }
