@@ -67,7 +67,10 @@ export function forwardList(
 function writeList(step: Step, items: CompiledList, trees: JsonObject[], tree: JsonObject, { absent }: Wording): void {
   const apart =
     items.nth !== null ? trees[0] : items.wording && trees.length > 0 ? items.wording.write(trees) : undefined
-  if (apart !== undefined) return step.write(tree, apart)
+  if (apart !== undefined) {
+    step.write(tree, apart)
+    return
+  }
   const before = step.target.read(tree)
   if (items.nth !== null || items.wording) {
     if (absent !== 'omit' && before === undefined) step.write(tree, items.wording ? BLANK[absent] : NO_GROUP[absent])
