@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { firstBrokenEvent } from '../../core/case/event.ts'
 import { submitDraft } from '../../core/case/submit.ts'
 import { shipOriginals, supplementCase, withdrawCase } from '../../core/case/supplement.ts'
-import { valueAt } from '../../core/json.ts'
+import { type JsonObject, valueAt } from '../../core/json.ts'
 import { m06Form, m06FormWithLetter } from '../form/samples/m06.ts'
-import { MORE, m09Form, PERMIT } from '../form/samples/m09.ts'
+import { MORE, m09Form, m09FormWithPermit, PERMIT } from '../form/samples/m09.ts'
 import { openJointGateway, WINDOW } from '../support/joint-gateway.ts'
 
 describe('a case that several places handle in turn', () => {
@@ -225,6 +225,16 @@ describe('a case that several places handle in turn', () => {
     expect((await joint.stateOf(no)).whole).toBe('TERMINATED')
   })
 
+  it('begins the next leg once, however often the one before says that it is done', async () => {
+    const no = await joint.apply('M06', m06Form({ 'transferOut.division': '510107', 'transferIn.division': '130102' }))
+    await joint.deliver()
+    await joint.tell(no, 'accept', { status: 'ACCEPTED' })
+    await joint.tell(no, 'accept', { status: 'APPROVED', form: { letter: { no: 'LX1', date: '2026-03-02' } } })
+    await joint.tell(no, 'accept', { status: 'COMPLETED' })
+    await joint.tell(no, 'accept', { status: 'COMPLETED' })
+    expect((await joint.legsOf(no)).map(({ leg }) => leg).sort()).toEqual(['accept', 'transfer'])
+  })
+
   it('waits where the region says it is done but has not given what the next one needs', async () => {
     const swapped = { 'transferOut.division': '510107', 'transferIn.division': '130102' }
     const no = await joint.apply('M06', m06Form(swapped))
@@ -234,5 +244,24 @@ describe('a case that several places handle in turn', () => {
     expect(await joint.stateOf(no)).toEqual({ whole: 'REVIEWING', legs: { accept: 'COMPLETED' } })
     await joint.tell(no, 'accept', { status: 'COMPLETED', form: { letter: { no: 'LX1', date: '2026-03-02' } } })
     expect((await joint.stateOf(no)).legs).toEqual({ accept: 'COMPLETED', transfer: 'DELIVERED' })
+  })
+
+  it('is a plain case where a region leads it: with the clerk that the region names, and no legs', async () => {
+    const {
+      case: group,
+      clerk,
+      ...form
+    } = m09FormWithPermit({
+      'moveOut.address.division': '510107',
+      'moveOut.agency.code': '510107000001',
+      'moveIn.address.division': '130102',
+      'moveIn.agency.code': '130102000001',
+    })
+    const named = { ...(clerk as JsonObject), name: '冀窗口', at: '2026-03-02T09:00:00+08:00' }
+    const outcome = await joint.push(form, { case: group ?? {}, clerk: named })
+    expect(outcome).toMatchObject({ outcome: 'registered' })
+    const no = outcome.outcome === 'registered' ? outcome.caseNo : ''
+    expect(await joint.caseOf(no)).toMatchObject({ direction: 'in', parentId: null, leg: null, form: { clerk: named } })
+    expect(await joint.legsOf(no)).toEqual([])
   })
 })

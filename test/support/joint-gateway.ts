@@ -1,3 +1,4 @@
+import { hashToken } from '../../api/access.ts'
 import { createCaseNumbers } from '../../core/case/number.ts'
 import { createCase } from '../../core/case/submit.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
@@ -7,6 +8,7 @@ import { handleCase, type Step } from '../../core/handling/steps.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Matter } from '../../core/matter.ts'
 import type { InboundMessage, InboundOutcome, OutboundMessage } from '../../core/message.ts'
+import { receiveApplication } from '../../core/receiving/application.ts'
 import { receiveProgress } from '../../core/receiving/progress.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import type { Staff } from '../../core/store/operations.ts'
@@ -19,18 +21,27 @@ export const WINDOW: Staff = { id: 'w1', name: '窗口示例一', role: 'window'
 export const HANDLER: Staff = { id: 'h1', name: '甄经办', role: 'handler', matters: [] }
 const HEBEI = '130000'
 
+/** What a person signs in with. */
+export function tokenOf({ id }: Staff): string {
+  return `token-of-${id}-000000000000`
+}
+
 /** The core with a partner in the same process: what is sent to 河北 is kept as it would be mapped, and 河北 speaks in canonical words. */
 export async function openJointGateway() {
   const clock = createFakeClock(Date.parse('2026-03-02T10:00:00+08:00'))
   const driver = openSqliteDriver(':memory:')
   await migrate(driver)
   const store = openStore(driver)
-  await store.operations.addStaff(HANDLER, 'hash', clock.now())
+  for (const person of [WINDOW, HANDLER])
+    await store.operations.addStaff(person, hashToken(tokenOf(person)), clock.now())
   const sent: OutboundMessage[] = []
   const partner: { faults: Fault[] } = { faults: [] }
   const mapping = {
+    matter: 'M09',
     version: '1+fake',
     mapForm: (_: string, input: JsonObject) => ({ tree: input, files: [], loss: [], faults: partner.faults }),
+    carriesMatter: (code: string | null) => code === 'M09',
+    readForm: ({ form, context }: JsonObject) => ({ form, context, materials: [], loss: [], faults: [] }),
     readProgress: (tree: JsonObject) => ({ progress: tree, seq: null, loss: [], faults: [] }),
   }
   const region = hebei(mapping, sent)
@@ -87,6 +98,16 @@ export async function openJointGateway() {
     async step(no: string, key: string, rest: Step) {
       return handleCase(gateway, (await legOf(no, key)).no, rest, HANDLER)
     },
+    /** A case that 河北 leads and has us handle. */
+    async push(form: JsonObject, context: JsonObject): Promise<InboundOutcome> {
+      const message = progressMessage('', 1, { form, context })
+      return receiveApplication(gateway, region, {
+        ...message,
+        kind: 'apply',
+        matterCode: 'M09',
+        partnerCaseNo: 'HE-9',
+      })
+    },
     /** What 河北 says of a leg. */
     async tell(no: string, key: string, progress: JsonObject): Promise<InboundOutcome> {
       const leg = await legOf(no, key)
@@ -111,10 +132,11 @@ function hebei(mapping: object, sent: OutboundMessage[]): Region {
       no: 'X',
       from: '2026-01-01',
       until: '2028-12-31',
-      matters: { M06: { directions: ['out'], modes: ['3'] }, M09: { directions: ['out'], modes: ['3'] } },
+      matters: { M06: { directions: ['out'], modes: ['3'] }, M09: { directions: ['out', 'in'], modes: ['3'] } },
     },
     delivery: { retryMs: [60_000], thenEveryMs: 60_000, giveUpAfterMs: 600_000, maxInFlight: 4 },
     progressOrder: 'buffer',
+    inbound: [],
     carries: ['apply', 'withdraw'],
     mappings: new Map(['M06', 'M09'].map((id) => [id, mapping])),
     link: {
