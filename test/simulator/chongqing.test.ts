@@ -18,8 +18,7 @@ afterEach(stage.closeAll)
 const at91 = { behaviour: 'quiet' as Behaviour, now: () => 1772414102_000, secrets: { authority: 'tb.cq.example' } }
 
 async function reaches(simulator: Simulator, status: string): Promise<void> {
-  await expect.poll(() => simulator.received()[0]?.status, { timeout: 8000 }).toBe(status)
-  await pause(30)
+  await expect.poll(() => stage.progressOf(simulator), { timeout: 8000 }).toEqual([status, status])
 }
 
 describe('the document’s own numbers (§2.7)', () => {

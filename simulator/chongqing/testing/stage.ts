@@ -56,3 +56,9 @@ export async function ask(simulator: Simulator, path: string, body?: JsonObject)
   const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
   return (await fetch(`${simulator.url}${path}`, init)).json()
 }
+
+/** The first case's state, and the state of the last event that the gateway answered. */
+export function progressOf(simulator: Simulator): unknown[] {
+  const [first] = simulator.received()
+  return [first?.status, (first?.callbackReplies.at(-1) as { state: string } | undefined)?.state]
+}
