@@ -92,6 +92,23 @@ describe('a case that 湖北 pushes', () => {
     expect(inside((await texts('bad-id'))[0]?.information ?? '', 'SQR_GMSFHM')).toBe('420106190002030012')
   })
 
+  it('never has more than four calls under way at the gateway', async () => {
+    let [running, most] = [0, 0]
+    const held = Promise.withResolvers<void>()
+    stage.gateway.answer = async ({ information }) => {
+      running += 1
+      most = Math.max(most, running)
+      await held.promise
+      running -= 1
+      return answerTo(information, '10', OUR_NUMBER)
+    }
+    const pushes = Array.from({ length: 7 }, () => push('M07'))
+    await expect.poll(() => running, { timeout: 3_000 }).toBe(4)
+    held.resolve()
+    await Promise.all(pushes)
+    expect([most, stage.gateway.calls.length]).toEqual([4, 7])
+  })
+
   it('says what failed where no answer can be read', async () => {
     stage.gateway.answer = () => '不是 XML'
     expect((await push('M07')).reply).toMatchObject({ code: '', failure: expect.stringContaining('XML') })
@@ -179,7 +196,9 @@ describe('feedback of the gateway to 湖北', () => {
       '04',
       { FKYJ: '补', BZQX: '20260310' },
       recordOf('010007', { JLSID: '041004', JLNO: '1', ZDM: field, JGDM: '2', YY: '缺' }) +
+        recordOf('010007', { JLSID: '041004', JLNO: '1', ZDM: 'PSN_NAME', JGDM: '1' }, 2) +
         recordOf('010008', { CLLBDM: material, SXH: '1', JGDM: '2', YY: '未签名' }) +
+        recordOf('010008', { CLLBDM: '0001', SXH: '2', JGDM: '1' }, 2) +
         document('05'),
     )
 
@@ -211,6 +230,9 @@ describe('feedback of the gateway to 湖北', () => {
       '010009[1].ZZBS -933',
       '010009[1].WJSXH -934',
     ])
+    const picture = fileOf('9901', '营业执照', 2).replace('<CLGS>pdf', '<CLGS>jpg').replace('JVBERi0x', '/9j/4AAQ')
+    const asPicture = await tell(feedback(3, '11', { BLJGDM: '1' }, licence + document('14') + picture))
+    expect(complaints(asPicture)).toEqual(['011000[2].CLGS -914'])
   })
 
   it('is taken in another spelling, and the spelling noted', async () => {

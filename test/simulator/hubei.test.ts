@@ -64,14 +64,19 @@ describe('湖北 as the document describes it', () => {
   })
 
   it('answers the query of 9.7 byte for byte, and then sends the feedback again', async () => {
-    const { call, clock, gateway } = await open({ stepDelayMs: 200 })
+    const { call, clock, gateway } = await open({ time: '20260302091540' })
+    const held = Promise.withResolvers<void>()
+    gateway.answer = async ({ information }) => {
+      await held.promise
+      return answerTo(information, '10', 'WH202603020001')
+    }
     await call(APPLY, APPLICATION)
-    clock.now = at('20260302091540')
     await expect.poll(() => gateway.calls.length, { timeout: 3_000 }).toBe(1)
     clock.now = at('20260302091601')
     const query = /<information>(.*)<\/information>/.exec(sample('9.7-request-body.xml'))?.[1] ?? ''
     const text = query.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
     expect(await call('TYFW_JDCXFW', text)).toBe(sample('9.7-answer.xml'))
+    held.resolve()
     await expect.poll(() => gateway.types().filter((type) => type === '01').length, { timeout: 3_000 }).toBe(2)
   })
 
