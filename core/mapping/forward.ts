@@ -55,13 +55,21 @@ export function forwardList(
   const source = firstFilled(step.sources, scope)
   const elements = listElements(source.value, items, scope)
   if (elements.length === 0 && step.must?.(scope)) findings.faults.push(missing(step, at + source.path, scope, wording))
+  const inner: Findings = findings.loss ? { ...findings, loss: [] } : findings
   const trees = elements.map(({ values, place }): JsonObject => {
     const tree: JsonObject = {}
-    items.forward({ ...scope, values, tree }, findings, `${at}${source.path}${items.one ? '' : `[${place}]`}.`)
+    items.forward({ ...scope, values, tree }, inner, `${at}${source.path}${items.one ? '' : `[${place}]`}.`)
     return tree
   })
+  // what only goes out, loses its place among the others, or makes a text that says something else, does not come back however exact it is carried
+  const lost = step.rule.only === 'out' || items.nth !== null || (items.wording && !trees.every(items.wording.fits))
+  if (findings.loss) for (const entry of inner.loss ?? []) findings.loss.push(lost ? atLeastLossy(entry) : entry)
   if (findings.loss && elements.length > 0 && !items.one) pushLoss(findings.loss, step, source, trees, scope, at)
   writeList(step, items, trees, scope.tree, wording)
+}
+
+function atLeastLossy(entry: LossEntry): LossEntry {
+  return entry.class > 'L2' ? entry : { ...entry, class: 'L2' }
 }
 
 function writeList(step: Step, items: CompiledList, trees: JsonObject[], tree: JsonObject, { absent }: Wording): void {
@@ -167,7 +175,7 @@ function pushLoss(
   const { rule, operation, operator, declared } = step
   if (rule.args?.['filler'] === true && carried !== undefined)
     loss.push({ path: '', to: rule.to, kind: 'defaulted', class: 'L2', filler: true })
-  if (operator.carriesAll) pushOthers(loss, step, source, scope, at)
+  if (operator.carriesAll) pushOthers(loss, step, source, carried, scope, at)
   if (source.value === undefined || operator.backward === null || operation === 'const') return
   const asked = source.path.startsWith('extra.')
   const first = source.path === step.sources[0]?.path
@@ -191,13 +199,16 @@ function classOf({ rule, operator }: Step, value: Json, carried: Json | undefine
 
 function pushOthers(
   loss: LossEntry[],
-  { rule, operator, sources }: Step,
+  step: Step,
   source: Source,
+  carried: Json | undefined,
   scope: Scope,
   at: string,
 ): void {
-  for (const access of sources) {
-    if (access.path === source.path || !isFilled(look(access, scope))) continue
-    loss.push({ path: at + access.path, to: rule.to, kind: 'translated', class: operator.loss })
+  for (const access of step.sources) {
+    const value = look(access, scope)
+    if (access.path === source.path || !isFilled(value)) continue
+    const own = classOf(step, value, carried, scope)
+    loss.push({ path: at + access.path, to: step.rule.to, kind: 'translated', class: own })
   }
 }

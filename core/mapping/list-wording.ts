@@ -2,6 +2,8 @@ import type { JsonObject } from '../json.ts'
 
 /** Elements of a list as one text: every element by its pattern, something between. */
 export interface ListWording {
+  /** Whether what is written of an element will be read as that. */
+  fits(element: JsonObject): boolean
   write(elements: readonly JsonObject[]): string
   /** null where the text is not written so */
   read(text: string): JsonObject[] | null
@@ -27,13 +29,15 @@ export function compileListWording(pattern: string, by: string): ListWording {
     }
     return rest === '' ? element : null
   }
+  const writeElement = (element: JsonObject) =>
+    pieces.map((piece, index) => (index % 2 === 1 ? String(element[piece] ?? '') : piece)).join('')
   return {
-    write: (elements) =>
-      elements
-        .map((element) =>
-          pieces.map((piece, index) => (index % 2 === 1 ? String(element[piece] ?? '') : piece)).join(''),
-        )
-        .join(by),
+    fits(element) {
+      const text = writeElement(element)
+      const read = text.includes(by) ? null : readElement(text)
+      return read !== null && names.every((name) => read[name] === element[name])
+    },
+    write: (elements) => elements.map(writeElement).join(by),
     read(text) {
       const words = text.split(by)
       if (words.length > MOST_ELEMENTS) return null

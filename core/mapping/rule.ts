@@ -80,7 +80,7 @@ export interface Rule {
  * - `fieldPath` args `{ notation: dotted | pointer | name }`: a canonical field path ↔ the region's path for that field
  * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone, `label` the name of the code that came, read alone
  * - `month` args `{ format: yyyyMM | yyyy-MM | yyyy年MM月 }`; canonical is `yyyyMM`
- * - `flags` args `{ words }`: a group of yes-or-no members ↔ the list of the region's words for those that are yes
+ * - `flags` args `{ words }` by canonical path, the paths being the sources: yes-or-no values ↔ the list of the region's words for those that are yes
  * - `suffixed` args `{ table, marks, suffixes }`: the region's name for a code, a word behind for each mark of the list beside it, both ways
  * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by }`: `A2D` ↔ `A2,D`
  * - `each` args `{ do: { op, … }, by?, sorted? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text,

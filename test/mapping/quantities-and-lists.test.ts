@@ -112,7 +112,7 @@ tables:
   FOOD: { version: '1', rows: [['11', 热食, 热食], ['02', 散装(含冷藏), 散装]] }
 `
   const mapping = sampleMapping(
-    `- { to: flags, from: bundle, op: flags, words: { seal: 刻章, tax: 税务 } }
+    `- { to: flags, from: [bundle.seal, bundle.tax], op: flags, words: { bundle.seal: 刻章, bundle.tax: 税务 } }
 - { to: food, from: food.code, op: suffixed, table: FOOD, marks: food.marks, suffixes: { bulk: (含熟食), cream: (含裱花) } }
 - { to: month, from: month, op: month, format: yyyy年MM月 }
 - { to: classes, from: classes, op: drivingClasses, by: ',' }

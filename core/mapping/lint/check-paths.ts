@@ -36,11 +36,7 @@ function conditionPaths(condition: object | undefined): string[] {
 
 function wholeGroups({ rules, paths }: Subject): Finding[] {
   return rules.flatMap(({ rule, list, sources, file, steps }) => {
-    if (
-      list !== 'application' ||
-      rule.only === 'in' ||
-      ['list', 'present', 'count', 'flags'].includes(rule.op ?? 'copy')
-    )
+    if (list !== 'application' || rule.only === 'in' || ['list', 'present', 'count'].includes(rule.op ?? 'copy'))
       return []
     return sources
       .filter((path) => paths.isGroup(path))

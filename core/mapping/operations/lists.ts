@@ -36,7 +36,7 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
       const { backward } = operator
       return {
         loss: operator.loss,
-        lossOf: (value) => (sorted === true && Array.isArray(value) && !isInOrder(value) ? 'L1' : operator.loss),
+        lossOf: (value) => (sorted === true && Array.isArray(value) && !isInOrder(value) ? 'L2' : operator.loss),
         takesGroups: true,
         forward: (value, scope) => {
           const given = Array.isArray(value) ? value : []

@@ -1,27 +1,32 @@
 import { isBlank } from '../../condition.ts'
-import { isObject, type Json, putAt } from '../../json.ts'
+import { type Json, putAt } from '../../json.ts'
 import { compileAccess, look } from '../path-access.ts'
 import { type Operation, Problem } from '../scope.ts'
 import { someText, textsByName } from './arguments.ts'
 
-/** A group of yes-or-no members as the list of the region's words for those that are yes, in the order of `words`. */
+/** Several yes-or-no values as the list of the region's words for those that are yes, in the order of `words` (by canonical path). */
 const flags: Operation = {
   args: { words: textsByName },
   needs: ['words'],
   source: true,
-  make: ({ words }, from) => {
-    const named = Object.entries(words as Record<string, string>)
+  make: ({ words }) => {
+    const named = Object.entries(words as Record<string, string>).map(([path, word]) => ({
+      path,
+      word,
+      access: compileAccess(path),
+    }))
     return {
       loss: 'L0',
       takesGroups: true,
+      carriesAll: true,
       // what is said to be no comes back as nothing said
-      lossOf: (value) => (isObject(value) && Object.values(value).includes(false) ? 'L1' : 'L0'),
-      forward: (value) => named.flatMap(([name, word]) => (isObject(value) && value[name] === true ? [word] : [])),
+      lossOf: (value) => (value === false ? 'L2' : 'L0'),
+      forward: (_value, scope) => named.flatMap(({ access, word }) => (look(access, scope) === true ? [word] : [])),
       backward: (value, _scope, out) => {
         for (const word of Array.isArray(value) ? value : [value]) {
-          const name = named.find(([, known]) => known === word)?.[0]
-          if (name === undefined) return new Problem('code', '有不认识的项', '请按接口文档填写')
-          putAt(out, `${from}.${name}`, true)
+          const found = named.find((known) => known.word === word)
+          if (!found) return new Problem('code', '有不认识的项', '请按接口文档填写')
+          putAt(out, found.path, true)
         }
         return undefined
       },
@@ -39,6 +44,11 @@ const suffixed: Operation = {
     const named = Object.entries(suffixes as Record<string, string>)
     return {
       loss: 'L0',
+      lossOf: (_value, _carried, scope) => {
+        const given = look(beside, scope)
+        const kept = named.flatMap(([mark]) => (Array.isArray(given) && given.includes(mark) ? [mark] : []))
+        return Array.isArray(given) && given.join() !== kept.join() ? 'L2' : 'L0'
+      },
       forward: (value, scope) => {
         if (value === undefined || isBlank(value)) return undefined
         const name = scope.setting.tables.get(String(table))?.toTheirs(String(value), scope)

@@ -2,6 +2,8 @@ import type { Codes } from '../../form/codes.ts'
 import { type Operation, Problem } from '../scope.ts'
 import { someText } from './arguments.ts'
 
+const WRONG_INDUSTRY = new Problem('code', '不是国民经济行业代码', '请按 GB/T 4754 填写')
+
 /** An industry of GB/T 4754 (`I6513`) without its letter, which its first two digits give back. */
 const industry: Operation = {
   args: {},
@@ -9,11 +11,15 @@ const industry: Operation = {
   source: true,
   make: () => ({
     loss: 'L0',
-    forward: (value) => (typeof value === 'string' && value !== '' ? value.replace(/^[A-T]/, '') : undefined),
+    forward: (value, { setting }) => {
+      if (typeof value !== 'string' || value === '') return undefined
+      const fits = /^[A-T]\d{2,4}$/.test(value) && letterOf(value.slice(1, 3), setting.codes) === value[0]
+      return fits ? value.slice(1) : WRONG_INDUSTRY
+    },
     backward: (value, { setting }) => {
       const digits = String(value)
       const letter = /^\d{2,4}$/.test(digits) ? letterOf(digits.slice(0, 2), setting.codes) : undefined
-      return letter ? letter + digits : new Problem('code', '不是国民经济行业代码', '请按 GB/T 4754 填写')
+      return letter ? letter + digits : WRONG_INDUSTRY
     },
   }),
 }
@@ -32,7 +38,9 @@ const drivingClasses: Operation = {
     loss: 'L0',
     forward: (value) => {
       if (typeof value !== 'string' || value === '') return undefined
-      return (value.match(/[A-Z]\d?/g) ?? []).join(String(by))
+      return /^([A-Z]\d?)+$/.test(value)
+        ? (value.match(/[A-Z]\d?/g) ?? []).join(String(by))
+        : new Problem('format', '不是准驾车型', '请按驾驶证连写，如 A2D')
     },
     backward: (value) => {
       const classes = String(value).split(String(by))
