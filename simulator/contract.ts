@@ -19,6 +19,8 @@ export const BEHAVIOURS = [
   'unknown-status',
   'unknown-case',
   'ask-again',
+  'other-case-answer',
+  'flood',
 ] as const
 
 export type Behaviour = (typeof BEHAVIOURS)[number]

@@ -110,7 +110,13 @@ export function createHandling(setting: Setting) {
     const behaviour = setting.takeBehaviour()
     if (behaviour === 'down') return void response.destroy()
     if (behaviour === 'hang') return
+    if (behaviour === 'flood') return flood(response)
     if (behaviour === 'slow') await pause(setting.slowMs ?? 5_000)
+    // whoever waits may be overtaken by the same message
+    const meanwhile = cases.get(String(body['projectNo']))
+    if (meanwhile) return send(response, repeat(meanwhile, body))
+    if (behaviour === 'other-case-answer')
+      return send(response, answer('200', '登记成功', { projectNo: 'WH51010720260101000001', acceptNo: 'HE-OTHER' }))
     if (behaviour === 'html')
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>系统维护中</body></html>')
     if (behaviour === 'gbk')
@@ -197,6 +203,17 @@ function upload(body: Body, files: Set<string>): object {
   const known = files.has(fileId)
   files.add(fileId)
   return answer(known ? '201' : '200', '上传成功', { fileId, url: `https://gxjh.he.example:8443/file/${fileId}` })
+}
+
+/** An answer that has no end. */
+function flood(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json;charset=UTF-8' })
+  const chunk = Buffer.alloc(1024 * 1024, 0x20)
+  const more = (): void => {
+    while (!response.destroyed && response.write(chunk));
+    if (!response.destroyed) response.once('drain', more)
+  }
+  more()
 }
 
 function send(response: ServerResponse, value: unknown): void {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { hashToken } from '../../api/access.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { readKeyText } from '../../core/key-text.ts'
 import type { Staff } from '../../core/store/operations.ts'
+import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
 import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
 import { startServer } from '../../runtime/node/server.ts'
 import type { Settings } from '../../runtime/node/settings.ts'
@@ -53,16 +54,34 @@ export interface NodeGateway extends TestGateway {
   readonly gateway: Gateway
 }
 
+/** How a gateway under test differs from what people start. */
+export interface Changes {
+  /** definition files by path, made of the project's own */
+  readonly definitions?: (files: Record<string, string>) => Record<string, string>
+  /** how long a simulator takes that is slow */
+  readonly slowMs?: number
+}
+
+function writeDefinitions(folder: string, change: NonNullable<Changes['definitions']>): string {
+  const root = join(folder, 'definitions')
+  for (const [path, text] of Object.entries(change(readDefinitionFiles()))) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  return root
+}
+
 /** A whole gateway in this process with the region simulators beside it, in a folder of its own. */
-export async function startGateway(): Promise<NodeGateway> {
+export async function startGateway(changes: Changes = {}): Promise<NodeGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'tongban-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const simulators = await startSimulators(url)
+  const simulators = await startSimulators(url, changes.slowMs)
   const settings: Settings = {
     host: '127.0.0.1',
     port,
     dataFolder: folder,
+    ...(changes.definitions ? { definitionsFolder: writeDefinitions(folder, changes.definitions) } : {}),
     databaseUrl: '',
     publicUrl: url,
     masterKey: new Uint8Array(32).fill(7),

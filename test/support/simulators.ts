@@ -9,9 +9,11 @@ export interface Simulators {
 }
 
 /** Every simulated region in this process, calling back at `gatewayUrl`. */
-export async function startSimulators(gatewayUrl: string): Promise<Simulators> {
+export async function startSimulators(gatewayUrl: string, slowMs?: number): Promise<Simulators> {
   const started = await Promise.all(
-    SIMULATED_REGIONS.map((region) => startRegion(region, { gatewayUrl, stepDelayMs: 2 })),
+    SIMULATED_REGIONS.map((region) =>
+      startRegion(region, { gatewayUrl, stepDelayMs: 2, ...(slowMs === undefined ? {} : { slowMs }) }),
+    ),
   )
   return {
     urls: Object.fromEntries(started.map(({ region, url }) => [region, url])),
