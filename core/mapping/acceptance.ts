@@ -4,23 +4,34 @@ import { isObject, type Json, type JsonObject } from '../json.ts'
 import { compileAccess, compileCondition } from './path-access.ts'
 import type { Acceptance } from './rule.ts'
 
-/** Compiles what a region takes of values that it may not even carry; a fault at the canonical path for each that it does not. */
+/** Compiles what a region takes of values that it may not even carry; a fault at the canonical path for each that it does not. Of `kids[].age` each is looked at, and lone names in `when` mean members of the same element. */
 export function compileAcceptances(
   acceptances: readonly Acceptance[],
   region: string,
   labelOf: (path: string) => string,
 ): (values: JsonObject) => Fault[] {
-  const compiled = acceptances.map((acceptance) => ({
-    acceptance,
-    access: compileAccess(acceptance.path),
-    holds: acceptance.when ? compileCondition(acceptance.when) : () => true,
-  }))
+  const compiled = acceptances.map((acceptance) => {
+    const [list = '', member] = acceptance.path.split('[].')
+    return {
+      acceptance,
+      list: member === undefined ? null : compileAccess(list),
+      access: compileAccess(member ?? acceptance.path),
+      holds: acceptance.when ? compileCondition(acceptance.when) : () => true,
+    }
+  })
   return (values) =>
-    compiled.flatMap(({ acceptance, access, holds }): Fault[] => {
-      if (!holds({ values, root: values })) return []
-      const fault = refusalOf(access.read(values), acceptance, region, labelOf(acceptance.path))
-      return fault ? [{ path: acceptance.path, ...fault }] : []
-    })
+    compiled.flatMap(({ acceptance, list, access, holds }) =>
+      (list ? elementsOf(list.read(values)) : [values]).flatMap((element, index): Fault[] => {
+        if (!holds({ values: element, root: values })) return []
+        const fault = refusalOf(access.read(element), acceptance, region, labelOf(acceptance.path))
+        return fault ? [{ path: acceptance.path.replace('[]', `[${index}]`), ...fault }] : []
+      }),
+    )
+}
+
+/** Each element in its place; what is no group has no member to look at. */
+function elementsOf(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.map((element) => (isObject(element) ? element : {})) : []
 }
 
 function refusalOf(

@@ -84,7 +84,22 @@ function backwardList(
     return
   }
   const before = valueAt(out, path)
-  putAt(out, path, Array.isArray(before) ? [...before, ...elements] : elements)
+  if (!Array.isArray(before)) putAt(out, path, elements)
+  else if (!items.beside) putAt(out, path, [...before, ...elements])
+  else if (before.length === elements.length)
+    putAt(
+      out,
+      path,
+      before.map((one, index) => joinGroups(one, elements[index])),
+    )
+  else {
+    const message = `“${to}”有 ${elements.length} 项,与它并列的有 ${before.length} 项`
+    reading.faults.push({ path: to, code: 'format', message, fix: '请逐项对应填写' })
+  }
+}
+
+function joinGroups(one: Json, other: JsonObject | undefined): Json {
+  return isObject(one) ? { ...one, ...other } : one
 }
 
 /** The region's elements, however it writes them; null where it does not. */

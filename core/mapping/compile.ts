@@ -1,7 +1,7 @@
 import { uncarriedCharacters } from '../charset.ts'
 import { isBlank } from '../condition.ts'
 import type { Codes } from '../form/codes.ts'
-import { isObject, type JsonObject, putAt, valueAt } from '../json.ts'
+import { type JsonObject, putAt, valueAt } from '../json.ts'
 import { pathsAt } from '../list-path.ts'
 import type { Matter } from '../matter.ts'
 import type { MessageKind } from '../message.ts'
@@ -136,7 +136,7 @@ function run(
 function closeBlankGroups(tree: JsonObject, { emptyGroups, absent }: MappingSet): void {
   for (const path of emptyGroups.flatMap((group) => pathsAt(tree, group))) {
     const value = valueAt(tree, path)
-    if (isObject(value) && isBlank(value)) putAt(tree, path, absent === 'null' ? null : {})
+    if (value !== undefined && !Array.isArray(value) && isBlank(value)) putAt(tree, path, absent === 'null' ? null : {})
   }
 }
 

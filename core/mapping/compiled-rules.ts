@@ -22,6 +22,8 @@ export interface CompiledRules {
 export interface CompiledList extends CompiledRules {
   /** the canonical side is a single group */
   readonly one: boolean
+  /** whether the elements are read into those that are there */
+  readonly beside: boolean
   /** the region's side is the group of that element alone, counting from 1 */
   readonly nth: number | null
   /** the region's side is one text */
@@ -67,6 +69,7 @@ function compileList({ args = {} }: Rule, wording: Wording): CompiledList {
   return {
     ...compileRules((args['item'] ?? []) as unknown as readonly Rule[], wording),
     one: args['one'] === true,
+    beside: args['beside'] === true,
     nth: typeof args['nth'] === 'number' ? args['nth'] : null,
     wording: args['text'] === undefined ? null : compileListWording(String(args['text']), String(args['by'] ?? '')),
     takes: (element, root) => takes?.({ values: element, root }) ?? true,

@@ -106,6 +106,8 @@ function listElements(value: Json | undefined, { one, nth, takes }: CompiledList
 
 /** Whether a list without elements stands for nothing here. */
 function isListed(step: Step, carried: Json | undefined, scope: Scope): boolean {
+  // a list that goes as one text is a text also where it is empty
+  if (typeof carried === 'string') return false
   const listed = step.operation === 'list' || Array.isArray(carried)
   return listed || step.sources.some((access) => Array.isArray(look(access, scope)))
 }

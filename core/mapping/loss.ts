@@ -1,6 +1,7 @@
 import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
+import { shapeOf } from '../list-path.ts'
 import type { LossClass } from './scope.ts'
 
 /** What became of one value on its way. */
@@ -41,10 +42,16 @@ export function droppedValues(
   const walk = (node: JsonObject, prefix: string): void => {
     for (const [key, value] of Object.entries(node)) {
       const path = prefix === '' ? key : `${prefix}.${key}`
-      if (taken.has(path) || isBlank(value) || (prefix === '' && skip.has(key))) continue
-      if (isObject(value)) walk(value, path)
+      if (isBlank(value) || (prefix === '' && skip.has(key))) continue
+      if (taken.has(path)) elements(value, path)
+      else if (isObject(value)) walk(value, path)
       else dropped.push(droppedEntry(path, reasonOf(path, declared)))
     }
+  }
+  // of a list that went element by element, what no rule of its elements took; a list that went as a whole has no entries below it
+  const elements = (list: Json, path: string): void => {
+    if (!Array.isArray(list) || !carried.some((entry) => entry.path.startsWith(`${path}[`))) return
+    for (const [index, element] of list.entries()) if (isObject(element)) walk(element, `${path}[${index}]`)
   }
   walk(input, '')
   return dropped
@@ -55,11 +62,11 @@ export function droppedEntry(path: string, note: string | undefined): LossEntry 
   return { path, to: '', kind: 'dropped', class: 'L2', ...(note ? { note } : {}) }
 }
 
-/** The reason declared for a path or for a group it lies in. */
+/** The reason declared for a path or for a group it lies in; what is declared of `list[].member` holds for every element. */
 export function reasonOf(path: string, declared: Readonly<Record<string, string>>): string | undefined {
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
     const above = path.slice(0, end)
-    if (Object.hasOwn(declared, above)) return declared[above]
+    for (const name of [above, shapeOf(above)]) if (Object.hasOwn(declared, name)) return declared[name]
   }
   return undefined
 }

@@ -60,7 +60,7 @@ export interface Rule {
  *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing, or with `open` blank ↔ that word
  * - `division` args `{ digits: 6 | 12, table? }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6; `table` names codes that the region still
  *   sends and that are divisions no more
- * - `address` args `{ as: 'full' }` one text · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
+ * - `address` args `{ as: 'full' }` one text, read back by the division that a rule before it read · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
  *   `table` names the region's own codes of zones, read back to the county they lie in; `digits: 12` fills the code up; with `of: 'text'` the canonical value
  *   is one text that starts with the names from the province down
  * - `coalesce` the first of several sources that is not blank; backward to the first
@@ -88,7 +88,8 @@ export interface Rule {
  * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
- *   With `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets).
+ *   With `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets);
+ *   `beside: true` reads into the elements that a rule before it read, place by place (parallel lists).
  */
 export type OperationName =
   | 'copy'

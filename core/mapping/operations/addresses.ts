@@ -43,9 +43,10 @@ const OPERATORS = {
       return isObject(value) && split?.division === value['division'] ? 'L1' : 'L3'
     },
     forward: withCounty((names, detail) => `${names.province}${names.city}${names.county}${detail}`),
-    backward: (value, { setting }) => {
+    backward: (value, { setting }, out, path) => {
       const text = String(value)
-      const split = splitAddress(setting.codes, text)
+      const split =
+        splitByCode(setting.codes, text, valueAt(out, `${path}.division`)) ?? splitAddress(setting.codes, text)
       return split ? { ...split } : new Noted({ detail: text }, 'L3', '地址开头没有认得的省市县名,须由人选择区划')
     },
   }),
@@ -145,6 +146,16 @@ interface NamedPlace {
 }
 
 const placesOf = new WeakMap<Codes, ReadonlyMap<string, readonly NamedPlace[]>>()
+
+/** The text without the names of a division that came beside it; null where none came, or the text does not start with them. */
+function splitByCode(
+  codes: Codes,
+  text: string,
+  division: Json | undefined,
+): { division: string; detail: string } | null {
+  const names = typeof division === 'string' ? codes.fullAddress({ division, detail: '' }) : undefined
+  return names && text.startsWith(names) ? { division: String(division), detail: text.slice(names.length) } : null
+}
 
 /** The place whose full name starts the text, with the rest; the longest name wins. Null where none does. */
 function splitAddress(codes: Codes, text: string): { division: string; detail: string } | null {

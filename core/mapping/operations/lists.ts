@@ -12,6 +12,7 @@ const list: Operation = {
     where: conditionOnValues,
     readWhere: conditionOnValues,
     nth: wholeNumber,
+    beside: flag,
     text: someText,
     by: someText,
   },
@@ -48,7 +49,8 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
           backward === null
             ? null
             : (value, scope, out, path) => {
-                const elements = Array.isArray(value) ? value : by === null ? [value] : String(value).split(by)
+                const elements = partsOf(value, by)
+                if (elements.some((element) => typeof element === 'object')) return NO_TEXTS
                 return collect(elements, (element) => {
                   const read = backward(element, scope, out, path)
                   return read instanceof Noted ? read.value : read
@@ -57,6 +59,13 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
       }
     },
   }
+}
+
+const NO_TEXTS = new Problem('format', '应为单个的值', '请按接口文档填写')
+
+function partsOf(value: Json, by: string | null): readonly Json[] {
+  if (Array.isArray(value)) return value
+  return by === null || typeof value !== 'string' ? [value] : value.split(by)
 }
 
 function inOrder(elements: readonly Json[]): Json[] {

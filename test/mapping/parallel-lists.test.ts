@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { sampleFiles, sampleMapping } from './sample-region.ts'
+
+/** The sample region, which writes every key. */
+function whole(more: string) {
+  const region = sampleFiles('')['region.yaml'].replace('absent: omit', `absent: empty\n${more}`)
+  return { 'region.yaml': region }
+}
+
+const WAYS =
+  "- { to: l, from: l, op: list, item: [{ to: forms, from: ways, op: list, text: '{c}', by: ',', item: [{ to: c, from: code, op: lookup, table: WAY }] }, { to: sums, from: ways, op: list, beside: true, text: '{s}', by: ',', item: [{ to: s, from: sum, op: text, decimals: 2 }] }] }"
+const tables = "tables: { WAY: { version: '1', rows: [['4', '6', 土地], ['6', '4', 债权]] } }"
+
+describe('parallel lists of one list of groups', () => {
+  const mapping = sampleMapping(WAYS, tables)
+  const ways = [
+    { code: '4', sum: 1 },
+    { code: '6', sum: 0.5 },
+  ]
+  it('go out as one text each and come back into the same groups', () => {
+    const { tree, faults, loss } = mapping.mapForm('apply', { l: [{ ways }] }, [], { report: true })
+    expect([tree['l'], faults]).toEqual([[{ forms: '6,4', sums: '1.00,0.50' }], []])
+    expect(loss.filter(({ class: lost }) => lost !== 'L0')).toEqual([])
+    expect(mapping.readForm(tree).form).toEqual({ l: [{ ways }] })
+  })
+  it('are refused where they do not go together', () => {
+    const { faults } = mapping.readForm({ l: [{ forms: '6,4', sums: '1.00' }] })
+    expect(faults).toMatchObject([{ path: 'l[0].sums', message: '“l[0].sums”有 1 项,与它并列的有 2 项' }])
+  })
+})
+
+describe('a list', () => {
+  it('of plain values refuses a group where one of them should be', () => {
+    const plain = sampleMapping('- { to: t, from: a, op: each, do: { op: copy }, by: "," }')
+    for (const t of [{ toString: false }, [{ toString: false }]])
+      expect(plain.readForm({ t }).faults).toMatchObject([{ path: 't', code: 'format' }])
+  })
+  it('of plain values is an empty text, not an empty list, where the region has one text', () => {
+    const empty = sampleMapping('- { to: t, from: a, op: each, do: { op: copy }, by: "," }', '', whole(''))
+    expect(empty.mapForm('apply', { a: [] }, []).tree).toEqual({ t: '', files: [] })
+  })
+})
+
+describe('an address beside its code', () => {
+  const mapping = sampleMapping(
+    '- { to: code, from: a, op: address, as: division }\n- { to: text, from: a, op: address, as: full }',
+  )
+  it('is parted by that code, though a longer name would fit', () => {
+    const read = mapping.readForm({ code: '510100', text: '四川省成都市武侯区示例路1号' })
+    expect(read.form).toEqual({ a: { division: '510100', detail: '武侯区示例路1号' } })
+  })
+  it('is parted by the names it starts with where they are not those of the code', () => {
+    const read = mapping.readForm({ code: '500107', text: '四川省成都市武侯区示例路1号' })
+    expect(read.form).toEqual({ a: { division: '510107', detail: '示例路1号' } })
+  })
+})
+
+describe('what a region takes of the elements of a list', () => {
+  const mapping = sampleMapping(
+    '- { to: l, from: l, op: list, item: [{ to: c, from: country }, { to: k, from: kind }] }',
+    "accepts: [{ path: 'l[].country', not: [OTH], when: { kind: '1' }, why: 自然人须写明国籍 }]",
+  )
+  it('is asked of each by what stands in it', () => {
+    const l = [
+      { country: 'OTH', kind: '2' },
+      { country: 'CHN', kind: '1' },
+      { country: 'OTH', kind: '1' },
+    ]
+    expect(mapping.mapForm('apply', { l }, []).faults).toMatchObject([{ path: 'l[2].country', code: 'code' }])
+  })
+})
+
+describe('a group that no rule of the matter fills', () => {
+  it('is an empty group where the region wants the key', () => {
+    const mapping = sampleMapping(
+      "- { to: g, op: const, value: '' }\n- { to: h.a, from: a }",
+      '',
+      whole('emptyGroups: [g, h, i]'),
+    )
+    expect(mapping.mapForm('apply', {}, []).tree).toEqual({ g: {}, h: {}, files: [] })
+    expect(mapping.mapForm('apply', { a: '1' }, []).tree).toEqual({ g: {}, h: { a: '1' }, files: [] })
+  })
+})
