@@ -128,6 +128,12 @@ describe('the description of the API', () => {
     shapes.caseSummaryAnswer.parse(made.body)
     const no = String(made.body['no'])
     await gateway.until(no, 'CORRECTION')
+    // the notice's file is fetched after the status has moved
+    const isSettled = async () => {
+      const { deliveries } = (await gateway.call('window', 'GET', `/api/cases/${no}`)).body
+      return (deliveries as unknown as { state: string }[]).every(({ state }) => state === 'done')
+    }
+    await expect.poll(isSettled, { timeout: 10_000 }).toBe(true)
     const rows: [role: 'window' | 'admin' | 'auditor', path: string, shape: z.ZodType][] = [
       ['window', '/api/cases', shapes.caseListAnswer],
       ['window', `/api/cases/${no}`, shapes.caseAnswer],
