@@ -1,5 +1,5 @@
-/** How a simulated region behaves towards the next new cases. */
-export const BEHAVIOURS = [
+/** How every simulated region can behave towards the next new cases. */
+export const COMMON_BEHAVIOURS = [
   'ok',
   'quiet',
   'correction',
@@ -18,10 +18,10 @@ export const BEHAVIOURS = [
   'out-of-order',
   'unknown-status',
   'unknown-case',
-  'ask-again',
-  'other-case-answer',
-  'flood',
 ] as const
+
+/** The same with what only some of them can. */
+export const BEHAVIOURS = [...COMMON_BEHAVIOURS, 'ask-again', 'other-case-answer', 'flood'] as const
 
 export type Behaviour = (typeof BEHAVIOURS)[number]
 
@@ -84,6 +84,8 @@ export type MatterCode = 'M02' | 'M07'
 export interface Simulator {
   readonly url: string
   readonly region: string
+  /** those that this region can play */
+  readonly behaviours: readonly Behaviour[]
   close(): Promise<void>
   /** Applies to the next `times` new cases, then `ok` again; without `times` it stays. */
   setBehaviour(behaviour: Behaviour, times?: number): void

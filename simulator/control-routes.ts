@@ -1,29 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Behaviour, PushVariant, Simulator } from './contract.ts'
+import type { PushVariant, Simulator } from './contract.ts'
 
 const MAX_BODY_BYTES = 10_000
 const MATTERS = ['M02', 'M07'] as const
 const VARIANTS: readonly PushVariant[] = ['ok', 'duplicate', 'conflict', 'bad-signature', 'stale', 'replayed', 'bad-id']
-const BEHAVIOURS: readonly Behaviour[] = [
-  'ok',
-  'quiet',
-  'correction',
-  'refuse',
-  'deny',
-  'slow',
-  'down',
-  'error-in-200',
-  'busy',
-  'html',
-  'gbk',
-  'reset',
-  'hang',
-  'duplicate-callback',
-  'callback-first',
-  'out-of-order',
-  'unknown-status',
-  'unknown-case',
-]
 
 const escapeHtml = (text: unknown): string =>
   String(text).replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
@@ -77,8 +57,9 @@ const WRONG = (message: string): Reply => ({ status: 400, value: { error: messag
 
 async function act(simulator: Simulator, path: string, body: Record<string, unknown>): Promise<Reply> {
   if (path === '/_sim/behaviour') {
-    const behaviour = BEHAVIOURS.find((known) => known === body['behaviour'])
-    if (!behaviour) return WRONG(`behaviour 只有 ${BEHAVIOURS.join('、')}`)
+    const { behaviours } = simulator
+    const behaviour = behaviours.find((known) => known === body['behaviour'])
+    if (!behaviour) return WRONG(`behaviour 只有 ${behaviours.join('、')}`)
     simulator.setBehaviour(behaviour, body['times'] === undefined ? undefined : Number(body['times']))
     return { status: 200, value: {} }
   }

@@ -1,4 +1,4 @@
-import { BEHAVIOURS, PUSH_VARIANTS, type Simulator } from '../contract.ts'
+import { PUSH_VARIANTS, type Simulator } from '../contract.ts'
 import type { IncomingRequest } from './check-request.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import { asObject } from './json.ts'
@@ -55,8 +55,9 @@ function page(simulator: Simulator): ControlReply {
 
 async function control(simulator: Simulator, path: string, body: Record<string, unknown>): Promise<ControlReply> {
   if (path === '/_sim/behaviour') {
-    const behaviour = BEHAVIOURS.find((known) => known === body['behaviour'])
-    if (!behaviour) return json({ error: `behaviour 只有 ${BEHAVIOURS.join('、')}` }, 400)
+    const { behaviours } = simulator
+    const behaviour = behaviours.find((known) => known === body['behaviour'])
+    if (!behaviour) return json({ error: `behaviour 只有 ${behaviours.join('、')}` }, 400)
     const times = body['times']
     simulator.setBehaviour(behaviour, typeof times === 'number' ? times : undefined)
     return json({ behaviour, times: times ?? null })

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import type { Simulator, SimulatorOptions } from '../contract.ts'
+import { COMMON_BEHAVIOURS, type Simulator, type SimulatorOptions } from '../contract.ts'
 import { createRequestCheck } from './check-request.ts'
 import { answerControl } from './control-routes.ts'
 import { createExchangeLog } from './exchange-log.ts'
@@ -48,6 +48,7 @@ function createSimulator(region: Region, close: () => Promise<void>): Simulator 
   return {
     url: region.url(),
     region: '500000',
+    behaviours: [...COMMON_BEHAVIOURS, 'ask-again'],
     close,
     setBehaviour: (behaviour, times) => region.behaviours.set(behaviour, times),
     pushCase: (matter, variant = 'ok') => pushCase(region, matter, variant),

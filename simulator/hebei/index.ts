@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import type { PushedCase, ReceivedCase, Simulator, SimulatorOptions } from '../contract.ts'
+import {
+  COMMON_BEHAVIOURS,
+  type PushedCase,
+  type ReceivedCase,
+  type Simulator,
+  type SimulatorOptions,
+} from '../contract.ts'
 import { answerControl } from '../control-routes.ts'
 import { createCollecting } from './collecting.ts'
 import { createGate, secretAnswer } from './exchange.ts'
@@ -41,6 +47,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const simulator: Simulator = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: '130000',
+    behaviours: [...COMMON_BEHAVIOURS, 'other-case-answer', 'flood'],
     async close() {
       handling.stop()
       server.closeAllConnections()

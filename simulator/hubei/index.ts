@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import type { Simulator, SimulatorOptions } from '../contract.ts'
+import { COMMON_BEHAVIOURS, type Simulator, type SimulatorOptions } from '../contract.ts'
 import { answerControl } from '../control-routes.ts'
 import { createGatewayClient } from './gateway-client.ts'
 import { createOperations } from './operations.ts'
@@ -51,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const simulator: Simulator = {
     url,
     region: '420000',
+    behaviours: COMMON_BEHAVIOURS,
     async close() {
       ending.abort()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
-import type { Simulator } from '../../simulator/contract.ts'
+import { BEHAVIOURS, type Simulator } from '../../simulator/contract.ts'
 import { SIMULATED_REGIONS, startRegion } from '../../simulator/registry.ts'
 
 const NOWHERE = 'http://127.0.0.1:9'
@@ -33,6 +33,25 @@ it('shows what was received and pushed, pushes on demand, and says what it canno
   const page = await ask('/_sim')
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
   expect(await page.text()).toContain('湖北(模拟,示例)')
+})
+
+it('takes by its control route every behaviour that each region can play, and none that it cannot', async () => {
+  for (const region of SIMULATED_REGIONS) {
+    const started = await startRegion(region, { gatewayUrl: NOWHERE })
+    const statusOf = async (behaviour: string) =>
+      (await fetch(`${started.url}/_sim/behaviour`, { method: 'POST', body: JSON.stringify({ behaviour, times: 1 }) }))
+        .status
+    try {
+      for (const behaviour of BEHAVIOURS)
+        expect([region.code, behaviour, await statusOf(behaviour)]).toEqual([
+          region.code,
+          behaviour,
+          started.behaviours.includes(behaviour) ? 200 : 400,
+        ])
+    } finally {
+      await started.close()
+    }
+  }
 })
 
 it('runs as a process of its own: one line with its address, and an end on SIGTERM', async () => {
