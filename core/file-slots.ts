@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../core/json.ts'
-import type { FileSlot } from '../../core/message.ts'
+import { isObject, type Json, type JsonObject } from './json.ts'
+import type { FileSlot } from './message.ts'
 
 /** Whether a value of a mapped tree is a place that only the adapter can fill. */
 export function isFileSlot(value: Json | undefined): value is FileSlot {

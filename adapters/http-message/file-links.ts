@@ -1,8 +1,8 @@
+import { fillFileSlots } from '../../core/file-slots.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
 import type { FileSlot } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { toTime } from '../../core/time.ts'
-import { fillFileSlots } from '../layers/file-slots.ts'
 import type { Options } from './options.ts'
 
 type Sharing = Pick<Partner<Options>, 'options' | 'publicUrl' | 'clock' | 'fileLinks'>

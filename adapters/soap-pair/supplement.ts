@@ -1,6 +1,6 @@
+import { isFileSlot } from '../../core/file-slots.ts'
 import { canonicalJson, isObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { InboundMessage, OutboundMessage } from '../../core/message.ts'
-import { isFileSlot } from '../layers/file-slots.ts'
 import type { MatterOptions } from './options.ts'
 import { numbered, type PackageRecord, SIDS } from './package.ts'
 import { elementsOf, fileRecords, listRecords, record, recordsOf } from './tree-records.ts'

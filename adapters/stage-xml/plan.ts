@@ -1,6 +1,6 @@
 import type { Fault } from '../../core/fault.ts'
+import { isFileSlot } from '../../core/file-slots.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
-import { isFileSlot } from '../layers/file-slots.ts'
 
 /** One stage message of a business step, made ready but for its files: how it is called, what it says, what to remember once it was taken. */
 export interface Planned<Stage> {

@@ -2,12 +2,12 @@ import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toBase64Url } from '../../core/file-links.ts'
+import { fillFileSlots } from '../../core/file-slots.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { FileRef, FileSlot } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { requireSecret } from '../../core/secrets.ts'
 import { toTime } from '../../core/time.ts'
-import { fillFileSlots } from '../layers/file-slots.ts'
 import type { Options } from './options.ts'
 
 type Sharing = Pick<Partner<Options>, 'options' | 'publicUrl' | 'clock' | 'keyring' | 'fileLinks'>

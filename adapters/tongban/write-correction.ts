@@ -1,6 +1,6 @@
 import type { Fault } from '../../core/fault.ts'
+import { fillFileSlots } from '../../core/file-slots.ts'
 import { canonicalJson, isObject, type Json, type JsonObject } from '../../core/json.ts'
-import { fillFileSlots } from '../layers/file-slots.ts'
 import { fromPointer, pointerOf, pointerSteps, valueAtSteps } from './pointer.ts'
 
 /** What a correction notice of the partner asks for, kept in the case's memo under `asked`. */

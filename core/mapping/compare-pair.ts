@@ -6,6 +6,7 @@ import type { GoldenPair } from './golden-pair.ts'
 import { reasonOf } from './loss.ts'
 import type { ReadMaterial } from './mapping.ts'
 import { pathOf } from './materials.ts'
+import { GROUPS_BESIDE_PROGRESS } from './message-groups.ts'
 import type { MappingSet } from './rule.ts'
 
 /** Where a tree differs from the one that the document shows; at the region's paths. */
@@ -27,20 +28,6 @@ function differingPaths(wanted: Json | undefined, given: Json | undefined, path:
   return same ? [] : [path]
 }
 
-/** Groups that a message carries beside the form; each side has its own. */
-const BESIDE = new Set([
-  'case',
-  'clerk',
-  'home',
-  'message',
-  'matter',
-  'const',
-  'memo',
-  'supplement',
-  'withdrawal',
-  'slots',
-])
-
 /** Where what was read back differs from what we knew, but for what the set or the pair declares; at our paths. */
 export function compareForms(input: JsonObject, read: JsonObject, { back }: GoldenPair, set: MappingSet): Fault[] {
   const wanted = leaves(input)
@@ -53,7 +40,7 @@ export function compareForms(input: JsonObject, read: JsonObject, { back }: Gold
   const paths = [...new Set([...wanted.keys(), ...given.keys()])]
   return paths.flatMap((path): Fault[] => {
     const [before, after] = [wanted.get(path), given.get(path)]
-    if (before === after || BESIDE.has(path.split('.')[0] ?? '')) return []
+    if (before === after || GROUPS_BESIDE_PROGRESS.has(path.split('.')[0] ?? '')) return []
     if (!Object.hasOwn(back, path) && (reasonOf(path, set.dropped) ?? reasonOf(path, set.losses)) !== undefined)
       return []
     const message = `“${path}”读回来是 ${words(after)},应为 ${words(before)}`

@@ -14,6 +14,7 @@ import { droppedValues, type Findings } from './loss.ts'
 import type { Mapped, Mapping } from './mapping.ts'
 import { compileMaterialList, countLines, filesBySlot, type MaterialList } from './material-list.ts'
 import { indexMaterials, type MaterialLines, materialLosses } from './materials.ts'
+import { GROUPS_BESIDE, GROUPS_BESIDE_PROGRESS } from './message-groups.ts'
 import { listAsks } from './overlay.ts'
 import { indexPaths, listSentPaths } from './path-index.ts'
 import { distinctFaults, toReadProgress, withLabels, withoutGroups } from './reading.ts'
@@ -22,25 +23,6 @@ import type { Scope, Setting } from './scope.ts'
 import { compileUnexpected } from './unexpected.ts'
 
 export type * from './mapping.ts'
-
-/** Groups that a message carries beside the form. */
-const CONTEXT = new Set([
-  'case',
-  'clerk',
-  'home',
-  'message',
-  'matter',
-  'const',
-  'memo',
-  'supplement',
-  'withdrawal',
-  'shipment',
-  'readdress',
-  'slots',
-])
-
-/** Groups beside a progress message; there a shipment, or asking for files again, is part of what happened. */
-const PROGRESS_CONTEXT = new Set([...CONTEXT].filter((group) => group !== 'shipment' && group !== 'readdress'))
 
 const NO_COUNTS = { files: 0, materials: 0, kinds: 0 }
 const NO_LINES: MaterialLines = { lines: [], faults: [] }
@@ -70,14 +52,14 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
     mapProgress(input, { report = false } = {}) {
       const findings: Findings = { faults: [], loss: report ? [] : null }
       const mapped = run(compiled, 'progress', { ...input, const: setting.constants }, NO_COUNTS, findings)
-      findings.loss?.push(...droppedValues(input, findings.loss, {}, PROGRESS_CONTEXT))
+      findings.loss?.push(...droppedValues(input, findings.loss, {}, GROUPS_BESIDE_PROGRESS))
       return mapped
     },
     readProgress(tree) {
       const reading: Reading = { faults: [], loss: [] }
       const out: JsonObject = {}
       rules.progress.backward(tree, scopeOf(compiled, {}, NO_COUNTS), out, reading)
-      const read = withoutGroups(out, PROGRESS_CONTEXT) as unknown as Progress
+      const read = withoutGroups(out, GROUPS_BESIDE_PROGRESS) as unknown as Progress
       return toReadProgress(withLabels(read, compiled.labelOf, set.materials), out, rules.progress, tree, reading)
     },
     canonicalPath: (path, tree) => compiled.list.toMaterial(path, tree ?? {}) ?? setting.paths.toCanonical(path),
@@ -160,7 +142,7 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
     const faults = [...findings.faults, ...ofMaterials, ...(listing ? checkAccepted(values) : [])]
     if (listing && findings.loss)
       findings.loss.push(
-        ...droppedValues(input, findings.loss, set.dropped, CONTEXT),
+        ...droppedValues(input, findings.loss, set.dropped, GROUPS_BESIDE),
         ...materialLosses(materials, chosen, set.dropped, setting.region, list.to),
       )
     return { ...mapped, faults: distinctFaults(faults) }
@@ -176,8 +158,8 @@ function formReader(compiled: Compiled): Mapping['readForm'] {
     const out: JsonObject = {}
     rules.apply.backward(tree, scope, out, reading)
     const materials = list.read(tree, scope, reading, out)
-    const form = withoutGroups(out, CONTEXT)
-    const context = Object.fromEntries(Object.entries(out).filter(([group]) => CONTEXT.has(group)))
+    const form = withoutGroups(out, GROUPS_BESIDE)
+    const context = Object.fromEntries(Object.entries(out).filter(([group]) => GROUPS_BESIDE.has(group)))
     return { form, context, materials, loss: reading.loss, faults: distinctFaults(reading.faults) }
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CHARSETS, type Charset, decodeText, encodeText } from '../charset.ts'
 import { zodIssues } from '../definitions/zod-faults.ts'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
+import { fillFileSlots } from '../file-slots.ts'
 import type { PayloadCodec } from '../gateway.ts'
 import { type Json, type JsonObject, valueAt } from '../json.ts'
 import type { CaseMaterial } from '../matter.ts'
@@ -9,7 +10,6 @@ import type { FileSlot, MessageKind } from '../message.ts'
 import { compareForms, compareMaterials, compareTrees } from './compare-pair.ts'
 import type { Mapping } from './mapping.ts'
 import type { MappingSet } from './rule.ts'
-import { fillSlots } from './try-mapping.ts'
 
 /** What we know and what the region's document shows for it; it gates the publication of the rules. */
 export interface GoldenPair {
@@ -81,7 +81,7 @@ export function checkGoldenPair(pair: GoldenPair, mapping: Mapping, set: Mapping
 function checkForward(pair: GoldenPair, mapping: Mapping, codec: PayloadCodec, payload: Uint8Array): Fault[] {
   const { kind, input, materials, resolved, wire, message } = pair
   const mapped = kind === 'progress' ? mapping.mapProgress(input) : mapping.mapForm(kind, input, materials)
-  const tree = fillSlots(mapped.tree, (slot) => resolvedAs(slot, resolved)) as JsonObject
+  const tree = fillFileSlots(mapped.tree, (slot) => resolvedAs(slot, resolved))
   const at = (path: string) => valueAt(input, path)
   const given = codec.encode({
     ...message,

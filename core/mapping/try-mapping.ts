@@ -1,5 +1,6 @@
+import { fillFileSlots } from '../file-slots.ts'
 import type { PayloadCodec } from '../gateway.ts'
-import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
+import { type JsonObject, valueAt } from '../json.ts'
 import type { CaseMaterial } from '../matter.ts'
 import type { FileSlot, MessageKind } from '../message.ts'
 import type { LossEntry, Mapped, Mapping, ReadForm, ReadProgress } from './mapping.ts'
@@ -22,7 +23,7 @@ export function tryForward(
   const report = { report: true }
   const mapped =
     kind === 'progress' ? mapping.mapProgress(input, report) : mapping.mapForm(kind, input, materials, report)
-  const tree = fillSlots(mapped.tree, resolve) as JsonObject
+  const tree = fillFileSlots(mapped.tree, resolve)
   const text = (path: string) => String(valueAt(input, path) ?? '')
   const payload = codec.encode({
     id: text('message.id'),
@@ -49,14 +50,6 @@ export function tryBack(
   const decoded = codec.decode(payload, kind, mapping.matter)
   if (!decoded.ok) return { faults: decoded.faults }
   return kind === 'progress' ? mapping.readProgress(decoded.value) : mapping.readForm(decoded.value)
-}
-
-/** A tree with something in place of every file slot. */
-export function fillSlots(value: Json, resolve: (slot: FileSlot) => string): Json {
-  if (Array.isArray(value)) return value.map((element) => fillSlots(element, resolve))
-  if (!isObject(value)) return value
-  if (isObject(value['$file'])) return resolve(value as FileSlot)
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fillSlots(member, resolve)]))
 }
 
 /** Entries that somebody should look at: a mandatory target filled by something that is no data, a value cut or left behind without a reason. */

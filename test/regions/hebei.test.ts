@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { fillFileSlots } from '../../adapters/layers/file-slots.ts'
+import { fillFileSlots } from '../../core/file-slots.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { projectDefinitions } from '../support/definitions.ts'
 import { m07Input, m07Materials, uploaded } from './hebei-pair.ts'

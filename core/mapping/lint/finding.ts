@@ -1,6 +1,6 @@
 import type { YamlSource } from '../../definitions/yaml-source.ts'
 
-/** The rules of the lint by name; the numbers are those of the gates in docs/mapping.md. */
+/** The rules of the lint by name. */
 export type LintRule =
   | 'catalogue-code'
   | 'unknown-path'

@@ -1,23 +1,8 @@
 import type { Field, Matter } from '../../matter.ts'
+import { GROUPS_BESIDE } from '../message-groups.ts'
 
-/** Groups that stand beside the form in what a mapping reads. */
-const BESIDE = new Set([
-  'case',
-  'clerk',
-  'home',
-  'message',
-  'matter',
-  'const',
-  'memo',
-  'slots',
-  'extra',
-  'supplement',
-  'withdrawal',
-  'shipment',
-  'readdress',
-  // what the region fills in later, sent on only where it is there
-  'result',
-])
+/** Groups that stand beside the form in what a mapping reads; `result` is what the region fills in later, sent on only where it is there. */
+const BESIDE = new Set([...GROUPS_BESIDE, 'extra', 'result'])
 
 /** What a matter's form holds, by path. */
 export interface MatterPaths {
