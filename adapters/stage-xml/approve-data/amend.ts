@@ -1,7 +1,7 @@
 import type { Fault } from '../../../core/fault.ts'
 import { canonicalJson, isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import { comparable, objectsOf } from '../plan.ts'
-import { textOf } from './names.ts'
+import { textOf } from '../texts.ts'
 import { ROWS } from './operations.ts'
 
 /** Elements of the application that say nothing of their own: they follow from others, or from who sends. */

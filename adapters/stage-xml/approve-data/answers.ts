@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import { decodeJson } from '../../layers/codec/json.ts'
 import { readXml } from '../../layers/codec/xml.ts'
 import { unknownOutcome, type Verdict } from '../plan.ts'
-import { textOf } from './names.ts'
+import { textOf } from '../texts.ts'
 import { toTreePath } from './paths.ts'
 
 /** What the texts of a repeated message begin with: the only sign that it was taken before. */

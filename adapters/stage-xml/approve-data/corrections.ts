@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
-import { textOf } from './names.ts'
+import { textOf } from '../texts.ts'
 import { toTreePath, toWirePath } from './paths.ts'
 
 /** What must be mended, as a tree has it: a field (`ZD`, its path in the application's tree) or a material (`CL`, its number, and `MC`, its name), and why (`SM`). */

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../core/json.ts'
 import type { InlineFile } from '../../../core/message.ts'
 import { md5Hex } from '../../layers/md5.ts'
 import { objectsOf } from '../plan.ts'
-import { textOf } from './names.ts'
+import { textOf } from '../texts.ts'
 
 /** Lists whose elements carry a file each. */
 const HOLDERS = ['RECORDS', 'SPSHENPIJIEGUODATA'] as const

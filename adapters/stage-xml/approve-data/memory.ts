@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonicalJson, isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import { comparable } from '../plan.ts'
-import { textOf } from './names.ts'
+import { textOf } from '../texts.ts'
 import type { OperationName } from './operations.ts'
 
 /** What the case remembers of the messages that we sent about it. */

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import { objectsOf } from '../plan.ts'
-import { textOf } from './names.ts'
+import { textOf } from '../texts.ts'
 
 /** Why a material has no file, `{ kind, ref }` in the tree, as `免交:D:…`; any other remark as it is. */
 export function writeRemark(value: Json | undefined): string {

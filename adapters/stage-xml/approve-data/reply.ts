@@ -5,7 +5,7 @@ import type { Partner } from '../../../core/protocol.ts'
 import { toTime } from '../../../core/time.ts'
 import { writeXml, XML_DECLARATION } from '../../layers/codec/xml.ts'
 import type { ApproveDataOptions } from '../options.ts'
-import { textOf } from './names.ts'
+import { textOf } from '../texts.ts'
 import { errorPath } from './paths.ts'
 import { openSeal } from './seal.ts'
 

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { XmlElement, XmlNode } from '../../layers/codec/xml.ts'
-import { isName, textOf } from './names.ts'
+import { isName, textOf } from '../texts.ts'
 
 /** The matter's own lines: one for every value; of a list one for every member of every element, counted from 1. `names` are the lines' names by code (`AQY.XM` of a list's member). */
 export function writeRows(rows: Json | undefined, names: JsonObject, write: (text: string) => string): XmlNode {

@@ -8,8 +8,8 @@ import {
   type XmlNode,
 } from '../../layers/codec/xml.ts'
 import { objectsOf } from '../plan.ts'
+import { isName, textOf } from '../texts.ts'
 import { readCorrections, writeCorrections } from './corrections.ts'
-import { isName, textOf } from './names.ts'
 import { LICENCE, LISTS, OPERATIONS, type OperationName, REMARK, ROWS } from './operations.ts'
 import { readRemarks, writeRemark } from './remarks.ts'
 import { readRows, writeRows } from './rows.ts'

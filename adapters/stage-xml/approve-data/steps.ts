@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../core/json.ts'
+import { textOf } from '../texts.ts'
 import type { Memory, Section } from './memory.ts'
-import { textOf } from './names.ts'
 import { OPERATIONS, type OperationName, STAGE_TIMES } from './operations.ts'
 
 const ORDER: readonly OperationName[] = [

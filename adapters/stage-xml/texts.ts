@@ -1,4 +1,4 @@
-import type { Json } from '../../../core/json.ts'
+import type { Json } from '../../core/json.ts'
 
 const NAME = /^(?!constructor$|prototype$)[A-Za-z]\w{0,62}$/
 
