@@ -39,12 +39,30 @@ const approveData = z.strictObject({
   }),
 })
 
+const exInfo = z.strictObject({
+  dialect: z.literal('ex-info'),
+  ...common,
+  /** of the SOAP service, the same on both sides */
+  servicePath: z.string().startsWith('/'),
+  /** how the organisations are called in `deptCode` */
+  deptCode: z.strictObject({ ours: key, theirs: key }),
+  /** names in the keyring; while a key of the region's is changed the old one stays beside the new one */
+  keys: z.strictObject({ outbound: key, inbound: z.array(key).min(1) }),
+  /** VER of the forms */
+  formVersion: z.string().min(1),
+})
+
 export type ApproveDataOptions = z.infer<typeof approveData>
-export type Options = ApproveDataOptions
+export type ExInfoOptions = z.infer<typeof exInfo>
+export type Options = ApproveDataOptions | ExInfoOptions
+
+const options = z.discriminatedUnion('dialect', [approveData, exInfo], {
+  error: ({ code }) => (code === 'invalid_union' ? '应是 approve-data 或 ex-info' : undefined),
+})
 
 /** Reads the region's `options`; the dialect says which. */
 export function readOptions(raw: unknown): Checked<Options> {
-  const parsed = z.object({ options: approveData }).safeParse({ options: raw })
+  const parsed = z.object({ options }).safeParse({ options: raw })
   return parsed.success ? accepted(parsed.data.options) : faulty(zodIssues(parsed.error))
 }
 

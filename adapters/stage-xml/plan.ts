@@ -1,6 +1,8 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Fault } from '../../core/fault.ts'
 import { isFileSlot } from '../../core/file-slots.ts'
-import type { Json, JsonObject } from '../../core/json.ts'
+import { canonicalJson, type Json, type JsonObject } from '../../core/json.ts'
 
 /** One stage message of a business step, made ready but for its files: how it is called, what it says, what to remember once it was taken. */
 export interface Planned<Stage> {
@@ -37,4 +39,9 @@ export function objectsOf(list: Json | undefined): JsonObject[] {
   return (Array.isArray(list) ? list : []).filter(
     (element): element is JsonObject => typeof element === 'object' && element !== null && !Array.isArray(element),
   )
+}
+
+/** SHA-256 hex of what a value says; of a file its content counts. */
+export function digestOf(value: Json): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(comparable(value)))))
 }

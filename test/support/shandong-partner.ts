@@ -47,6 +47,7 @@ export const shandong = projectDefinitions().regions.find(({ code }) => code ===
 export function shandongOptions(change: Partial<ApproveDataOptions> = {}): ApproveDataOptions {
   const read = readOptions(shandong?.options)
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
+  if (read.value.dialect !== 'approve-data') throw new Error('the region speaks another dialect')
   return { ...read.value, ...change }
 }
 

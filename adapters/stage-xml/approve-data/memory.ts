@@ -1,7 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { canonicalJson, isObject, type Json, type JsonObject } from '../../../core/json.ts'
-import { comparable } from '../plan.ts'
+import { isObject, type JsonObject } from '../../../core/json.ts'
 import { textOf } from '../texts.ts'
 import type { OperationName } from './operations.ts'
 
@@ -39,9 +36,4 @@ export interface Section {
   readonly operation: OperationName
   readonly body: JsonObject
   readonly remember: Partial<Memory>
-}
-
-/** SHA-256 hex of what a value says; of a file its content counts. */
-export function digestOf(value: Json): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(comparable(value)))))
 }

@@ -4,8 +4,9 @@ import { isFileSlot } from '../../../core/file-slots.ts'
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { PayloadMessage } from '../../../core/protocol.ts'
 import type { ApproveDataOptions } from '../options.ts'
+import { digestOf } from '../plan.ts'
 import { textOf } from '../texts.ts'
-import { digestOf, type Section } from './memory.ts'
+import type { Section } from './memory.ts'
 
 /** A record that still has to go, with the digest by which it is known to have gone. */
 interface Pending {

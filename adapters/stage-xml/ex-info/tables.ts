@@ -1,7 +1,7 @@
 import type { InboundMessage } from '../../../core/message.ts'
 
-/** One table of EX_GDBS: how a tree calls it, and the element of a step that says when it happened. */
-interface Table {
+/** One table of EX_GDBS: how a tree calls it, and the field of a step that says when it happened. */
+export interface Table {
   readonly key: string
   readonly kind: Extract<InboundMessage['kind'], 'apply' | 'materials' | 'progress'>
   readonly at?: string
@@ -34,3 +34,27 @@ export function isTable(name: string): name is TableName {
 /** Fields whose value is a piece of XML of its own. */
 export const FORM = 'XML_DATA'
 export const MARKS = 'SHMX'
+
+/** The list of materials, `number:name:copies` joined by `;`, in an application and in the steps about a correction. */
+export const LIST = 'SBCLQD'
+export const ASKED_LIST = 'BJCLQD'
+
+/** The fields of an application in their order (3.3). */
+export const APPLICATION_FIELDS = [
+  ...['SBLSH', 'SBLSH_SHORT', 'PROJECT_CODE', 'SXBM', 'SXBM_SHORT', 'SXMC', 'SXQXBM', 'SQRLX', 'SQRMC', 'SQRZJLX'],
+  ...['SQRZJHM', 'LXRXM', 'LXRZJLX', 'LXRSFZJHM', 'LXRSJ', 'SBXMMC', LIST, 'TJFS', 'SBHZH', 'SBSJ', 'SBJTWD'],
+  ...['XZQHDM', 'F_XZQHDM', 'YSBLSH', 'WSSBQD', 'OBTAIN_PAPER_WAY', 'OBTAIN_DELIVER_WAY', 'CZLX', 'CXYY', 'VERSION'],
+  ...['REC_FLAG', FORM, 'INSERTTIME'],
+]
+
+/** The fields of a material in their order (3.3). */
+export const MATERIAL_FIELDS = [
+  ...['SBLSH', 'SBLSH_SHORT', 'SXBM_SHORT', 'STUFF_SEQ', 'CLBM', 'CLMC', 'WJLX', 'CLLX', 'CLFS', 'MTJLX', 'ZZBS'],
+  ...['ATTACH_NAME', 'ATTACH_TYPE', 'ATTACH_SIZE', 'ATTACH_SIGN', 'SAVE_TYPE', 'ATTACH_DATA', 'VERSION', 'REC_FLAG'],
+  'INSERTTIME',
+]
+
+/** What every step begins with (3.4). */
+export const STEP_HEAD = [
+  ...['SBLSH', 'SBLSH_SHORT', 'PROJECT_CODE', 'SXBM_SHORT', 'XZQHDM', 'VERSION', 'REC_FLAG', 'INSERTTIME'],
+]
