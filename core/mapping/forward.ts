@@ -2,6 +2,7 @@ import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { CompiledList } from './compiled-rules.ts'
+import { hasMoreBytes, isLonger } from './lengths.ts'
 import type { Findings, LossEntry } from './loss.ts'
 import { type Access, look } from './path-access.ts'
 import { Problem, type Scope } from './scope.ts'
@@ -25,8 +26,10 @@ export function forwardStep(step: Step, scope: Scope, findings: Findings, wordin
     carried = undefined
   } else if (applies && step.must?.(scope) && isBlank(carried)) {
     findings.faults.push(missing(step, at + source.path, scope, wording))
-  } else if (rule.max !== undefined && typeof carried === 'string' && isLonger(carried, rule.max)) {
-    findings.faults.push(tooLong(at + source.path, wording.labelOf(source.path), scope.setting.region, rule.max))
+  } else if (typeof carried === 'string') {
+    const most = exceeded(rule, carried)
+    if (most !== null)
+      findings.faults.push(tooLong(at + source.path, wording.labelOf(source.path), scope.setting.region, most))
   }
   if (scope.setting.uncarried && typeof carried === 'string')
     findings.faults.push(...uncarried(carried, at + source.path, scope.setting, wording))
@@ -141,8 +144,14 @@ function missing({ rule }: Step, path: string, { setting }: Scope, { labelOf }: 
   return { path, code: 'required', message, fix: `请填写${label}` }
 }
 
-function tooLong(path: string, label: string, region: string, most: number): Fault {
-  return { path, code: 'too-long', message: `“${label}”${region}最多收 ${most} 个字`, fix: `请缩短到 ${most} 个字以内` }
+/** The limit of the rule that a text goes beyond; null where it keeps within. */
+function exceeded({ max, maxBytes }: Step['rule'], text: string): string | null {
+  if (max !== undefined && isLonger(text, max)) return `${max} 个字`
+  return maxBytes !== undefined && hasMoreBytes(text, maxBytes) ? `${maxBytes} 字节(一个汉字 3 字节)` : null
+}
+
+function tooLong(path: string, label: string, region: string, most: string): Fault {
+  return { path, code: 'too-long', message: `“${label}”${region}最多收 ${most}`, fix: `请缩短到 ${most}以内` }
 }
 
 /** A character without bytes in the region's charset would arrive as another: the message must not go. */
@@ -159,11 +168,6 @@ function uncarried(
   )
   const message = `“${wording.labelOf(path)}”里的${words.join('、')}${region}的字符集装不下`
   return [{ path, code: 'charset', message, fix: '请与对方商定替代写法(如另附图片、改用同音字并备注)后再报' }]
-}
-
-/** In code points; a text with fewer UTF-16 units needs no counting. */
-function isLonger(text: string, most: number): boolean {
-  return text.length > most && [...text].length > most
 }
 
 function pushLoss(

@@ -1,5 +1,5 @@
 import type { Condition } from '../condition.ts'
-import { holds, meets } from '../condition.ts'
+import { comparedPath, differs, holds, meets } from '../condition.ts'
 import { type Json, type JsonObject, pathSteps, putAt, valueAt } from '../json.ts'
 import type { Scope } from './scope.ts'
 
@@ -75,6 +75,11 @@ export function compileCondition(condition: Condition): (scope: Pick<Scope, 'val
   const tests = Object.entries(condition).map(([path, wanted]) => {
     if (path.includes('[]')) return ({ root }: Pick<Scope, 'root'>) => holds({ [path]: wanted }, root)
     const access = compileAccess(path)
+    const compared = comparedPath(wanted)
+    if (compared !== null) {
+      const other = compileAccess(compared)
+      return (scope: Pick<Scope, 'values' | 'root'>) => differs(look(access, scope), look(other, scope))
+    }
     return (scope: Pick<Scope, 'values' | 'root'>) => {
       const value = look(access, scope)
       const inherited = value === undefined && access.lone && scope.values !== scope.root

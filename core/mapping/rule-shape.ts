@@ -17,7 +17,21 @@ const ask = z.strictObject({
   options: z.record(z.string(), z.string()).exactOptional(),
 })
 
-const OWN = new Set(['to', 'from', 'op', 'when', 'readWhen', 'must', 'max', 'none', 'why', 'ask', 'only', 'args'])
+const OWN = new Set([
+  'to',
+  'from',
+  'op',
+  'when',
+  'readWhen',
+  'must',
+  'max',
+  'maxBytes',
+  'none',
+  'why',
+  'ask',
+  'only',
+  'args',
+])
 
 interface Complaints {
   addIssue(issue: { code: 'custom'; message: string; path?: (string | number)[] }): void
@@ -34,6 +48,7 @@ export const ruleShape: z.ZodType<Rule> = z.lazy(() =>
       readWhen: condition.exactOptional(),
       must: need.exactOptional(),
       max: z.int().positive().exactOptional(),
+      maxBytes: z.int().positive().exactOptional(),
       none: z.string().min(1).exactOptional(),
       why: z.string().min(1).exactOptional(),
       ask: ask.exactOptional(),
@@ -46,7 +61,7 @@ export const ruleShape: z.ZodType<Rule> = z.lazy(() =>
       const args = { ...given, ...Object.fromEntries(inline) } as Record<string, Json>
       checkArguments(raw.op ?? 'copy', args, given !== undefined, raw.from !== undefined, context)
       checkAsk(raw, context)
-      if (raw.op === 'each' && isObject(args['do'])) {
+      if ((raw.op === 'each' || raw.op === 'column') && isObject(args['do'])) {
         const { op, ...inner } = args['do']
         checkArguments(String(op), inner, false, true, context)
       }

@@ -29,6 +29,8 @@ export interface Rule {
   readonly must?: true | Condition
   /** most code points */
   readonly max?: number
+  /** most UTF-8 bytes */
+  readonly maxBytes?: number
   /** the region's word for “nothing here”, written where the source is blank and the rule's `when` holds; it is no data, and backward it counts as blank */
   readonly none?: string
   /** why the region asks (shown at intake); a rule whose `from` starts with `extra.` must have it */
@@ -49,7 +51,7 @@ export interface Rule {
  * The operations. Each declares what is lost: L0 exact, L1 reversible with an annotation, L2 lossy with a declared default, L3 staff must supply it.
  *
  * - `copy` the value as it is (text, number, boolean, object); args `{ charset? }` what the region keeps it in
- * - `text` number ↔ decimal text; args `{ decimals }` exactly so many places, `{ by }` times a fixed factor
+ * - `text` number ↔ decimal text; args `{ decimals }` exactly so many places, with `trim` up to so many, `{ by }` times a fixed factor
  * - `scale` a JSON number times a fixed factor; args `{ by }`
  * - `const` args `{ value }`; `filler: true` marks a value that is no data. Backward ignored (a differing value is noted), or the canonical value `back`
  *   where the region's value is that one (any value where the rule has none: what it means that the key is there)
@@ -64,7 +66,7 @@ export interface Rule {
  *   `table` names the region's own codes of zones, read back to the county they lie in; `digits: 12` fills the code up; with `of: 'text'` the canonical value
  *   is one text that starts with the names from the province down
  * - `coalesce` the first of several sources that is not blank; backward to the first
- * - `template` args `{ text: '{a}——{b}' }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`); never backward
+ * - `template` args `{ text: '{a}——{b}', cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`), with `cut` so many characters of it; never backward
  * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期
  * - `telephone` args `{ landline? }`: a mobile number, or the landline of a second source; backward by its shape to the first source or to `landline`, and where
  *   there is none of these to staff, who must ask for a mobile number (L3)
@@ -85,6 +87,7 @@ export interface Rule {
  * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by }`: `A2D` ↔ `A2,D`
  * - `each` args `{ do: { op, … }, by?, sorted? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text,
  *   in the order of our codes where it wants that
+ * - `column` args `{ member, by, do? }` for lists of groups: that member of every element, by that operation, joined by `by`; back to the elements by place
  * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
@@ -122,6 +125,7 @@ export type OperationName =
   | 'industry'
   | 'drivingClasses'
   | 'each'
+  | 'column'
   | 'quantity'
   | 'list'
 

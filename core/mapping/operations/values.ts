@@ -26,18 +26,24 @@ const copy: Operation = {
 /** Backward to the first source: which of them it was is not known any more. */
 const coalesce: Operation = { ...copy, make: () => ({ ...copy.make({}, ''), loss: 'L2' }) }
 
-/** `by` is what the region counts in of our unit: 元 of 万元 is 10000. */
+/** `by` is what the region counts in of our unit: 元 of 万元 is 10000. `trim` writes no zeros at the end: up to so many places, not exactly so many. */
 const text: Operation = {
-  args: { decimals: wholeNumber, by: positiveNumber },
+  args: { decimals: wholeNumber, by: positiveNumber, trim: flag },
   needs: [],
   source: true,
-  make: ({ decimals, by }) => {
+  make: ({ decimals, by, trim }) => {
     const places = Number(decimals ?? 0)
     const factor = Number(by ?? 1)
-    const shape = places === 0 ? /^(0|[1-9]\d*)$/ : new RegExp(`^(0|[1-9]\\d*)\\.\\d{${places}}$`)
+    const fraction = trim === true ? `(\\.\\d{0,${places - 1}}[1-9])?` : `\\.\\d{${places}}`
+    const shape = new RegExp(`^(0|[1-9]\\d*)${places === 0 ? '' : fraction}$`)
     return {
       loss: 'L0',
-      forward: (value) => (typeof value === 'number' ? toDecimal(exactly(value * factor), places) : value),
+      forward: (value) => {
+        const written = typeof value === 'number' ? toDecimal(exactly(value * factor), places) : value
+        return trim === true && typeof written === 'string'
+          ? written.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+          : written
+      },
       backward: (value) => {
         const number = Number(value)
         return shape.test(String(value)) && Math.abs(number) <= Number.MAX_SAFE_INTEGER
@@ -138,17 +144,21 @@ const boolean: Operation = {
   }),
 }
 
+/** `cut`: so many characters at most, the rest falls off the end. */
 const template: Operation = {
-  args: { text: someText },
+  args: { text: someText, cut: positiveNumber },
   needs: ['text'],
   source: false,
-  make: ({ text: pattern }) => {
+  make: ({ text: pattern, cut }) => {
     const parts = String(pattern)
       .split(/(\{[^}]+\})/)
       .map(compilePart)
     return {
       loss: 'L0',
-      forward: (_value, scope) => parts.map((part) => part(scope)).join(''),
+      forward: (_value, scope) => {
+        const written = parts.map((part) => part(scope)).join('')
+        return cut === undefined ? written : [...written].slice(0, Number(cut)).join('')
+      },
       backward: null,
     }
   },

@@ -1,0 +1,9 @@
+/** Whether a text has more code points; one with fewer UTF-16 units needs no counting. */
+export function isLonger(text: string, most: number): boolean {
+  return text.length > most && [...text].length > most
+}
+
+/** Whether a text has more UTF-8 bytes; one so short that it cannot have more needs no counting. */
+export function hasMoreBytes(text: string, most: number): boolean {
+  return text.length * 3 > most && new TextEncoder().encode(text).length > most
+}
