@@ -1,7 +1,7 @@
 import type { CompiledRules, CompiledStep } from './compiled-rules.ts'
 import { templateSources } from './operations/values.ts'
 import type { PathIndex } from './scope.ts'
-import { besideOf, carriedPaths } from './step.ts'
+import { besideOf, sourcesOf } from './step.ts'
 
 interface Pair {
   readonly canonical: string
@@ -40,7 +40,6 @@ function listPairs(steps: readonly CompiledStep[]): Pair[] {
 
 function pairsOf({ rule, items }: CompiledStep, canonical: string): Pair[] {
   if (canonical === '' || canonical.startsWith('$')) return []
-  if (rule.op === 'column') return carriedPaths(rule).map((path) => ({ canonical: path, tree: rule.to }))
   // which element it was only the form can tell, or the text
   if (!items || items.nth !== null || items.wording) return [{ canonical, tree: rule.to }]
   const element = items.one ? canonical : `${canonical}[]`
@@ -72,7 +71,7 @@ export function listSentPaths({ steps }: CompiledRules, prefix = ''): string[] {
     const { rule, items } = step
     if (rule.only === 'in') return []
     const own = [
-      ...carriedPaths(rule),
+      ...sourcesOf(rule),
       ...besideOf(rule),
       ...(rule.op === 'template' ? templateSources(rule.args?.['text']) : []),
     ]

@@ -61,7 +61,7 @@ export const ruleShape: z.ZodType<Rule> = z.lazy(() =>
       const args = { ...given, ...Object.fromEntries(inline) } as Record<string, Json>
       checkArguments(raw.op ?? 'copy', args, given !== undefined, raw.from !== undefined, context)
       checkAsk(raw, context)
-      if ((raw.op === 'each' || raw.op === 'column') && isObject(args['do'])) {
+      if (raw.op === 'each' && isObject(args['do'])) {
         const { op, ...inner } = args['do']
         checkArguments(String(op), inner, false, true, context)
       }

@@ -87,7 +87,6 @@ export interface Rule {
  * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by }`: `A2D` ↔ `A2,D`
  * - `each` args `{ do: { op, … }, by?, sorted? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text,
  *   in the order of our codes where it wants that
- * - `column` args `{ member, by, do? }` for lists of groups: that member of every element, by that operation, joined by `by`; back to the elements by place
  * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
@@ -125,7 +124,6 @@ export type OperationName =
   | 'industry'
   | 'drivingClasses'
   | 'each'
-  | 'column'
   | 'quantity'
   | 'list'
 

@@ -45,12 +45,6 @@ export function besideOf({ op, from, args }: Rule): readonly string[] {
   return typeof marks === 'string' && from !== undefined ? [marks] : []
 }
 
-/** The canonical paths whose values a rule carries: its sources, of a column that member of every element. */
-export function carriedPaths(rule: Rule): readonly string[] {
-  const sources = sourcesOf(rule)
-  return rule.op === 'column' ? sources.map((path) => `${path}[].${String(rule.args?.['member'])}`) : sources
-}
-
 /** Compiles one rule; throws on what `readRegion` would have refused. */
 export function compileStep(rule: Rule, shared: boolean, wording: Wording): Step {
   const operation = rule.op ?? 'copy'

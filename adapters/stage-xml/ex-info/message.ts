@@ -95,7 +95,7 @@ export function readWrapper(text: string, wrapper: string, table: string, limits
   const root = readXml(text, limits)
   if (typeof root === 'string' || root.name !== 'ExInfo' || root.attributes.length > 0) return null
   const [record] = root.children
-  const [process] = record?.attributes ?? []
-  const named = record?.name === wrapper && process?.name === 'process' && process.value === table
+  const [subject] = record?.attributes ?? []
+  const named = record?.name === wrapper && subject?.name === 'process' && subject.value === table
   return named && root.children.length === 1 && record.attributes.length === 1 ? record : null
 }

@@ -1,7 +1,7 @@
 import type { RegionFiles } from '../read-region.ts'
 import type { Rule } from '../rule.ts'
 import type { Include } from '../rule-shape.ts'
-import { besideOf, carriedPaths } from '../step.ts'
+import { besideOf, sourcesOf } from '../step.ts'
 import type { findingsIn, Steps } from './finding.ts'
 
 export type RuleList = 'application' | 'supplement' | 'withdraw' | 'shipment' | 'reissue' | 'progress' | 'material'
@@ -49,7 +49,7 @@ function placeRule(
   canonical: string,
   tree: string,
 ): PlacedRule[] {
-  const sources = [...carriedPaths(rule), ...besideOf(rule)].map((path) => canonical + path)
+  const sources = [...sourcesOf(rule), ...besideOf(rule)].map((path) => canonical + path)
   const target = tree + rule.to
   const own: PlacedRule = { rule, list, file, steps, sources, target }
   if (rule.op !== 'list') return [own]

@@ -1,4 +1,4 @@
-import { isObject, type Json, putAt, valueAt } from '../../json.ts'
+import { isObject, type Json } from '../../json.ts'
 import { type Carried, Noted, type Operation, Problem } from '../scope.ts'
 import { anyValue, conditionOnValues, flag, someText, wholeNumber } from './arguments.ts'
 import { VALUE_OPERATIONS } from './values.ts'
@@ -80,47 +80,6 @@ function join(words: readonly Json[], by: string): Carried {
   return words.some((word) => String(word).includes(by))
     ? new Problem('format', `里不得有“${by}”`, `请去掉“${by}”`)
     : words.join(by)
-}
-
-/** One member of every element of a list of groups, joined in one text; read back to the elements by their place. */
-export function columnOperation(named: (name: string) => Operation | undefined): Operation {
-  return {
-    args: {
-      member: someText,
-      by: someText,
-      do: { ok: (value) => isObject(value) && typeof value['op'] === 'string', want: '{ op, … }' },
-    },
-    needs: ['member', 'by'],
-    source: true,
-    make({ member, by, do: inner }, from) {
-      const { op, ...args } = (inner ?? { op: 'copy' }) as { op: string; [name: string]: Json }
-      const operator = named(op)?.make(args, `${from}.${String(member)}`)
-      if (!operator) throw new Error(`no operation ${op}`)
-      const { backward } = operator
-      return {
-        loss: operator.loss,
-        forward: (value, scope) => {
-          const elements = Array.isArray(value) ? value : []
-          const carried = collect(elements, (element) => operator.forward(valueAt(element, String(member)), scope))
-          return carried instanceof Problem ? carried : carried.join(String(by))
-        },
-        backward:
-          backward === null
-            ? null
-            : (value, scope, out, path) => {
-                const pieces = String(value).split(String(by))
-                for (const [index, piece] of pieces.entries()) {
-                  const place = `${path}[${index}].${String(member)}`
-                  const read = backward(piece, scope, out, place)
-                  if (read instanceof Problem) return read
-                  const known = read instanceof Noted ? read.value : read
-                  if (known !== undefined) putAt(out, place, known)
-                }
-                return undefined
-              },
-      }
-    },
-  }
 }
 
 function collect(elements: readonly Json[], convert: (element: Json) => Carried): Json[] | Problem {

@@ -4,7 +4,7 @@ import { ADDRESS_OPERATIONS } from './addresses.ts'
 import { CODE_OPERATIONS } from './codes.ts'
 import { DATE_OPERATIONS } from './dates.ts'
 import { FILE_OPERATIONS } from './files.ts'
-import { columnOperation, eachOperation, LIST_OPERATIONS } from './lists.ts'
+import { eachOperation, LIST_OPERATIONS } from './lists.ts'
 import { MARK_OPERATIONS } from './marks.ts'
 import { REFERENCE_OPERATIONS } from './references.ts'
 import { STANDARD_OPERATIONS } from './standards.ts'
@@ -24,7 +24,6 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   ...STANDARD_OPERATIONS,
   ...LIST_OPERATIONS,
   each: eachOperation(operationNamed),
-  column: columnOperation(operationNamed),
 }
 
 /** The operation of that name; only names of the registry itself count. */

@@ -1,37 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleMapping } from './sample-region.ts'
 
-const tables = `
-tables:
-  WAY: { version: '1', rows: [['1', '01', 货币], ['3', '03', 知识产权]] }
-`
-const ways = [
-  { code: '1', amount: 50 },
-  { code: '3', amount: 10.5 },
-]
-
-describe('one member of every element in one text', () => {
-  const mapping = sampleMapping(
-    "- { to: codes, from: ways, op: column, member: code, by: ',', do: { op: lookup, table: WAY } }\n- { to: amounts, from: ways, op: column, member: amount, by: ',', do: { op: text, decimals: 6 } }",
-    tables,
-  )
-  it('goes out in the order of the elements and comes back to each of them', () => {
-    const { tree, faults } = mapping.mapForm('apply', { ways }, [])
-    expect([faults, tree]).toEqual([[], { codes: '01,03', amounts: '50.000000,10.500000' }])
-    expect(mapping.readForm(tree)).toMatchObject({ form: { ways }, faults: [] })
-  })
-  it('is refused where one of them cannot be said, and where the region says what it may not', () => {
-    expect(mapping.mapForm('apply', { ways: [...ways, { code: '7', amount: 1 }] }, []).faults).toMatchObject([
-      { code: 'code' },
-    ])
-    expect(mapping.readForm({ codes: '01,99' }).faults).toMatchObject([{ path: 'codes', code: 'code' }])
-    expect(mapping.readForm({ amounts: '50,1' }).faults).toMatchObject([{ path: 'amounts', code: 'format' }])
-  })
-  it('says at which path of the region a fault of an element lies', () => {
-    expect(mapping.canonicalPath('codes', {})).toBe('ways[0].code')
-  })
-})
-
 describe('numbers without zeros at their end', () => {
   const mapping = sampleMapping('- { to: t, from: a, op: text, decimals: 2, trim: true }')
   it.each([
