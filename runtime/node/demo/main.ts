@@ -1,12 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { hashToken } from '../../../api/access.ts'
 import { STATUSES, type Status } from '../../../core/case/status.ts'
 import { readKeyText } from '../../../core/key-text.ts'
 import { GATEWAY_KEYS, SIMULATED_REGIONS } from '../../../simulator/registry.ts'
@@ -15,8 +11,10 @@ import { startServer } from '../server.ts'
 import type { Settings } from '../settings.ts'
 import { pad } from '../table.ts'
 import { createClient } from './client.ts'
-import { REGIONS, type RegionSample } from './samples.ts'
+import { enrolPeople } from './people.ts'
+import { REGIONS } from './samples.ts'
 import { SCENES, type Scene } from './scenes.ts'
+import { startSimulatorProcess } from './simulator-processes.ts'
 
 const { values: flags } = parseArgs({
   options: {
@@ -40,24 +38,11 @@ interface Played {
 
 const say = (text: string) => void (flags.json || process.stdout.write(text))
 
-async function startSimulator(region: RegionSample, gatewayUrl: string): Promise<{ url: string; child: ChildProcess }> {
-  const folder = SIMULATED_REGIONS.find(({ code }) => code === region.code)?.folder
-  const main = fileURLToPath(new URL(`../../../simulator/${folder}/main.ts`, import.meta.url))
-  const child = spawn(process.execPath, [main, '--gateway', gatewayUrl], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', resolve)
-    child.once('exit', (code) => reject(new Error(`${region.name}模拟地区没有启动(${code})`)))
-  })
-  return { url: (JSON.parse(line) as { url: string }).url, child }
-}
-
 async function main(): Promise<number> {
   const port = Number(flags.port)
   const url = `http://127.0.0.1:${port}`
   const folder = mkdtempSync(join(tmpdir(), 'tongban-demo-'))
-  const simulators = await Promise.all(
-    REGIONS.map(async (region) => ({ region, ...(await startSimulator(region, url)) })),
-  )
+  const simulators = await Promise.all(SIMULATED_REGIONS.map((region) => startSimulatorProcess(region, url)))
   const settings: Settings = {
     host: '127.0.0.1',
     port,
@@ -72,33 +57,17 @@ async function main(): Promise<number> {
   const keyring = openFileKeyring(join(folder, 'keys.json'), settings.masterKey)
   for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
   const server = await startServer(settings)
-  const people = {
-    window: randomBytes(24).toString('base64url'),
-    handler: randomBytes(24).toString('base64url'),
-    admin: randomBytes(24).toString('base64url'),
-  }
-  for (const [role, token] of Object.entries(people))
-    await server.gateway.store.operations.addStaff(
-      {
-        id: `${role}-1`,
-        name: { window: '窗口示例一', handler: '经办示例一', admin: '管理示例一' }[role] ?? role,
-        role: role as 'window',
-        matters: [],
-      },
-      hashToken(token),
-      Date.now(),
-    )
-
+  const people = await enrolPeople(server.gateway.store)
   const stop = async () => {
     await server.stop()
-    for (const { child } of simulators) child.kill('SIGTERM')
     rmSync(folder, { recursive: true, force: true })
   }
   let failed = 0
   say(
     `\n通办网关演示:${url},模拟地区 ${simulators.map(({ region, url: address }) => `${region.name} ${address}`).join(' · ')}\n\n${row(['方向', '地区', '事项', '经过', '办件编号', '状态', '尝试', '记录', '毫秒'])}\n`,
   )
-  for (const { region, url: simulatorUrl } of simulators) {
+  for (const region of REGIONS) {
+    const simulatorUrl = simulators.find((simulator) => simulator.region.code === region.code)?.url ?? ''
     const stage = {
       region,
       simulatorUrl,

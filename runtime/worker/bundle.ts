@@ -17,11 +17,16 @@ const shims: Plugin = {
 /** What lets a CommonJS package require a shim from inside an ES module. */
 const REQUIRE = `${SHIMS.map((name) => `import * as shim_${name} from 'node:${name}';`).join('')}const require = (name) => { const found = {${SHIMS.map((name) => `'node:${name}': shim_${name}`).join(',')}}[name]; if (!found) throw new Error('no ' + name); return found.default ?? found };`
 
-/** The Worker as one ES module, bundled without Node's modules but for the shims; fails where another is asked for. */
+/** The Worker as one ES module, its definitions read and checked anew; throws what `bundleForWorkerd` throws. To be called from the project's root. */
 export async function bundleWorker(minify = false): Promise<string> {
   execFileSync(process.execPath, ['runtime/worker/write-definitions.ts'])
+  return bundleForWorkerd('runtime/worker/main.ts', minify)
+}
+
+/** One ES module of a file and all it imports, without Node's modules but for the shims; where another is asked for it throws, naming the module and the file that asks. */
+export async function bundleForWorkerd(entry: string, minify = false): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: ['runtime/worker/main.ts'],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     minify,
