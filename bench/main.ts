@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { measureMainJob } from './main-job.ts'
 import { measureMapping } from './mapping.ts'
+import { measureStart } from './start.ts'
 
-/* npm run bench -- [--only main|mapping] [--count n] [--json]. Quote ratios and medians: machines are noisy. */
+/* npm run bench -- [--only main|mapping|start] [--count n] [--json]. Quote ratios and medians: machines are noisy. */
 
 const { values: flags } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values: flags } = parseArgs({
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   main: () => measureMainJob(Number(flags.count)),
   mapping: measureMapping,
+  start: measureStart,
 }
 const wanted = flags.only === undefined ? Object.keys(BENCHES) : flags.only.split(',')
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name))

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { checkShipped } from '../../core/definitions/check-shipped.ts'
 import { loadDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
-import { readShipped, type Shipped } from '../../core/definitions/parts.ts'
+import type { Shipped } from '../../core/definitions/parts.ts'
 import type { Fault } from '../../core/fault.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import type { Doorbell, Log } from '../../core/ports.ts'
@@ -16,6 +16,7 @@ import { openDiskBlobs } from './disk-blobs.ts'
 import { openFileKeyring } from './file-keyring.ts'
 import { createHttp } from './http.ts'
 import { createSystemRandom } from './ports.ts'
+import { readShippedOnce } from './prepared-definitions.ts'
 import type { Settings } from './settings.ts'
 
 /** A gateway over a migrated database with this machine's disk, keys and network; `close` ends the network only. */
@@ -33,7 +34,7 @@ export async function openLocalGateway(
 ): Promise<LocalGateway> {
   const files = readDefinitionFiles(settings.definitionsFolder)
   const store = openStore(driver)
-  const shipped = await readProgramFiles(files, store)
+  const shipped = await readProgramFiles(files, store, join(settings.dataFolder, 'definitions.json'))
   await seedDefinitions(store, files, systemClock.now())
   const definitions = await loadDefinitions(store, shipped)
   if (!definitions.ok) throw faultyDefinitions(definitions.faults)
@@ -54,8 +55,12 @@ export async function openLocalGateway(
 }
 
 /** What came with the program, read and, where it is new, checked; a fault in it stops the start, whatever the store has. */
-async function readProgramFiles(files: Readonly<Record<string, string>>, store: Store): Promise<Shipped> {
-  const read = readShipped(files)
+async function readProgramFiles(
+  files: Readonly<Record<string, string>>,
+  store: Store,
+  preparedPath: string,
+): Promise<Shipped> {
+  const read = readShippedOnce(files, preparedPath)
   if (!read.ok) throw faultyDefinitions(read.faults)
   const known = new Set((await store.definitions.inForce()).map(({ digest }) => digest))
   const faults = checkShipped(files, read.value, PROTOCOLS, known, toDate(systemClock.now()))

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import type { SqlDriver } from '../../core/store/driver.ts'
-import { openPostgresDriver } from './postgres-driver.ts'
 import type { Settings } from './settings.ts'
 import { openSqliteDriver } from './sqlite-driver.ts'
 
 /** The engine the settings name: PostgreSQL where there is a URL, else SQLite in the data folder. */
 export async function openDriver(settings: Settings): Promise<SqlDriver> {
-  return settings.databaseUrl === ''
-    ? openSqliteDriver(join(settings.dataFolder, 'tongban.sqlite'))
-    : openPostgresDriver(settings.databaseUrl)
+  if (settings.databaseUrl === '') return openSqliteDriver(join(settings.dataFolder, 'tongban.sqlite'))
+  const { openPostgresDriver } = await import('./postgres-driver.ts')
+  return openPostgresDriver(settings.databaseUrl)
 }
