@@ -85,8 +85,8 @@ export interface Rule {
  * - `flags` args `{ words }` by canonical path, the paths being the sources: yes-or-no values ↔ the list of the region's words for those that are yes
  * - `suffixed` args `{ table, marks, suffixes }`: the region's name for a code, a word behind for each mark of the list beside it, both ways
  * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by }`: `A2D` ↔ `A2,D`
- * - `each` args `{ do: { op, … }, by?, sorted? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text,
- *   in the order of our codes where it wants that
+ * - `each` args `{ do: { op, … }, by?, sorted?, member? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text,
+ *   in the order of our codes where it wants that; with `member` the region has a group for each, the value under that name
  * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
@@ -219,7 +219,7 @@ export interface MappingSet {
   readonly matterCodes: Readonly<Record<string, string>>
   /** sources `const.*` */
   readonly constants: Readonly<Record<string, Json>>
-  /** tree paths that carry nothing for us and are taken without a rule */
+  /** tree paths (`list[].member` of each element) that carry nothing for us and are taken without a rule */
   readonly ignored: readonly string[]
   /** the region's own limits for the matter */
   readonly limits: { readonly statutory?: Limit; readonly promised?: Limit }

@@ -44,10 +44,12 @@ function addSteps(root: Shape, steps: readonly CompiledStep[]): void {
 
 function at(root: Shape, path: string): Shape {
   let shape = root
-  for (const name of path.split('.')) {
+  for (const step of path.split('.')) {
+    const name = step.replace(/\[\]$/, '')
     const next = shape.members.get(name) ?? emptyShape()
     shape.members.set(name, next)
-    shape = next
+    if (step !== name) next.elements ??= emptyShape()
+    shape = step === name ? next : (next.elements ?? next)
   }
   return shape
 }

@@ -58,6 +58,18 @@ describe('the lint of a region', () => {
     expect(lint({ rules: without(0), rest: `${REST}dropped: { applicant.name: 本地区不收 }` })).toEqual([])
     expect(lint({ rules: without(4) })).toEqual(['dropped-in-silence M99.yaml:1:1'])
   })
+  it('takes a rule for other matters as none here', () => {
+    const [, , born = ''] = RULES
+    const forOthers = RULES.map((rule) => (rule === born ? born.replace(' }', ', when: { matter.id: [M98] } }') : rule))
+    const forThis = RULES.map((rule) =>
+      rule === born ? born.replace(' }', ', when: { matter.id: [M98, M99] } }') : rule,
+    )
+    const dropped = `${REST}dropped: { applicant.birthDate: 只有 M98 报 }`
+    expect(lint({ rules: forOthers })).toEqual(['dropped-in-silence M99.yaml:1:1'])
+    expect(lint({ rules: forOthers, rest: dropped })).toEqual([])
+    expect(lint({ rules: forThis })).toEqual([])
+    expect(lint({ rules: forThis, rest: dropped })).toEqual(['dead-declaration M99.yaml:14:33'])
+  })
   it('finds a basic code that is not the catalogue’s, wherever it stands, unless it is declared with its reason', () => {
     const body = '11420106MB00001231'
     const codes = (rest: string) =>

@@ -81,3 +81,26 @@ describe('a group that no rule of the matter fills', () => {
     expect(mapping.mapForm('apply', { a: '1' }, []).tree).toEqual({ g: {}, h: { a: '1' }, files: [] })
   })
 })
+
+describe('members of a list that carry nothing for us', () => {
+  const rule = '- { to: l, from: l, op: list, item: [{ to: c, from: code }] }'
+  it('are taken in every element, and only they', () => {
+    const mapping = sampleMapping(rule, '', whole("ignored: ['l[].no']"))
+    expect(mapping.readForm({ l: [{ c: '1', no: '7' }] })).toMatchObject({ form: { l: [{ code: '1' }] }, faults: [] })
+    expect(mapping.readForm({ l: [{ c: '1', other: '7' }] }).faults).toMatchObject([
+      { path: 'l[0].other', code: 'unexpected' },
+    ])
+  })
+})
+
+describe('a list that goes into several of the region’s', () => {
+  it('says of its elements that they may come back in other places', () => {
+    const lists = ['a', 'b'].map(
+      (k) => `- { to: ${k}, from: l, op: list, where: { k: ${k} }, item: [{ to: k, from: k }] }`,
+    )
+    const mapping = sampleMapping(lists.join('\n'))
+    const { tree, loss } = mapping.mapForm('apply', { l: [{ k: 'b' }, { k: 'a' }] }, [], { report: true })
+    expect(mapping.readForm(tree).form).toEqual({ l: [{ k: 'a' }, { k: 'b' }] })
+    expect(loss.filter(({ path }) => path.startsWith('l[')).map(({ class: lost }) => lost)).toEqual(['L2', 'L2'])
+  })
+})

@@ -14,6 +14,12 @@ const both: [string, string, Json, Json][] = [
   ['a quantity with its unit', 'op: quantity, units: { G: 个工作日, H: 小时 }', { value: 4, unit: 'H' }, '4小时'],
   ['each element by an operation', 'op: each, do: { op: lookup, table: GENDER }', ['2', '1'], ['F', 'M']],
   ['each element, joined', "op: each, by: '/', do: { op: lookup, table: GENDER }", ['2', '1'], 'F/M'],
+  [
+    'each element in a group of its own',
+    'op: each, do: { op: lookup, table: GENDER }, member: m',
+    ['2', '1'],
+    [{ m: 'F' }, { m: 'M' }],
+  ],
   ['a date that is there', 'op: date, format: yyyy-MM-dd, open: 长期, openWhenBlank: true', '2026-03-02', '2026-03-02'],
   ['a text that the region can keep', 'charset: gbk', '䶮', '䶮'],
 ]
@@ -28,6 +34,8 @@ const unsent: [string, string, Json][] = [
 /** [what, rule, what cannot be read] */
 const unread: [string, string, Json][] = [
   ['a quantity without its unit', 'op: quantity, units: { G: 个工作日 }', '4'],
+  ['groups without the value', 'op: each, do: { op: copy }, member: m', [{ n: 'M' }]],
+  ['plain values where groups should be', 'op: each, do: { op: copy }, member: m', ['M']],
   ['an element of no row', "op: each, by: '/', do: { op: lookup, table: GENDER }", 'M/Q'],
 ]
 

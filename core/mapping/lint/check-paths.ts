@@ -52,7 +52,7 @@ function wholeGroups({ rules, paths }: Subject): Finding[] {
 }
 
 function silentlyDropped({ rules, matter, file, dropped }: Subject): Finding[] {
-  const named = new Set(rules.filter(({ rule, list }) => list === 'application' && rule.only !== 'in').flatMap(sent))
+  const named = new Set(rules.filter((rule) => goesOut(rule, matter.id)).flatMap(sent))
   return matter.fields.flatMap(({ path, label }) => {
     if (covers(named, path) || covers(new Set(Object.keys(dropped)), path) || inherited(path, matter.same, named))
       return []
@@ -62,6 +62,12 @@ function silentlyDropped({ rules, matter, file, dropped }: Subject): Finding[] {
       findingsIn(file.source).error(['dropped'], 'dropped-in-silence', message, '请补规则,或在 dropped 中写明原因'),
     ]
   })
+}
+
+/** Whether the rule may send something in this matter's application; one that all matters share may name those that it is for. */
+function goesOut({ rule, list }: Subject['rules'][number], matter: string): boolean {
+  const matters = rule.when?.['matter.id']
+  return list === 'application' && rule.only !== 'in' && (matters === undefined || [matters].flat().includes(matter))
 }
 
 /** What a rule sends; of a list its members send, of a presence nothing is told but that it is there. */
@@ -86,11 +92,9 @@ function inherited(path: string, same: readonly SamePaths[], named: ReadonlySet<
   return same.some(({ paths: [a, b] }) => (a === path && covers(named, b)) || (b === path && covers(named, a)))
 }
 
-function deadDeclarations({ rules, paths, file }: Subject): Finding[] {
+function deadDeclarations({ rules, paths, file, matter }: Subject): Finding[] {
   const { error, warning } = findingsIn(file.source)
-  const sentPaths = new Set(
-    rules.filter(({ rule, list }) => list === 'application' && rule.only !== 'in').flatMap(sent),
-  )
+  const sentPaths = new Set(rules.filter((rule) => goesOut(rule, matter.id)).flatMap(sent))
   const known = (path: string) => path.startsWith('materials.') || paths.knows(path)
   return [
     ...Object.keys(file.data.dropped).flatMap((path) => {

@@ -19,21 +19,23 @@ const list: Operation = {
   needs: ['item'],
 }
 
-/** Lists of plain values, element by element; without `by` the region has a list too. `named` finds the operation of the elements. */
+/** Lists of plain values, element by element; without `by` the region has a list too, with `member` one of groups that hold the value under that name. `named` finds the operation of the elements. */
 export function eachOperation(named: (name: string) => Operation | undefined): Operation {
   return {
     args: {
       do: { ok: (value) => isObject(value) && typeof value['op'] === 'string', want: '{ op, … }' },
       by: someText,
       sorted: flag,
+      member: someText,
     },
     needs: ['do'],
     source: true,
-    make({ do: inner, by: between, sorted }, from) {
+    make({ do: inner, by: between, sorted, member }, from) {
       const { op, ...args } = inner as { op: string; [name: string]: Json }
       const operator = named(op)?.make(args, from)
       if (!operator) throw new Error(`no operation ${op}`)
       const by = between === undefined ? null : String(between)
+      const name = member === undefined ? null : String(member)
       const { backward } = operator
       return {
         loss: operator.loss,
@@ -43,13 +45,15 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
           const given = Array.isArray(value) ? value : []
           const elements = sorted === true ? inOrder(given) : given
           const carried = collect(elements, (element) => operator.forward(element, scope))
-          return by === null || carried instanceof Problem ? carried : join(carried, by)
+          if (carried instanceof Problem) return carried
+          if (name !== null) return carried.map((element) => ({ [name]: element }))
+          return by === null ? carried : join(carried, by)
         },
         backward:
           backward === null
             ? null
             : (value, scope, out, path) => {
-                const elements = partsOf(value, by)
+                const elements = name === null ? partsOf(value, by) : membersOf(value, name)
                 if (elements.some((element) => typeof element === 'object')) return NO_TEXTS
                 return collect(elements, (element) => {
                   const read = backward(element, scope, out, path)
@@ -62,6 +66,11 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
 }
 
 const NO_TEXTS = new Problem('format', '应为单个的值', '请按接口文档填写')
+
+/** What the groups hold under the name; a group without it, or no group, stays as it is and is no text. */
+function membersOf(value: Json, name: string): readonly Json[] {
+  return [value].flat().map((element) => (isObject(element) ? (element[name] ?? element) : [element]))
+}
 
 function partsOf(value: Json, by: string | null): readonly Json[] {
   if (Array.isArray(value)) return value
