@@ -18,10 +18,12 @@ export const COMMON_BEHAVIOURS = [
   'out-of-order',
   'unknown-status',
   'unknown-case',
+  'other-case-answer',
+  'flood',
 ] as const
 
 /** The same with what only some of them can. */
-export const BEHAVIOURS = [...COMMON_BEHAVIOURS, 'ask-again', 'other-case-answer', 'flood'] as const
+export const BEHAVIOURS = [...COMMON_BEHAVIOURS, 'ask-again'] as const
 
 export type Behaviour = (typeof BEHAVIOURS)[number]
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import iconv from 'iconv-lite'
+import { flood } from '../flood.ts'
 import type { Admission } from './check-request.ts'
 import { driveCase } from './drive-case.ts'
 import * as drafts from './event-drafts.ts'
@@ -22,6 +23,10 @@ export async function answerCase(region: Region, exchange: Exchange, admission: 
   const { reply, handled, behaviour } = receiveCase(region, admission)
   if (behaviour === 'hang') return logExchange(region, exchange, 0, '', '不作应答')
   if (behaviour === 'html') return sendHtml(region, exchange)
+  if (behaviour === 'flood') {
+    logExchange(region, exchange, 200, '', '应答没有尽头')
+    return flood(exchange.response, JSON_TYPE)
+  }
   if (handled && behaviour === 'callback-first') await pushReceivedFirst(region, handled)
   if (handled && behaviour === 'slow') await pause(region.slowMs, undefined, { signal: region.signal })
   if (behaviour === 'reset') {

@@ -104,6 +104,9 @@ function register(region: Region, body: JsonObject, behaviour: Behaviour): Handl
   }
 }
 
+/** The numbers of a case that somebody else sent. */
+const OTHER = { bizNo: 'WH51010720260101000001', caseNo: 'CQ50010720260101999999' }
+
 /** Takes `POST /tb/v1/cases`: message number, case number, form, in this order; a registered case uses one behaviour. */
 export function receiveCase(region: Region, admission: Admission): Registration {
   const body = admission.json
@@ -119,7 +122,10 @@ export function receiveCase(region: Region, admission: Admission): Registration 
   if ('status' in candidate && candidate.status !== 200) return { reply: candidate, behaviour: 'ok' }
   const behaviour = region.behaviours.take()
   if ('status' in candidate) return { reply: candidate, behaviour }
-  if (behaviour === 'hang' || behaviour === 'html') return { reply: { status: 200, body: {} }, behaviour }
+  if (behaviour === 'hang' || behaviour === 'html' || behaviour === 'flood')
+    return { reply: { status: 200, body: {} }, behaviour }
+  if (behaviour === 'other-case-answer')
+    return { reply: { status: 201, body: { ...registeredReply(candidate), ...OTHER } }, behaviour }
   region.handled.set(bizNo, candidate)
   const reply = registeredReply(candidate)
   remember(region, admission, OPERATION, reply)

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import iconv from 'iconv-lite'
 import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
+import { flood } from '../flood.ts'
 import { checkApplication, differences } from './checks.ts'
 import { newAcceptNo } from './exchange.ts'
 import { callGateway } from './gateway-client.ts'
@@ -110,7 +111,7 @@ export function createHandling(setting: Setting) {
     const behaviour = setting.takeBehaviour()
     if (behaviour === 'down') return void response.destroy()
     if (behaviour === 'hang') return
-    if (behaviour === 'flood') return flood(response)
+    if (behaviour === 'flood') return flood(response, 'application/json;charset=UTF-8')
     if (behaviour === 'slow') await pause(setting.slowMs ?? 5_000)
     // whoever waits may be overtaken by the same message
     const meanwhile = cases.get(String(body['projectNo']))
@@ -203,17 +204,6 @@ function upload(body: Body, files: Set<string>): object {
   const known = files.has(fileId)
   files.add(fileId)
   return answer(known ? '201' : '200', '上传成功', { fileId, url: `https://gxjh.he.example:8443/file/${fileId}` })
-}
-
-/** An answer that has no end. */
-function flood(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/json;charset=UTF-8' })
-  const chunk = Buffer.alloc(1024 * 1024, 0x20)
-  const more = (): void => {
-    while (!response.destroyed && response.write(chunk));
-    if (!response.destroyed) response.once('drain', more)
-  }
-  more()
 }
 
 function send(response: ServerResponse, value: unknown): void {

@@ -47,7 +47,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const simulator: Simulator = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: '130000',
-    behaviours: [...COMMON_BEHAVIOURS, 'other-case-answer', 'flood'],
+    behaviours: COMMON_BEHAVIOURS,
     async close() {
       handling.stop()
       server.closeAllConnections()

@@ -64,7 +64,7 @@ export type Answer =
   | { readonly kind: 'package'; readonly text: string; readonly after?: () => void }
   | { readonly kind: 'gbk'; readonly text: string; readonly after?: () => void }
   | { readonly kind: 'cut'; readonly after?: () => void }
-  | { readonly kind: 'html' | 'silence' }
+  | { readonly kind: 'html' | 'silence' | 'flood' }
 
 /** Waits; cut short when the region closes. */
 export async function pause({ signal }: Region, ms: number): Promise<void> {

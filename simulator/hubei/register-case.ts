@@ -63,6 +63,12 @@ const REJECTED_FIELD = {
   M07: { field: 'CERTNO', code: '-933', message: '公民身份号码校验位错误' },
 } as const
 
+/** A case that somebody else sent. */
+const OTHER = { caseNumber: '510107000120260101999999', number: '42010620260101999999' }
+
+const withCase = (head: Fields, caseNumber: string): Fields =>
+  head.map(([name, text]) => [name, name === 'YWXTBH' ? caseNumber : text])
+
 /** What a behaviour answers in place of a registration; null where it registers. */
 async function misbehave(region: Region, behaviour: Behaviour, head: Fields, matter: Matter): Promise<Answer | null> {
   switch (behaviour) {
@@ -72,6 +78,10 @@ async function misbehave(region: Region, behaviour: Behaviour, head: Fields, mat
       return { kind: 'silence' }
     case 'html':
       return { kind: 'html' }
+    case 'flood':
+      return { kind: 'flood' }
+    case 'other-case-answer':
+      return say(acceptance(withCase(head, OTHER.caseNumber), '10', matter.applySid, OTHER.number, region.now()))
     case 'busy':
       return say(refusal(head, '-99', region.now()))
     case 'error-in-200': {

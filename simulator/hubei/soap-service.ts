@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import iconv from 'iconv-lite'
 import soap from 'soap'
+import { flood } from '../flood.ts'
 import type { Answer } from './region.ts'
 import { NAMESPACE, OPERATIONS, SERVICE_PATH, wsdlText } from './wsdl.ts'
 
@@ -32,6 +33,7 @@ function give(answer: Answer, operation: string, done: Callback, response: Serve
   else if (answer.kind === 'html')
     response.writeHead(200, { 'content-type': 'text/html; charset=UTF-8' }).end('<html><body>系统维护中</body></html>')
   else if (answer.kind === 'cut') response.destroy()
+  else if (answer.kind === 'flood') flood(response, 'text/xml; charset=UTF-8')
 }
 
 const fault = (): object => ({

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO, sign } from '../../simulator/hebei/wire.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
+import { countRows, newestEvidence, refusals } from './door.ts'
 
 interface Knock {
   readonly what: string
@@ -61,32 +62,23 @@ describe('what comes in from outside and is not taken', () => {
     return fetch(`${gateway.url}/gateway/httpproxy`, { method: 'POST', headers, body: (row.body ?? '{}') as string })
   }
 
-  function counts(): Record<string, number> {
-    const db = new Database(join(gateway.folder, 'tongban.sqlite'), { readonly: true })
-    const tables = ['cases', 'case_events', 'outbox', 'inbox', 'files']
-    const rows = tables.map((table) => [table, db.prepare(`select count(*) from ${table}`).pluck().get()])
-    db.close()
-    return Object.fromEntries(rows) as Record<string, number>
-  }
+  const counts = () => countRows(gateway)
+  const newest = () => newestEvidence(gateway, '130000')
 
-  async function newest(): Promise<{ verdict: string; request: string; caseId: string; operation: string }[]> {
-    const { body } = await gateway.call('auditor', 'GET', '/api/evidence?region=130000&limit=5')
-    return body['evidence'] as never
-  }
-
-  it.each(KNOCKS)('$what is answered $code and on record as $reason; nothing else is written', async (row) => {
-    const before = counts()
-    const response = await knock(row)
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([200, row.code])
-    const [record] = (await newest()).filter(({ operation }) => operation === 'refused')
-    expect(record).toMatchObject({ verdict: `refused:${row.reason}`, caseId: '' })
-    expect(JSON.parse(record?.request ?? '')).toMatchObject({
-      reason: row.reason,
-      method: 'POST',
+  refusals(
+    {
+      region: '130000',
       mount: '/gateway/httpproxy',
-    })
-    expect(counts()).toEqual(before)
-  })
+      knocks: KNOCKS.map((row) => ({
+        what: row.what,
+        send: () => knock(row),
+        status: 200,
+        answer: new RegExp(`"code":"${row.code}"`),
+        reason: row.reason,
+      })),
+    },
+    () => gateway,
+  )
 
   it('a replay is answered 10006, also when the first of its kind was refused for its body', async () => {
     const rtime = String(Date.now() + 5_000)
