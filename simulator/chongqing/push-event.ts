@@ -5,6 +5,8 @@ import { callUntilAnswered } from './gateway-client.ts'
 import type { JsonObject } from './json.ts'
 import type { HandledCase, Region } from './region.ts'
 
+/** Fifteen seconds at least: a gateway that starts anew is waited for. */
+const EVENT_TRIES = 12
 const ENDED = new Set(['withdrawn', 'terminated', 'refused', 'returned', 'archived'])
 
 /** The driver stops: the case ended from outside, or the gateway does not know it. */
@@ -55,7 +57,7 @@ export async function deliver(region: Region, handled: HandledCase, event: JsonO
   for (let time = 0; time < times; time += 1) {
     const messageId = String(event['eventId'])
     const url = `${region.gatewayUrl}/tb/v1/events`
-    const reply = await callUntilAnswered(region, { method: 'POST', url, body: event, messageId })
+    const reply = await callUntilAnswered(region, { method: 'POST', url, body: event, messageId }, EVENT_TRIES)
     const { status, json, fault } = reply
     const echoes = json['eventId'] === event['eventId'] && json['seq'] === event['seq']
     const isTaken = status === 200 && ['processed', 'duplicate'].includes(String(json['outcome']))
