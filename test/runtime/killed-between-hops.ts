@@ -119,7 +119,7 @@ export function killedBetweenHops({ region, name, points, isApplication, mayAskF
       async () => {
         let killed: GatewayProcess | null = null
         const proxy = await startProxy(simulator.url, (request) => {
-          if (!isApplication(request) || killed?.child.exitCode !== null) return true
+          if (!isApplication?.(request) || killed?.child.exitCode !== null) return true
           killed.child.kill('SIGKILL')
           return false
         })
