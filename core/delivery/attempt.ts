@@ -28,7 +28,7 @@ export async function attemptDelivery(gateway: Gateway, region: Region, delivery
   const result = await send(region, toMessage(delivery, value, delivery.kind))
   switch (result.outcome) {
     case 'accepted':
-      await recordAccepted(gateway, delivery, result)
+      await recordAccepted(gateway, value, delivery, result)
       return { reached: true, state: 'done' }
     case 'rejected':
       await recordRejected(gateway, region, delivery, result)
@@ -69,13 +69,14 @@ const REACHED_BY: Partial<Record<Delivery['kind'], Status>> = { apply: 'DELIVERE
 
 async function recordAccepted(
   gateway: Gateway,
+  sent: Case,
   delivery: Delivery,
   result: Extract<SendResult, { outcome: 'accepted' }>,
 ): Promise<void> {
   const now = gateway.clock.now()
   await changeCase(
     gateway,
-    () => gateway.store.cases.byId(delivery.caseId),
+    rereading(gateway, sent),
     async (value) => {
       const reached = REACHED_BY[delivery.kind]
       const status = reached && mayMove(value.status, reached) ? reached : value.status
@@ -103,16 +104,27 @@ async function recordAccepted(
         },
       }
       const ended = updateDelivery({ ...delivery, state: 'done', endedAt: now, reason: '', level: result.level })
+      const next = value.orderNo > delivery.orderNo ? [wakeNextDelivery(delivery, now)] : []
       return {
         events: [event],
         value: changed,
-        statements: [ended, wakeNextDelivery(delivery, now), ...evidence(gateway, delivery, result)],
+        statements: [ended, ...next, ...evidence(gateway, delivery, result)],
         answer: null,
       }
     },
     PATIENT_TRIES,
   )
   await gateway.doorbell.ring([])
+}
+
+/** The case as it was when the message left, at first: most often nobody has changed it meanwhile, and who has is told by the event's key. */
+function rereading(gateway: Gateway, known: Case): () => Promise<Case | null> {
+  let fresh: Case | null = known
+  return async () => {
+    const value = fresh ?? (await gateway.store.cases.byId(known.id))
+    fresh = null
+    return value
+  }
 }
 
 async function recordRejected(

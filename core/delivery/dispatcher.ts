@@ -53,12 +53,21 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
       .catch(() => gateway.log.error('health-not-recorded', { region: region.code }))
   }
 
-  async function claim(region: Region): Promise<Promise<void>[]> {
-    const flying = inFlight.get(region.code) ?? new Set()
-    inFlight.set(region.code, flying)
-    const room = Math.min(region.delivery.maxInFlight - flying.size, await states.room(region.code))
+  const flyingTo = (region: string): Set<Promise<void>> => {
+    const flying = inFlight.get(region) ?? new Set()
+    inFlight.set(region, flying)
+    return flying
+  }
+
+  async function roomFor({ code, delivery: { maxInFlight } }: Region): Promise<number> {
+    const flying = flyingTo(code).size
+    const room = Math.min(maxInFlight - flying, await states.room(code))
     // claiming a few at a time costs a commit each time: wait until a good part of the room is free
-    if (room <= 0 || (flying.size > 0 && room < region.delivery.maxInFlight / 4)) return []
+    return flying > 0 && room < maxInFlight / 4 ? 0 : room
+  }
+
+  async function claim(region: Region, room: number): Promise<Promise<void>[]> {
+    const flying = flyingTo(region.code)
     const claimed = await gateway.store.deliveries.claim(region.code, owner, gateway.clock.now(), LEASE_MS, room)
     return claimed.map((delivery) => {
       const flight: Promise<void> = attempt(region, delivery).finally(() => {
@@ -71,8 +80,14 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
   }
 
   async function claimAll(): Promise<Promise<void>[]> {
-    const flights = await Promise.all([...gateway.regions.values()].map(claim))
-    return flights.flat()
+    const regions = [...gateway.regions.values()]
+    const rooms = await Promise.all(regions.map(async (region) => ({ region, room: await roomFor(region) })))
+    const open = rooms.filter(({ room }) => room > 0)
+    if (open.length === 0) return []
+    const codes = open.map(({ region }) => region.code)
+    const due = new Set(await gateway.store.deliveries.dueAmong(codes, gateway.clock.now()))
+    const claimable = open.filter(({ region }) => due.has(region.code))
+    return (await Promise.all(claimable.map(({ region, room }) => claim(region, room)))).flat()
   }
 
   function wake(): void {

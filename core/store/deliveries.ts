@@ -121,6 +121,13 @@ export function createDeliveryReader(driver: SqlDriver) {
   const claimOneSql = `update outbox set lease_owner = ?, lease_until = ?, attempts = attempts + 1 where id = ? and state = ? and next_at <= ? and lease_until <= ? returning ${returning}`
   const rowsOf = async (statement: Statement) => (await driver.run(statement)).map(toDelivery)
   return {
+    /** Those of the regions that have a due delivery nobody holds. */
+    async dueAmong(regions: readonly string[], now: number): Promise<string[]> {
+      const places = regions.map(() => '(?)').join(', ')
+      const sql = `select r.column1 from (values ${places}) as r where exists (select 1 from outbox where state = ? and region = r.column1 and next_at <= ? and lease_until <= ?)`
+      const rows = await driver.run({ sql, params: [...regions, 'ready', now, now] })
+      return rows.map((row) => String(row[0]))
+    },
     /** Takes up to `limit` due deliveries of a region under a lease; two claimers never get the same one. */
     claim: (region: string, owner: string, now: number, leaseMs: number, limit: number) =>
       rowsOf({ sql: claimSql, params: [owner, now + leaseMs, 'ready', region, now, now, limit, 'ready', now] }),

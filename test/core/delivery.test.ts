@@ -5,7 +5,7 @@ import { redriveDelivery } from '../../core/delivery/redrive.ts'
 import type { Gateway, Region } from '../../core/gateway.ts'
 import type { OutboundMessage, SendResult } from '../../core/message.ts'
 import { createMeter } from '../../core/meter.ts'
-import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
+import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
@@ -83,7 +83,9 @@ describe('the delivery of messages', () => {
   async function queue(id: string, change: Parameters<typeof deliveryOf>[2] = {}, of = id): Promise<void> {
     const known = await store.cases.byId(of)
     const event = nextEvent(of, null, { type: 'submitted', status: 'QUEUED', at: 1, actor: 'staff:w', data: {} })
-    const first = known ? [] : [insertCase(caseOf(of, { region: change.region ?? '130000' })), insertEvent(event)]
+    const first = known
+      ? [updateCase({ ...known, orderNo: change.orderNo ?? known.orderNo })]
+      : [insertCase(caseOf(of, { region: change.region ?? '130000' })), insertEvent(event)]
     await store.commit([
       ...first,
       insertDelivery(deliveryOf(id, of, { nextAt: clock.now(), createdAt: clock.now(), ...change })),
