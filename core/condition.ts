@@ -37,15 +37,18 @@ export function isUnder(wanted: Condition[string]): wanted is Under {
 
 /** Whether the condition holds for these values; empty strings, empty objects and null count as absent. */
 export function holds(condition: Condition, values: JsonObject): boolean {
-  return Object.entries(condition).every(([path, wanted]) => {
-    if (isUnder(wanted))
-      return valuesAtPath(values, path).some((date) => isYounger(date, wanted.under, valueAt(values, 'case.today')))
-    const other = comparedPath(wanted)
-    if (other !== null) return differs(valueAt(values, path), valueAt(values, other))
-    if (!path.includes('[]')) return meets(valueAt(values, path), wanted)
-    const found = valuesAt(values, path)
-    return wanted === 'absent' ? found.every(isBlank) : found.some((value) => meets(value, wanted))
-  })
+  for (const path in condition) if (!holdsAt(path, condition[path] as Condition[string], values)) return false
+  return true
+}
+
+function holdsAt(path: string, wanted: Condition[string], values: JsonObject): boolean {
+  if (isUnder(wanted))
+    return valuesAtPath(values, path).some((date) => isYounger(date, wanted.under, valueAt(values, 'case.today')))
+  const other = comparedPath(wanted)
+  if (other !== null) return differs(valueAt(values, path), valueAt(values, other))
+  if (!path.includes('[]')) return meets(valueAt(values, path), wanted)
+  const found = valuesAt(values, path)
+  return wanted === 'absent' ? found.every(isBlank) : found.some((value) => meets(value, wanted))
 }
 
 function valuesAtPath(values: JsonObject, path: string): Json[] {
@@ -80,6 +83,7 @@ function hasShape(value: Json | undefined, { starts, longer }: JsonObject): bool
 export function isBlank(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return true
   if (Array.isArray(value)) return value.length === 0
-  if (typeof value === 'object') return Object.values(value).every(isBlank)
-  return false
+  if (typeof value !== 'object') return false
+  for (const key in value) if (!isBlank(value[key])) return false
+  return true
 }

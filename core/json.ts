@@ -11,14 +11,23 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** JSON text with keys sorted at every level: equal values give equal text, whatever the order they came in. */
 export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (isObject(value)) {
-    const members = Object.keys(value)
-      .sort()
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] as Json)}`)
-    return `{${members.join(',')}}`
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  let members = ''
+  if (Array.isArray(value)) {
+    for (const element of value) members += (members === '' ? '' : ',') + canonicalJson(element)
+    return `[${members}]`
   }
-  return JSON.stringify(value)
+  for (const key of Object.keys(value).sort())
+    members += `${(members === '' ? '' : ',') + quoted(key)}:${canonicalJson(value[key] as Json)}`
+  return `{${members}}`
+}
+
+const TO_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/
+
+/** The same text as `JSON.stringify` gives, which costs several times more for a short one. */
+function quoted(text: string): string {
+  return TO_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`
 }
 
 /** The value at a dotted path (`person.name`, `files[0].name`), or undefined where the path leaves the tree. */
@@ -50,6 +59,7 @@ function read(node: JsonObject | Json[], step: string | number): Json | undefine
   return Object.hasOwn(node, step as string) ? node[step as string] : undefined
 }
 
+const MOST_PATHS = 50_000
 const stepsByPath = new Map<string, readonly (string | number)[]>()
 
 /** The steps of a dotted path; `a.b[2].c` → `['a','b',2,'c']`. Throws on names that would reach a prototype. */
@@ -58,14 +68,15 @@ export function pathSteps(path: string): readonly (string | number)[] {
   if (known) return known
   const steps: (string | number)[] = []
   for (const part of path.split('.')) {
-    const name = part.replace(/\[.*$/, '')
+    const bracket = part.indexOf('[')
+    const name = bracket < 0 ? part : part.slice(0, bracket)
     if (name === '__proto__' || name === 'constructor' || name === 'prototype')
       throw new Error(`path not allowed: ${path}`)
     if (name !== '') steps.push(name)
-    for (const index of part.matchAll(/\[(\d+)\]/g)) steps.push(Number(index[1]))
+    if (bracket >= 0) for (const index of part.matchAll(/\[(\d+)\]/g)) steps.push(Number(index[1]))
   }
-  // positions come out of what people send: only the paths of definitions are worth remembering
-  if (!path.includes('[') && stepsByPath.size < 10_000) stepsByPath.set(path, steps)
+  // bounded: positions come out of what people send, though of no more elements than a list may have
+  if (stepsByPath.size < MOST_PATHS) stepsByPath.set(path, steps)
   return steps
 }
 

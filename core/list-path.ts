@@ -13,12 +13,15 @@ export function pathsAt(tree: Json | undefined, path: string): string[] {
   const rest = path.slice(cut + 2)
   const elements = valueAt(tree, list)
   if (!Array.isArray(elements)) return []
-  return elements.slice(0, MOST_ELEMENTS).flatMap((element, index) => {
+  const paths: string[] = []
+  const count = Math.min(elements.length, MOST_ELEMENTS)
+  for (let index = 0; index < count; index += 1) {
     const at = `${list}[${index}]`
-    if (rest === '') return [at]
-    if (typeof element !== 'object' || element === null) return []
-    return pathsAt(tree, `${at}${rest}`)
-  })
+    const element = elements[index]
+    if (rest === '') paths.push(at)
+    else if (typeof element === 'object' && element !== null) paths.push(...pathsAt(tree, `${at}${rest}`))
+  }
+  return paths
 }
 
 /** What stands at the path in every element, blanks left out only where nothing stands at all. */
@@ -31,7 +34,7 @@ export function valuesAt(tree: Json | undefined, path: string): Json[] {
 
 /** The path without positions: `shareholders[2].name` → `shareholders[].name`. */
 export function shapeOf(path: string): string {
-  return path.replaceAll(/\[\d+\]/g, '[]')
+  return path.includes('[') ? path.replaceAll(/\[\d+\]/g, '[]') : path
 }
 
 /** The path meant beside another one: where both go through the same list, the same element of it. */
@@ -48,6 +51,22 @@ export function bindPath(path: string, beside: string): string {
     rest = rest.slice(cut + 2)
   }
   return bound + rest
+}
+
+/** Places of one thing that are remembered; those beyond are bound anew each time. */
+const MOST_PLACES = 1_000
+
+/** Remembers what a thing of the definitions is at each place of a list, so that not every form binds it again. */
+export function perPlace<Thing extends object>(bind: (thing: Thing, path: string) => Thing) {
+  const known = new WeakMap<Thing, Map<string, Thing>>()
+  return (thing: Thing, path: string): Thing => {
+    const places = known.get(thing) ?? new Map<string, Thing>()
+    const before = places.get(path)
+    if (before) return before
+    const bound = bind(thing, path)
+    if (places.size < MOST_PLACES) known.set(thing, places.set(path, bound))
+    return bound
+  }
 }
 
 /** The lists that a concrete path goes through, each with the position taken, counting from 1. */

@@ -1,4 +1,4 @@
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const DATE = /^\d{4}-\d{2}-\d{2}$/
 const TIME = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\+08:00$/
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -7,8 +7,9 @@ export const OPEN_ENDED = '长期'
 
 /** Whether a `yyyy-MM-dd` text names a day of the Gregorian calendar; 1900-02-29 does not, 2000-02-29 does. */
 export function isDate(text: string): boolean {
-  const [, year, month, day] = (DATE.exec(text) ?? []).map(Number)
-  if (year === undefined || month === undefined || day === undefined || year < 1) return false
+  if (!DATE.test(text)) return false
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))]
+  if (year < 1) return false
   const days = month === 2 && isLeapYear(year) ? 29 : DAYS[month - 1]
   return days !== undefined && day >= 1 && day <= days
 }

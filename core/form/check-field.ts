@@ -13,6 +13,7 @@ import { ruleNamed } from './rules.ts'
 
 /** Everything wrong with one field, in every element where it stands in a list: missing, filled where it may not be, or of a wrong value. */
 export function checkField(walk: Walk, field: Field): Fault[] {
+  if (!field.path.includes('[]')) return checkPlace(walk, field)
   return pathsAt(walk.values, field.path).flatMap((path) => checkPlace(walk, bindField(walk.matter, field, path)))
 }
 
@@ -99,7 +100,8 @@ function checkLength(field: Field, text: string): Wrong | null {
 }
 
 function checkRule(walk: Walk, field: Field, text: string): Wrong | null {
-  for (const named of field.rules ?? []) {
+  if (field.rules === undefined) return null
+  for (const named of field.rules) {
     const given = (name: string): string => {
       const said = named[name]
       if (typeof said === 'string' && isPath(said)) return textAt(walk, said)

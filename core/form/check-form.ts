@@ -32,8 +32,8 @@ export function checkForm(given: FormToCheck): Fault[] {
     ...checkMode(walk),
     ...checkApplicantKind(walk),
     ...checkDelivery(walk),
-    ...walk.matter.fields.flatMap((field) => checkField(walk, field)),
   ]
+  for (const field of walk.matter.fields) faults.push(...checkField(walk, field))
   const broken = brokenFields(faults)
   const between = [
     ...walk.matter.same.flatMap((pair) => checkSame(walk, pair, broken)),

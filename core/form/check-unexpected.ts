@@ -12,16 +12,16 @@ export const MOST_DEPTH = 12
 /** … and holds at most so many values. */
 export const MOST_VALUES = 5_000
 
-/** A fault where the form nests too deep or holds too much to be looked at; walks without recursion. */
+/** A fault where the form nests too deep or holds too much to be looked at; walks level by level, without recursion. */
 export function checkSize(form: Json): Fault | null {
-  const waiting: { value: Json; depth: number }[] = [{ value: form, depth: 1 }]
+  let level: Json[] = [form]
   let count = 0
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    count += 1
+  for (let depth = 0; level.length > 0; depth += 1) {
+    count += level.length
     if (count > MOST_VALUES) return tooMuch(`表单超过 ${MOST_VALUES} 项`)
-    if (typeof next.value !== 'object' || next.value === null) continue
-    if (next.depth > MOST_DEPTH) return tooMuch(`表单嵌套超过 ${MOST_DEPTH} 层`)
-    for (const value of Object.values(next.value)) waiting.push({ value, depth: next.depth + 1 })
+    const groups = level.filter((value) => typeof value === 'object' && value !== null)
+    if (groups.length > 0 && depth >= MOST_DEPTH) return tooMuch(`表单嵌套超过 ${MOST_DEPTH} 层`)
+    level = groups.flatMap((group) => Object.values(group as JsonObject))
   }
   return null
 }
@@ -49,23 +49,32 @@ export function checkUnexpected(walk: Walk): Fault[] {
 }
 
 function unknownKeys(matter: Matter, group: JsonObject, tree: Tree, at: string): Fault[] {
-  return Object.entries(group).flatMap(([key, value]) => {
-    const path = at === '' ? clip(key) : `${at}.${clip(key)}`
+  const faults: Fault[] = []
+  for (const key in group) {
     const known = tree.get(key)
-    if (known !== undefined) return unknownBelow(matter, value, known, path)
-    const message = `“${path}”不是“${matter.name}”的字段`
-    return [{ path, code: 'unexpected', message, fix: '请删去这一项，或改正字段名' }]
-  })
+    if (known === 'field') continue
+    // only a name that nobody knows may be long or broken
+    const name = known === undefined ? clip(key) : key
+    const path = at === '' ? name : `${at}.${name}`
+    if (known !== undefined) faults.push(...unknownBelow(matter, group[key] as Json, known, path))
+    else faults.push(unknownField(matter, path))
+  }
+  return faults
 }
 
-function unknownBelow(matter: Matter, value: Json, known: Node, path: string): Fault[] {
-  if (known === 'field') return []
+function unknownField(matter: Matter, path: string): Fault {
+  const message = `“${path}”不是“${matter.name}”的字段`
+  return { path, code: 'unexpected', message, fix: '请删去这一项，或改正字段名' }
+}
+
+function unknownBelow(matter: Matter, value: Json, known: Exclude<Node, 'field'>, path: string): Fault[] {
   if (known instanceof Map) return unknownInGroup(matter, value, known, path)
   // a list that is none, or too long, is the fault of the list's own field
-  if (!Array.isArray(value) || value.length > MOST_ELEMENTS || known.each === 'field') return []
+  const { each } = known
+  if (!Array.isArray(value) || value.length > MOST_ELEMENTS || each === 'field') return []
   return value.flatMap((element, index) => {
     const at = `${path}[${index}]`
-    if (isObject(element)) return unknownBelow(matter, element, known.each, at)
+    if (isObject(element)) return unknownBelow(matter, element, each, at)
     const message = `“${labelOf(matter, path)}”第 ${index + 1} 条应是一组字段`
     return [{ path: at, code: 'format', message, fix: '请重新填写这一条，或删去它' }]
   })

@@ -30,9 +30,12 @@ export function fileTypeNamed(word: string): FileType | null {
   const lower = (word.split(';')[0] ?? '').trim().toLowerCase()
   if (Object.hasOwn(MEDIA_TYPES, lower)) return lower as FileType
   if (Object.hasOwn(ALIASES, lower)) return ALIASES[lower] ?? null
-  const found = Object.entries(MEDIA_TYPES).find(([, media]) => media === lower)
-  return found ? (found[0] as FileType) : null
+  return TYPES_BY_MEDIA.get(lower) ?? null
 }
+
+const TYPES_BY_MEDIA: ReadonlyMap<string, FileType> = new Map(
+  Object.entries(MEDIA_TYPES).map(([type, media]) => [media, type as FileType]),
+)
 
 const ALIASES: Readonly<Record<string, FileType>> = {
   jpeg: 'jpg',

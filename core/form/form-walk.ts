@@ -1,6 +1,6 @@
 import { type Condition, isBlank, isUnder } from '../condition.ts'
 import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
-import { bindPath, listsOn, shapeOf } from '../list-path.ts'
+import { bindPath, listsOn, perPlace, shapeOf } from '../list-path.ts'
 import type { Field, Matter } from '../matter.ts'
 import type { Codes } from './codes.ts'
 
@@ -82,14 +82,24 @@ const GROUPS: Readonly<Record<string, string>> = {
 /** The field as it stands at one place of a list: its path, label and whatever it says of fields beside it are those of that element. */
 export function bindField(matter: Matter, field: Field, path: string): Field {
   if (path === field.path) return field
-  return {
+  const known = boundFields.get(matter) ?? perPlace(binderOf(matter))
+  boundFields.set(matter, known)
+  return known(field, path)
+}
+
+type Binder = (field: Field, path: string) => Field
+
+const boundFields = new WeakMap<Matter, Binder>()
+
+function binderOf(matter: Matter): Binder {
+  return (field, path) => ({
     ...field,
     path,
     label: labelOf(matter, path),
     ...(field.rules ? { rules: field.rules.map((rule) => bindRule(rule, path)) } : {}),
     ...(typeof field.required === 'object' ? { required: bindCondition(field.required, path) } : {}),
     ...(field.when ? { when: bindCondition(field.when, path) } : {}),
-  }
+  })
 }
 
 type NamedRule = NonNullable<Field['rules']>[number]
@@ -103,9 +113,10 @@ function bindRule({ rule, ...given }: NamedRule, path: string): NamedRule {
 }
 
 /** The condition with its paths through the same lists bound to the same elements. */
-export function bindCondition(condition: Condition, path: string): Condition {
-  return Object.fromEntries(Object.entries(condition).map(([one, wanted]) => [bindPath(one, path), wanted]))
-}
+export const bindCondition = perPlace(
+  (condition: Condition, path): Condition =>
+    Object.fromEntries(Object.entries(condition).map(([one, wanted]) => [bindPath(one, path), wanted])),
+)
 
 /** A condition in words: `“备案类型”为“异地安置退休”或“异地长期居住”`. */
 export function describeCondition(walk: Pick<Walk, 'matter' | 'codes'>, condition: Condition): string {

@@ -40,9 +40,10 @@ export function droppedValues(
   const taken = new Set(carried.map(({ path }) => path))
   const dropped: LossEntry[] = []
   const walk = (node: JsonObject, prefix: string): void => {
-    for (const [key, value] of Object.entries(node)) {
-      const path = prefix === '' ? key : `${prefix}.${key}`
+    for (const key in node) {
+      const value = node[key] as Json
       if (isBlank(value) || (prefix === '' && skip.has(key))) continue
+      const path = prefix === '' ? key : `${prefix}.${key}`
       if (taken.has(path)) elements(value, path)
       else if (isObject(value)) walk(value, path)
       else dropped.push(droppedEntry(path, reasonOf(path, declared)))

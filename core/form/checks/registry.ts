@@ -1,6 +1,6 @@
 import { holds } from '../../condition.ts'
 import type { Fault } from '../../fault.ts'
-import { bindPath, pathsAt, shapeOf } from '../../list-path.ts'
+import { bindPath, pathsAt, perPlace, shapeOf } from '../../list-path.ts'
 import type { FormCheck, SamePaths } from '../../matter.ts'
 import { bindCondition, type Walk } from '../form-walk.ts'
 import type { Check, Found, ListCheck } from './check.ts'
@@ -27,27 +27,27 @@ export function runCheck(walk: Walk, check: FormCheck, broken: Broken): Fault[] 
   if (whole) return applies(walk, check, broken) ? toFaults(whole(walk, check), check) : []
   const each = Object.hasOwn(EACH, check.rule) ? EACH[check.rule] : undefined
   if (!each) return []
-  return pathsAt(walk.values, check.path).flatMap((path) => {
-    const bound = bindCheck(check, path)
-    if (!applies(walk, bound, broken)) return []
-    const found = each(walk, bound)
-    return found ? toFaults([found], bound) : []
-  })
+  if (!check.path.includes('[]')) return runOnce(walk, check, each, broken)
+  return pathsAt(walk.values, check.path).flatMap((path) => runOnce(walk, bindCheck(check, path), each, broken))
 }
 
-function bindCheck(check: FormCheck, path: string): FormCheck {
-  if (path === check.path) return check
-  return {
+function runOnce(walk: Walk, check: FormCheck, each: Check, broken: Broken): Fault[] {
+  const found = applies(walk, check, broken) ? each(walk, check) : null
+  return found ? toFaults([found], check) : []
+}
+
+const bindCheck = perPlace(
+  (check: FormCheck, path): FormCheck => ({
     ...check,
     path,
     ...(check.others ? { others: check.others.map((other) => bindPath(other, path)) } : {}),
     ...(check.when ? { when: bindCondition(check.when, path) } : {}),
     ...(check.where ? { where: bindCondition(check.where, path) } : {}),
-  }
-}
+  }),
+)
 
 function applies(walk: Walk, check: FormCheck, broken: Broken): boolean {
-  if ([check.path, ...(check.others ?? [])].some((path) => broken.has(path))) return false
+  if (broken.has(check.path) || check.others?.some((path) => broken.has(path))) return false
   return check.when === undefined || holds(check.when, walk.values)
 }
 
@@ -61,18 +61,31 @@ function toFaults(found: readonly Found[], check: FormCheck): Fault[] {
 }
 
 /** Two paths that mean the same must hold the same, where both are filled. */
-export function checkSame(walk: Walk, { paths: [left, right], when }: SamePaths, broken: Broken): Fault[] {
-  const check: FormCheck = { rule: 'agrees', path: left, others: [right], ...(when ? { when } : {}) }
+export function checkSame(walk: Walk, pair: SamePaths, broken: Broken): Fault[] {
+  const check = agreements.get(pair) ?? agreementOf(pair)
+  agreements.set(pair, check)
   return runCheck(walk, check, broken)
 }
+
+const agreements = new WeakMap<SamePaths, FormCheck>()
+
+const agreementOf = ({ paths: [left, right], when }: SamePaths): FormCheck => ({
+  rule: 'agrees',
+  path: left,
+  others: [right],
+  ...(when ? { when } : {}),
+})
 
 /** Which fields are at fault already. */
 export interface Broken {
   has(path: string): boolean
 }
 
+const NONE_BROKEN: Broken = { has: () => false }
+
 /** The fields at fault; a path through a list counts where one of its elements is, or the list itself. */
 export function brokenFields(faults: readonly Fault[]): Broken {
+  if (faults.length === 0) return NONE_BROKEN
   const paths = new Set(faults.map(({ path }) => path))
   const shapes = new Set(faults.map(({ path }) => shapeOf(path)))
   const listAtFault = (path: string): boolean =>

@@ -56,7 +56,7 @@ const text: Operation = {
 
 /** Without the noise that binary fractions bring. */
 function exactly(value: number): number {
-  return Number(value.toPrecision(15))
+  return Number.isSafeInteger(value) ? value : Number(value.toPrecision(15))
 }
 
 function toDecimal(value: number, places: number): Carried {
