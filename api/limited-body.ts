@@ -7,7 +7,8 @@ export function declaredBytes(headers: Headers): number | null {
 /** A request whose body fails while it is read, once it passes the limit; `isOver` then says why. Nothing is read ahead. */
 export function limitRequest(request: Request, maxBytes: number): { request: Request; isOver(): boolean } {
   const declared = declaredBytes(request.headers)
-  if (request.body === null || declared !== null)
+  // looking at `body` makes a stream of it, which a body of known length need not become
+  if (declared !== null || request.body === null)
     return { request, isOver: () => declared !== null && declared > maxBytes }
   const limited = limitStream(request.body, maxBytes)
   // a body that is a stream must say so (Fetch standard, RequestInit.duplex)

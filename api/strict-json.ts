@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<JsonFault, string>> = {
   'duplicate-key': '请求体的同一个对象里有两个相同的键',
 }
 
+const decoder = new TextDecoder()
+
 /** Reads a JSON body before anything else does: its media type, size, encoding, depth and names; what passes is parsed by the route's validator. */
 export function strictJson(maxBytes = MOST_BYTES): MiddlewareHandler {
   return async (c, next) => {
@@ -27,14 +29,15 @@ export function strictJson(maxBytes = MOST_BYTES): MiddlewareHandler {
     const limited = limitRequest(c.req.raw, maxBytes)
     const tooLarge = () => new GatewayError('body-too-large', `请求体超过 ${maxBytes / 1_048_576} MB`)
     if (limited.isOver()) throw tooLarge()
-    c.req.raw = limited.request
-    const bytes = await c.req.arrayBuffer().catch((error: unknown) => {
+    const bytes = await limited.request.arrayBuffer().catch((error: unknown) => {
       throw limited.isOver() ? tooLarge() : error
     })
     if (bytes.byteLength === 0) return next()
     requireJson(c.req.raw.headers)
     const read = readJsonObject(new Uint8Array(bytes), { maxBytes, maxDepth: MOST_DEPTH })
     if (typeof read === 'string') throw new GatewayError('body-invalid', WORDS[read])
+    // hono reads the body from here, as a promise whatever the type says, and need not make a response of the bytes to get at their text
+    c.req.bodyCache.text = Promise.resolve(decoder.decode(bytes)) as unknown as string
     return next()
   }
 }
