@@ -8,7 +8,7 @@ import { measureStart } from './start.ts'
 const { values: flags } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
-    count: { type: 'string', default: '6000' },
+    count: { type: 'string', default: '10000' },
     only: { type: 'string' },
   },
 })
