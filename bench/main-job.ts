@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '../runtime/node/demo/client.ts'
 import { m07Case, REGIONS } from '../runtime/node/demo/samples.ts'
 import { freePort } from '../test/support/free-port.ts'
+import { NODE_FLAGS } from './node-flags.ts'
 
 /* limit, accept, endToEnd in one run on one machine; load generator and simulator are processes of their own. */
 
@@ -81,9 +82,6 @@ function cpuSecondsOf(pid: number): number {
 /** Requests before the clock starts, the same for each: a process that has just started runs its code unoptimised. */
 const WARM_UP = 3_000
 
-/** The flags that `npm start` gives. */
-const NODE_FLAGS = ['--max-semi-space-size=16']
-
 async function measureLimit(count: number): Promise<Omit<Figures, 'ratioToLimit'>> {
   const server = spawn(process.execPath, [file('limit-server.ts')], { stdio: ['ignore', 'pipe', 'inherit'] })
   const { url } = await firstLine(server)
@@ -124,7 +122,7 @@ async function measureGateway(count: number, paused: boolean): Promise<Omit<Figu
   const body = JSON.stringify(template)
   const delivered = async (cases: number): Promise<void> => {
     if (!paused)
-      while ((await ask<number>(server, 'done')) < cases) await new Promise((resolve) => setTimeout(resolve, 50))
+      while ((await ask<number>(server, 'done')) < cases) await new Promise((resolve) => setTimeout(resolve, 200))
   }
   await load(`${url}/api/cases`, token, body, 'w', WARM_UP)
   await delivered(WARM_UP)

@@ -41,22 +41,19 @@ export async function createCase(
   const body = canonicalJson(request as unknown as JsonObject)
   const digest = bytesToHex(sha256(utf8ToBytes(body)))
   const scopedKey = `${clerk.id}:${key}`
-  const earlier = await gateway.store.operations.idempotencyKey(scopedKey)
-  if (earlier) return { value: await repeatOf(gateway, earlier, digest, request), repeated: true }
-  const { value, statements, ring } = await prepareNewCase(gateway, request, clerk)
-  const now = value.createdAt
   try {
-    await gateway.store.commit([
-      ...statements,
-      insertIdempotencyKey({ key: scopedKey, digest, body, caseId: value.id, createdAt: now }),
-    ])
+    const { value, statements, ring } = await prepareNewCase(gateway, request, clerk)
+    const taken = insertIdempotencyKey({ key: scopedKey, digest, body, caseId: value.id, createdAt: value.createdAt })
+    await gateway.store.commit([taken, ...statements])
+    if (ring.length > 0) await gateway.doorbell.ring(ring)
+    return { value, repeated: false }
   } catch (error) {
-    const winner = error instanceof KeyTaken ? await gateway.store.operations.idempotencyKey(scopedKey) : null
-    if (!winner) throw error
-    return { value: await repeatOf(gateway, winner, digest, request), repeated: true }
+    // most keys are new, so that a repeat is noticed only where it fails: by its key, or because it could not be submitted any more today
+    if (!(error instanceof KeyTaken || error instanceof GatewayError)) throw error
+    const earlier = await gateway.store.operations.idempotencyKey(scopedKey)
+    if (!earlier) throw error
+    return { value: await repeatOf(gateway, earlier, digest, request), repeated: true }
   }
-  if (ring.length > 0) await gateway.doorbell.ring(ring)
-  return { value, repeated: false }
 }
 
 async function repeatOf(

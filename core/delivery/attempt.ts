@@ -25,7 +25,7 @@ export async function attemptDelivery(gateway: Gateway, region: Region, delivery
   if (delivery.kind === 'fetch') return fetchFile(gateway, region, delivery)
   const value = await gateway.store.cases.byId(delivery.caseId)
   if (!value) throw new Error(`case ${delivery.caseId} of delivery ${delivery.id} is missing`)
-  const result = await send(region, toMessage(delivery, value, delivery.kind))
+  const result = await send(region, await toMessage(gateway, delivery, value, delivery.kind))
   switch (result.outcome) {
     case 'accepted':
       await recordAccepted(gateway, value, delivery, result)
@@ -38,7 +38,12 @@ export async function attemptDelivery(gateway: Gateway, region: Region, delivery
   }
 }
 
-function toMessage(delivery: Delivery, value: Case, kind: OutboundMessage['kind']): OutboundMessage {
+async function toMessage(
+  gateway: Gateway,
+  delivery: Delivery,
+  value: Case,
+  kind: OutboundMessage['kind'],
+): Promise<OutboundMessage> {
   return {
     id: delivery.id,
     kind,
@@ -49,8 +54,17 @@ function toMessage(delivery: Delivery, value: Case, kind: OutboundMessage['kind'
     caseCreatedAt: value.createdAt,
     tree: delivery.payload.tree,
     files: delivery.payload.files,
-    memo: value.memo,
+    memo: kind === 'apply' || value.direction === 'in' ? value.memo : await withLastTree(gateway, value),
   }
+}
+
+/** What a case of ours remembers, with the form as the region has it: the tree of the last application or supplement that it took. */
+async function withLastTree(gateway: Gateway, { id, memo }: Case): Promise<JsonObject> {
+  const taken = (await gateway.store.deliveries.ofCase(id)).filter(
+    ({ kind, state }) => state === 'done' && (kind === 'apply' || kind === 'supplement'),
+  )
+  const last = taken.at(-1)
+  return last ? { ...memo, lastTree: last.payload.tree } : memo
 }
 
 /** An adapter throws only when it cannot tell what happened: the partner may have the message, so the same id goes again. */
@@ -80,14 +94,12 @@ async function recordAccepted(
     async (value) => {
       const reached = REACHED_BY[delivery.kind]
       const status = reached && mayMove(value.status, reached) ? reached : value.status
-      const lastTree: JsonObject =
-        delivery.kind === 'apply' || delivery.kind === 'supplement' ? { lastTree: delivery.payload.tree } : {}
       const changed: Case = {
         ...value,
         status,
         partnerNo: value.partnerNo ?? result.partnerCaseNo,
         correlation: typeof result.memo['correlation'] === 'string' ? result.memo['correlation'] : value.correlation,
-        memo: { ...value.memo, ...result.memo, ...lastTree },
+        memo: { ...value.memo, ...result.memo },
       }
       const event: EventFacts = {
         type: 'delivered',

@@ -27,12 +27,7 @@ export function checkForm(given: FormToCheck): Fault[] {
   const oversized = checkSize(given.form)
   if (oversized) return [oversized]
   const walk = createWalk(given)
-  const faults = [
-    ...checkUnexpected(walk),
-    ...checkMode(walk),
-    ...checkApplicantKind(walk),
-    ...checkDelivery(walk),
-  ]
+  const faults = [...checkUnexpected(walk), ...checkMode(walk), ...checkApplicantKind(walk), ...checkDelivery(walk)]
   for (const field of walk.matter.fields) faults.push(...checkField(walk, field))
   const broken = brokenFields(faults)
   const between = [

@@ -1,0 +1,2 @@
+/** The flags that `npm start` gives Node. */
+export const NODE_FLAGS = ['--max-semi-space-size=16']
