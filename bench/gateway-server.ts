@@ -1,14 +1,18 @@
 import { mkdtempSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { hashToken } from '../api/access.ts'
 import { readKeyText } from '../core/key-text.ts'
 import { openFileKeyring } from '../runtime/node/file-keyring.ts'
-import { startServer } from '../runtime/node/server.ts'
+import { quickStart } from '../runtime/node/quick-start.ts'
 import { GATEWAY_KEYS } from '../simulator/registry.ts'
 
-/* The gateway as it ships, on SQLite with synchronous=FULL, for measuring; `--pause` keeps it from delivering. */
+/* The gateway as it ships, started as `npm start` does, on SQLite with synchronous=FULL, for measuring; `--pause` keeps it from delivering. */
+
+quickStart()
+const { startServer } = await import('../runtime/node/server.ts')
+const { hashToken } = await import('../api/access.ts')
 
 const { values } = parseArgs({
   options: {
@@ -54,4 +58,5 @@ process.on('message', async (question) => {
     )
 })
 process.once('SIGINT', () => process.exit(0))
+flushCompileCache()
 process.send?.({ url, token })
