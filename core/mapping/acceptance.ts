@@ -36,7 +36,7 @@ function elementsOf(value: Json | undefined): JsonObject[] {
 
 function refusalOf(
   value: Json | undefined,
-  { only, not, needed, most, where, why }: Acceptance,
+  { only, not, starts, needed, most, where, why }: Acceptance,
   region: string,
   label: string,
 ): Omit<Fault, 'path'> | null {
@@ -49,7 +49,12 @@ function refusalOf(
   const counted = elements.filter((element) => hasMembers(element, where ?? {}))
   if (most !== undefined && counted.length > most)
     return { code: 'too-many', message: `“${label}”${region}最多收 ${most} 条${reason}`, fix: '请减少,或按说明另附' }
-  const refused = elements.find((one) => (only !== undefined && !only.includes(one)) || not?.includes(one))
+  const refused = elements.find(
+    (one) =>
+      (only !== undefined && !only.includes(one)) ||
+      not?.includes(one) ||
+      (starts !== undefined && !String(one).startsWith(starts)),
+  )
   if (refused === undefined) return null
   const message = `“${label}”的值“${String(refused).slice(0, 50)}”${region}不接收${reason}`
   return { code: 'code', message, fix: `请换一个${region}接收的值` }

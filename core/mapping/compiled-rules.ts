@@ -71,7 +71,10 @@ function compileList({ args = {} }: Rule, wording: Wording): CompiledList {
     one: args['one'] === true,
     beside: args['beside'] === true,
     nth: typeof args['nth'] === 'number' ? args['nth'] : null,
-    wording: args['text'] === undefined ? null : compileListWording(String(args['text']), String(args['by'] ?? '')),
+    wording:
+      args['text'] === undefined
+        ? null
+        : compileListWording(String(args['text']), String(args['by'] ?? ''), args['sorted'] === true),
     takes: (element, root) => takes?.({ values: element, root }) ?? true,
     returns: (element) => returns?.({ values: element, root: element }) ?? true,
   }

@@ -66,8 +66,9 @@ export function forwardList(
   })
   // what only goes out, loses its place among the others, or makes a text that says something else, does not come back however exact it is carried
   const parted = Array.isArray(source.value) && elements.length < source.value.length
-  const lost =
-    step.rule.only === 'out' || parted || items.nth !== null || (items.wording && !trees.every(items.wording.fits))
+  const { wording: words } = items
+  const reworded = words !== null && !(trees.every(words.fits) && words.keepsOrder(trees))
+  const lost = step.rule.only === 'out' || parted || items.nth !== null || reworded
   if (findings.loss) for (const entry of inner.loss ?? []) findings.loss.push(lost ? atLeastLossy(entry) : entry)
   if (findings.loss && elements.length > 0 && !items.one) pushLoss(findings.loss, step, source, trees, scope, at)
   writeList(step, items, trees, scope.tree, wording)

@@ -4,6 +4,8 @@ import type { JsonObject } from '../json.ts'
 export interface ListWording {
   /** Whether what is written of an element will be read as that. */
   fits(element: JsonObject): boolean
+  /** Whether they are written in the order in which they stand. */
+  keepsOrder(elements: readonly JsonObject[]): boolean
   write(elements: readonly JsonObject[]): string
   /** null where the text is not written so */
   read(text: string): JsonObject[] | null
@@ -11,8 +13,8 @@ export interface ListWording {
 
 const MOST_ELEMENTS = 200
 
-/** Compiles `{way}:{amount}` over the members of an element; what stands in an element has neither the separator nor the signs of the pattern. */
-export function compileListWording(pattern: string, by: string): ListWording {
+/** Compiles `{way}:{amount}` over the members of an element; what stands in an element has neither the separator nor the signs of the pattern. `sorted` writes the elements in the order of their texts. */
+export function compileListWording(pattern: string, by: string, sorted: boolean): ListWording {
   const pieces = pattern.split(/\{([^}]+)\}/)
   const names = pieces.filter((_piece, index) => index % 2 === 1)
   const signs = pieces.filter((_piece, index) => index % 2 === 0)
@@ -37,7 +39,11 @@ export function compileListWording(pattern: string, by: string): ListWording {
       const read = text.includes(by) ? null : readElement(text)
       return read !== null && names.every((name) => read[name] === element[name])
     },
-    write: (elements) => elements.map(writeElement).join(by),
+    keepsOrder: (elements) => !sorted || inOrder(elements.map(writeElement)),
+    write(elements) {
+      const texts = elements.map(writeElement)
+      return (sorted ? texts.sort() : texts).join(by)
+    },
     read(text) {
       const words = text.split(by)
       if (words.length > MOST_ELEMENTS) return null
@@ -45,4 +51,8 @@ export function compileListWording(pattern: string, by: string): ListWording {
       return elements.includes(null) ? null : (elements as JsonObject[])
     },
   }
+}
+
+function inOrder(texts: readonly string[]): boolean {
+  return texts.every((text, index) => index === 0 || (texts[index - 1] ?? '') <= text)
 }

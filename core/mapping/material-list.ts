@@ -76,7 +76,7 @@ export function compileMaterialList(
     read: (tree, scope, reading, form) =>
       readMaterials(valueAt(tree, to), rules, set.materials, scope, reading, {
         path: to,
-        partsOf: (slot) => piecesIn(requirements, slot, form),
+        partsOf: (rule) => piecesIn(requirements, rule, form),
       }),
     ...compileLinePaths(set),
   }

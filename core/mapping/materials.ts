@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.ts'
-import type { Json, JsonObject } from '../json.ts'
+import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
 import { piecesOf } from '../material-pieces.ts'
 import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
 import { materialTypeNamed } from './file-types.ts'
@@ -49,7 +49,7 @@ export function compileMaterials(
     for (const { rule, when, must } of compiled) {
       if (when && !when(scope)) continue
       if (rule.each) {
-        const pieces = chooseEach(rule, materials, region, piecesIn(requirements, rule.slot, values))
+        const pieces = chooseEach(rule, materials, region, piecesIn(requirements, rule, values))
         lines.push(...pieces.lines)
         faults.push(...pieces.faults)
         if (pieces.lines.length === 0) faults.push(...missing(rule, [], region, must?.(scope) ?? false))
@@ -86,10 +86,19 @@ export function materialLosses(
   })
 }
 
-/** The pieces of a slot that come once for each element; who is in the list twice has one. */
-export function piecesIn(requirements: readonly MaterialRequirement[], slot: string, values: JsonObject): string[] {
+/** The pieces of a material that comes once for each element, or for some of them; who is in the list twice has one. */
+export function piecesIn(
+  requirements: readonly MaterialRequirement[],
+  { slot, where = {} }: Pick<MaterialRule, 'slot' | 'where'>,
+  values: JsonObject,
+): string[] {
   const requirement = requirements.find((one) => one.slot === slot)
-  return piecesOf(requirement ?? {}, values).flatMap(({ part, again }) => (again ? [] : [part]))
+  const wanted = Object.entries(where)
+  const isMeant = (part: string) => {
+    const element = valueAt(values, `${requirement?.each}[${Number(part) - 1}]`)
+    return wanted.every(([name, allowed]) => isObject(element) && allowed.includes(element[name] ?? null))
+  }
+  return piecesOf(requirement ?? {}, values).flatMap(({ part, again }) => (again || !isMeant(part) ? [] : [part]))
 }
 
 /** A line for each piece, in order. An exemption for all of them becomes a line for each; one file for all is what the region does not take. */
@@ -101,7 +110,9 @@ function chooseEach(
 ): MaterialLines {
   const own = materials.filter(({ slot, part }) => slot === rule.slot && (!part || /^\d+$/.test(part)))
   const [whole] = own.filter(({ part }) => !part)
-  const pieces = own.filter(({ part }) => part).toSorted((a, b) => Number(a.part) - Number(b.part))
+  const pieces = own
+    .filter(({ part }) => part !== undefined && (!rule.where || parts.includes(part)))
+    .toSorted((a, b) => Number(a.part) - Number(b.part))
   const given = whole ? [whole] : pieces
   const faults = given.flatMap((material) => faultOf(rule, material, region) ?? [])
   if (whole && !whole.exempt && parts.length > 1) {

@@ -6,10 +6,10 @@ import type { ReadMaterial } from './mapping.ts'
 import type { MaterialRule } from './rule.ts'
 import type { Scope } from './scope.ts'
 
-/** Where the list stands in the region's tree, and which pieces a slot has that comes once for each element. */
+/** Where the list stands in the region's tree, and which pieces a material has that comes once for each element. */
 interface ListPlace {
   readonly path: string
-  partsOf(slot: string): readonly string[]
+  partsOf(rule: MaterialRule): readonly string[]
 }
 
 /** The region's material list as our materials: codes become slots and parts (the second line of a code is its second part); an exemption given for every part counts once. */
@@ -39,7 +39,7 @@ export function readMaterials(
       reading.faults.push({ path, code: 'code', message, fix: '请按接口文档的材料清单填写' })
       continue
     }
-    const part = rule.each ? (partsOf(rule.slot)[nth] ?? String(nth + 1)) : rule.part
+    const part = rule.each ? (partsOf(rule)[nth] ?? String(nth + 1)) : rule.part
     const material = toMaterial(rule, part, out)
     const again = !rule.each && material.exempt && materials.some(({ slot, exempt }) => slot === rule.slot && exempt)
     if (!again) materials.push(material)

@@ -146,6 +146,7 @@ export const materialRuleShape: z.ZodType<MaterialRule> = z
     slot: z.string().regex(/^MT\d{3}(\.[a-z]+)?$/, { error: '应是 MT001 或 MT001.agent 这样的材料代码' }),
     part: z.string().min(1).exactOptional(),
     each: z.literal(true).exactOptional(),
+    where: z.record(z.string(), z.array(json).min(1)).exactOptional(),
     formats: z.array(z.enum(['pdf', 'jpg', 'png', 'ofd'])),
     maxBytes: z.int().positive(),
     exempt: z.array(z.enum(['E', 'D', 'P'])),
@@ -156,6 +157,9 @@ export const materialRuleShape: z.ZodType<MaterialRule> = z
   })
   .refine(({ formats, posted }) => formats.length > 0 || posted, {
     error: '不是邮寄的材料要写收什么格式 formats',
+  })
+  .refine(({ each, where }) => where === undefined || each, {
+    error: 'where 只写在每条一份(each)的材料上',
   }) as unknown as z.ZodType<MaterialRule>
 
 /** What a region takes of values that its form may not carry. */
@@ -164,12 +168,13 @@ export const acceptanceShape: z.ZodType<Acceptance> = z
     path,
     only: z.array(json).min(1).exactOptional(),
     not: z.array(json).min(1).exactOptional(),
+    starts: z.string().min(1).exactOptional(),
     needed: z.literal(true).exactOptional(),
     most: z.int().nonnegative().exactOptional(),
     where: z.record(z.string(), json).exactOptional(),
     when: condition.exactOptional(),
     why: z.string().min(1).exactOptional(),
   })
-  .refine((one) => [one.only, one.not, one.needed, one.most].some((said) => said !== undefined), {
-    error: '要写 only(只收哪些)、not(不收哪些)、needed(必须有)或 most(最多几条)',
+  .refine((one) => [one.only, one.not, one.starts, one.needed, one.most].some((said) => said !== undefined), {
+    error: '要写 only(只收哪些)、not(不收哪些)、starts(怎样开头)、needed(必须有)或 most(最多几条)',
   }) as unknown as z.ZodType<Acceptance>

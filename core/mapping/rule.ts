@@ -66,7 +66,7 @@ export interface Rule {
  *   `table` names the region's own codes of zones, read back to the county they lie in; `digits: 12` fills the code up; with `of: 'text'` the canonical value
  *   is one text that starts with the names from the province down
  * - `coalesce` the first of several sources that is not blank; backward to the first
- * - `template` args `{ text: '{a}——{b}', cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`), with `cut` so many characters of it; never backward
+ * - `template` args `{ text: '{a}——{b}', cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, of a time its date: `{case.appliedAt|day}`), with `cut` so many characters of it; never backward
  * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期
  * - `telephone` args `{ landline? }`: a mobile number, or the landline of a second source; backward by its shape to the first source or to `landline`, and where
  *   there is none of these to staff, who must ask for a mobile number (L3)
@@ -85,12 +85,12 @@ export interface Rule {
  * - `flags` args `{ words }` by canonical path, the paths being the sources: yes-or-no values ↔ the list of the region's words for those that are yes
  * - `suffixed` args `{ table, marks, suffixes }`: the region's name for a code, a word behind for each mark of the list beside it, both ways
  * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by }`: `A2D` ↔ `A2,D`
- * - `each` args `{ do: { op, … }, by?, sorted?, member? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text,
+ * - `each` args `{ do: { op, … }, by?, instead?, sorted?, member? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text (`instead` stands for `by` inside an element),
  *   in the order of our codes where it wants that; with `member` the region has a group for each, the value under that name
  * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
- *   With `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets);
+ *   With `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets), with `sorted` in the order of their texts;
  *   `beside: true` reads into the elements that a rule before it read, place by place (parallel lists).
  */
 export type OperationName =
@@ -163,6 +163,8 @@ export interface MaterialRule {
   readonly part?: string
   /** a line of its own for each element that the matter lets the material come for (`each` there), in their order */
   readonly each?: true
+  /** of those elements alone whose members have one of these values; the pieces of the others are not sent */
+  readonly where?: Readonly<Record<string, readonly Json[]>>
   readonly formats: readonly ('pdf' | 'jpg' | 'png' | 'ofd')[]
   readonly maxBytes: number
   readonly exempt: readonly ('E' | 'D' | 'P')[]
@@ -184,6 +186,8 @@ export interface Acceptance {
   readonly path: string
   readonly only?: readonly Json[]
   readonly not?: readonly Json[]
+  /** how its text must begin */
+  readonly starts?: string
   /** it must be there */
   readonly needed?: true
   /** of a list: so many elements, counting those alone whose members have these values */

@@ -82,3 +82,21 @@ describe('a material that comes once for each element of a list', () => {
     expect(mapping.treePath('materials.MT022.3', tree)).toBe('files[2]')
   })
 })
+
+describe('a material that comes only for some elements of a list', () => {
+  const some = sampleMapping(
+    '- { to: kids, from: kids, op: list, item: [{ to: kidName, from: name }] }',
+    `materials:
+  - { to: M-1, name: 资格证明, slot: MT022, each: true, where: { name: [乙, 丙] }, formats: [pdf], maxBytes: 2048, exempt: [D, E], must: true }
+`,
+  )
+  const form = kids('甲', '乙', '丙')
+  it('is sent for those alone and comes back as their piece', () => {
+    const { tree, faults } = some.mapForm('apply', form, [licence('1'), scan('2'), scan('3')])
+    expect([faults, linesOf(tree).map(({ name }) => name)]).toEqual([[], ['证明2.pdf', '证明3.pdf']])
+    expect(some.readForm(onTheWire(tree)).materials.map(({ part }) => part)).toEqual(['2', '3'])
+  })
+  it('is missing where only the others have theirs', () => {
+    expect(some.mapForm('apply', form, [scan('1')]).faults).toMatchObject([{ code: 'required' }])
+  })
+})

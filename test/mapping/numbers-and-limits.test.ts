@@ -30,6 +30,11 @@ describe('limits on a text', () => {
     const mapping = sampleMapping("- { to: t, op: template, text: '{a}的申请', cut: 3 }")
     expect(mapping.mapForm('apply', { a: '𠅤' }, []).tree['t']).toBe('𠅤的申')
   })
+  it('that is derived has the date of a time where it says so', () => {
+    const mapping = sampleMapping("- { to: t, op: template, text: '{a|day} 至 无固定期限' }")
+    const { tree } = mapping.mapForm('apply', { a: '2026-03-02T10:20:00+08:00' }, [])
+    expect(tree['t']).toBe('2026-03-02 至 无固定期限')
+  })
 })
 
 describe('a value that is read only where it differs from another', () => {

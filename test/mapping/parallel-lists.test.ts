@@ -55,6 +55,37 @@ describe('an address beside its code', () => {
   })
 })
 
+describe('a list that the region has as one text in the order of its codes', () => {
+  const mapping = sampleMapping(
+    "- { to: t, from: l, op: list, text: '{c}', by: ';', sorted: true, item: [{ to: c, from: code }] }",
+  )
+  it('is sorted, and says so where that changed it', () => {
+    const given = (...codes: string[]) =>
+      mapping.mapForm('apply', { l: codes.map((code) => ({ code })) }, [], { report: true })
+    const lossOf = ({ loss }: { loss: readonly { path: string; class: string }[] }) =>
+      loss.filter(({ path }) => path === 'l[0].code').map(({ class: lost }) => lost)
+    expect([given('14', '0202S').tree['t'], lossOf(given('14', '0202S'))]).toEqual(['0202S;14', ['L2']])
+    expect([given('0202S', '14').tree['t'], lossOf(given('0202S', '14'))]).toEqual(['0202S;14', ['L0']])
+  })
+})
+
+describe('plain values joined in one text', () => {
+  it('have something else for the separator where the region says what', () => {
+    const rule = "- { to: t, from: a, op: each, do: { op: copy }, by: ';', instead: '；' }"
+    const { tree, faults, loss } = sampleMapping(rule).mapForm('apply', { a: ['甲;乙', '丙'] }, [], { report: true })
+    expect([tree['t'], faults]).toEqual(['甲；乙;丙', []])
+    expect(loss).toMatchObject([{ path: 'a', class: 'L2' }])
+  })
+})
+
+describe('how a value must begin', () => {
+  const mapping = sampleMapping('- { to: t, from: a }', "accepts: [{ path: a, starts: '37', why: 只作转入地 }]")
+  it('is said where it does not', () => {
+    expect(mapping.mapForm('apply', { a: '370102' }, []).faults).toEqual([])
+    expect(mapping.mapForm('apply', { a: '510107' }, []).faults).toMatchObject([{ path: 'a', code: 'code' }])
+  })
+})
+
 describe('what a region takes of the elements of a list', () => {
   const mapping = sampleMapping(
     '- { to: l, from: l, op: list, item: [{ to: c, from: country }, { to: k, from: kind }] }',

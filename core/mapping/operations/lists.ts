@@ -15,11 +15,12 @@ const list: Operation = {
     beside: flag,
     text: someText,
     by: someText,
+    sorted: flag,
   },
   needs: ['item'],
 }
 
-/** Lists of plain values, element by element; without `by` the region has a list too, with `member` one of groups that hold the value under that name. `named` finds the operation of the elements. */
+/** Lists of plain values, element by element; without `by` the region has a list too, with `member` one of groups that hold the value under that name; `instead` stands for `by` inside an element. `named` finds the operation of the elements. */
 export function eachOperation(named: (name: string) => Operation | undefined): Operation {
   return {
     args: {
@@ -27,10 +28,11 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
       by: someText,
       sorted: flag,
       member: someText,
+      instead: someText,
     },
     needs: ['do'],
     source: true,
-    make({ do: inner, by: between, sorted, member }, from) {
+    make({ do: inner, by: between, sorted, member, instead }, from) {
       const { op, ...args } = inner as { op: string; [name: string]: Json }
       const operator = named(op)?.make(args, from)
       if (!operator) throw new Error(`no operation ${op}`)
@@ -39,7 +41,8 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
       const { backward } = operator
       return {
         loss: operator.loss,
-        lossOf: (value) => (sorted === true && Array.isArray(value) && !isInOrder(value) ? 'L2' : operator.loss),
+        lossOf: (value) =>
+          isChanged(value, sorted === true, instead === undefined ? null : by) ? 'L2' : operator.loss,
         takesGroups: true,
         forward: (value, scope) => {
           const given = Array.isArray(value) ? value : []
@@ -47,7 +50,7 @@ export function eachOperation(named: (name: string) => Operation | undefined): O
           const carried = collect(elements, (element) => operator.forward(element, scope))
           if (carried instanceof Problem) return carried
           if (name !== null) return carried.map((element) => ({ [name]: element }))
-          return by === null ? carried : join(carried, by)
+          return by === null ? carried : join(carried, by, instead)
         },
         backward:
           backward === null
@@ -85,7 +88,14 @@ function isInOrder(elements: readonly Json[]): boolean {
   return elements.every((element, index) => index === 0 || String(elements[index - 1]) <= String(element))
 }
 
-function join(words: readonly Json[], by: string): Carried {
+/** Whether the list comes back otherwise: in another order, or with something else for the separator inside its elements. */
+function isChanged(value: Json, sorted: boolean, by: string | null): boolean {
+  if (!Array.isArray(value)) return false
+  return (sorted && !isInOrder(value)) || (by !== null && value.some((element) => String(element).includes(by)))
+}
+
+function join(words: readonly Json[], by: string, instead: Json | undefined): Carried {
+  if (instead !== undefined) return words.map((word) => String(word).replaceAll(by, String(instead))).join(by)
   return words.some((word) => String(word).includes(by))
     ? new Problem('format', `里不得有“${by}”`, `请去掉“${by}”`)
     : words.join(by)

@@ -166,19 +166,22 @@ const template: Operation = {
 
 function compilePart(part: string): (scope: Scope) => string {
   if (!part.startsWith('{')) return () => part
-  const path = part.slice(1, -1)
+  const [path = '', day] = part.slice(1, -1).split('|')
   const written = path.startsWith('to:')
   const access = compileAccess(written ? path.slice(3) : path)
   return (scope) => {
     const value = written ? access.read(scope.tree) : look(access, scope)
-    return value === undefined || value === null ? '' : String(value)
+    const word = value === undefined || value === null ? '' : String(value)
+    return day === 'day' ? word.slice(0, DAY_LENGTH) : word
   }
 }
+
+const DAY_LENGTH = 'yyyy-MM-dd'.length
 
 /** The canonical paths that a template writes out. */
 export function templateSources(pattern: Json | undefined): string[] {
   return [...String(pattern ?? '').matchAll(/\{([^}]+)\}/g)].flatMap(([, path = '']) =>
-    path.startsWith('to:') ? [] : [path],
+    path.startsWith('to:') ? [] : [path.replace(/\|.*/, '')],
   )
 }
 
