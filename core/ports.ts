@@ -51,6 +51,8 @@ export interface BlobStore {
   put(bytes: ReadableStream<Uint8Array> | Uint8Array, maxBytes: number): Promise<StoredBlob | 'too-large'>
   /** The whole content, or null where no blob has that address. */
   read(sha256: string): Promise<Uint8Array | null>
+  /** Forgets the content unless it was put (again) after `putBefore`, in ms: whoever puts it at the same time keeps it. Nothing happens where there is none. */
+  remove(sha256: string, putBefore: number): Promise<void>
 }
 
 export interface StoredBlob {

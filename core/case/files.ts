@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
+import { mayBeTied } from '../housekeeping.ts'
 import { newId } from '../ids.ts'
 import type { CaseMaterial } from '../matter.ts'
 import type { Statement } from '../store/driver.ts'
@@ -38,12 +39,15 @@ export async function resolveMaterials(
     }
     const found = await gateway.store.files.byId(fileId)
     const usable =
-      found && found.sha256 !== '' && (found.caseId === '' || found.caseId === caseId || found.createdBy === actor)
+      found &&
+      found.sha256 !== '' &&
+      mayBeTied(found, gateway.clock.now()) &&
+      (found.caseId === '' || found.caseId === caseId || found.createdBy === actor)
     if (!usable) {
       faults.push({
         path: `materials.${material.slot}`,
         code: 'file-unknown',
-        message: `材料 ${material.slot} 引用的文件不存在,或已属于别的办件`,
+        message: `材料 ${material.slot} 引用的文件不存在、已属于别的办件,或上传后快满一天没有用`,
         fix: '请重新上传这份材料',
       })
       continue

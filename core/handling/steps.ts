@@ -5,6 +5,7 @@ import { mayMove } from '../case/moves.ts'
 import { STATUSES, type Status } from '../case/status.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
+import { mayBeTied } from '../housekeeping.ts'
 import type { JsonObject } from '../json.ts'
 import type { Progress, ProgressFile } from '../progress.ts'
 import type { Statement } from '../store/driver.ts'
@@ -193,9 +194,15 @@ async function fileOf(
   bound: Statement[],
 ): Promise<ProgressFile> {
   const file = await gateway.store.files.byId(fileId)
-  if (!file || file.sha256 === '' || (file.caseId !== '' && file.caseId !== value.id)) {
+  const usable = file && file.sha256 !== '' && mayBeTied(file, gateway.clock.now())
+  if (!usable || (file.caseId !== '' && file.caseId !== value.id)) {
     throw new GatewayError('step-invalid', '文书或证照的文件不存在', [
-      { path: `${group}.fileId`, code: 'file-unknown', message: '文件不存在,或已属于别的办件', fix: '请先上传文件' },
+      {
+        path: `${group}.fileId`,
+        code: 'file-unknown',
+        message: '文件不存在、已属于别的办件,或上传后快满一天没有用',
+        fix: '请先上传文件',
+      },
     ])
   }
   bound.push(updateFile(file.id, { caseId: value.id }))

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts'
 import type { Gateway, Region } from '../gateway.ts'
+import { mayBeTied } from '../housekeeping.ts'
 import { newId } from '../ids.ts'
 import type { ReadMaterial } from '../mapping/compile.ts'
 import type { CaseMaterial } from '../matter.ts'
@@ -65,7 +66,7 @@ export async function takeFile(
     return kept
   }
   const uploaded = await gateway.store.files.byRef(region.code, ref, caseId)
-  if (uploaded) {
+  if (uploaded && mayBeTied(uploaded, gateway.clock.now())) {
     taken.bound.push(updateFile(uploaded.id, { caseId }))
     return uploaded
   }

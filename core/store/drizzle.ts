@@ -9,6 +9,7 @@ export {
   is,
   isNotNull,
   lt,
+  ne,
   or,
   Param,
   Placeholder,

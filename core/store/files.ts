@@ -1,5 +1,5 @@
 import type { SqlDriver, SqlRow, Statement } from './driver.ts'
-import { and, eq, gt, inArray, lt, sql } from './drizzle.ts'
+import { and, eq, gt, inArray, lt, ne, or, sql } from './drizzle.ts'
 import { fileLinks, files } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 
@@ -16,6 +16,9 @@ export interface StoredFile {
   readonly createdAt: number
   readonly createdBy: string
 }
+
+/** At most a hundred values are bound in a statement. */
+const SWEPT_AT_ONCE = 50
 
 const columns = {
   id: files.id,
@@ -99,6 +102,29 @@ export function createFileReader(driver: SqlDriver) {
           build.select(columns).from(files).where(eq(files.caseId, caseId)).orderBy(files.createdAt, files.id),
         ),
       ),
+    /** Deletes some of the uploads that no case has, people's and regions' that are older than these moments; the addresses of their bytes, none where all are gone. */
+    async deleteUnused(ownBefore: number, regionBefore: number): Promise<string[]> {
+      const own = and(eq(files.region, ''), lt(files.createdAt, ownBefore))
+      const foreign = and(ne(files.region, ''), lt(files.createdAt, regionBefore))
+      const old = build
+        .select({ id: files.id })
+        .from(files)
+        .where(and(eq(files.caseId, ''), or(own, foreign)))
+        .limit(SWEPT_AT_ONCE)
+      const deleted = build
+        .delete(files)
+        .where(and(inArray(files.id, old), eq(files.caseId, '')))
+        .returning({ sha256: files.sha256 })
+      return (await driver.run(toStatement(deleted))).map(([sha256]) => String(sha256))
+    },
+    /** Which of these addresses files still name. */
+    async sharedHashes(hashes: readonly string[]): Promise<Set<string>> {
+      const query = build
+        .selectDistinct({ sha256: files.sha256 })
+        .from(files)
+        .where(inArray(files.sha256, [...hashes]))
+      return new Set((await driver.run(toStatement(query))).map(([sha256]) => String(sha256)))
+    },
     async putLink(id: string, fileId: string, expiresAt: number): Promise<void> {
       const query = build.insert(fileLinks).values({ id, fileId, expiresAt, tries: 0, usedAt: 0 }).onConflictDoNothing()
       await driver.run(toStatement(query))

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BlobStore, StoredBlob } from '../../core/ports.ts'
 
@@ -46,6 +46,20 @@ export function openDiskBlobs(folder: string): BlobStore {
         if (error.code === 'ENOENT') return null
         throw error
       })
+    },
+    async remove(sha256, putBefore) {
+      if (!/^[0-9a-f]{64}$/.test(sha256)) return
+      const path = pathOf(sha256)
+      const aside = join(folder, `.${randomUUID()}.gone`)
+      try {
+        // looked at where no one else can put it: what was put meanwhile goes back
+        await rename(path, aside)
+        if ((await stat(aside)).mtimeMs >= putBefore) await rename(aside, path)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      } finally {
+        await rm(aside, { force: true })
+      }
     },
   }
 }

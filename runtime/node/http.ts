@@ -28,7 +28,16 @@ for (const [network, prefix] of [
 
 /** undici with pools: no redirects, size and time limits; private addresses only for the hosts allowed (`host` or `host:port`). */
 export function createHttp(allowedPrivateHosts: ReadonlySet<string>): Http & { close(): Promise<void> } {
-  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000, connect: { timeout: 5_000 } })
+  const agents = new Map<number, Agent>()
+  // undici knows the time to connect by agent, not by request
+  const agentOf = (connectTimeoutMs: number): Agent => {
+    const known = agents.get(connectTimeoutMs)
+    if (known) return known
+    const connect = { timeout: connectTimeoutMs }
+    const made = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 30_000, connect })
+    agents.set(connectTimeoutMs, made)
+    return made
+  }
   const checkedUntil = new Map<string, number>()
 
   async function checkAddress(url: URL): Promise<void> {
@@ -52,7 +61,7 @@ export function createHttp(allowedPrivateHosts: ReadonlySet<string>): Http & { c
         method: message.method,
         headers: message.headers,
         body: message.body ?? null,
-        dispatcher: agent,
+        dispatcher: agentOf(message.connectTimeoutMs),
         headersTimeout: message.timeoutMs,
         bodyTimeout: message.timeoutMs,
         signal: AbortSignal.timeout(message.timeoutMs),
@@ -63,7 +72,7 @@ export function createHttp(allowedPrivateHosts: ReadonlySet<string>): Http & { c
     }
   }
 
-  return { send, close: () => agent.close() }
+  return { send, close: async () => void (await Promise.all([...agents.values()].map((agent) => agent.close()))) }
 }
 
 async function readLimited(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {

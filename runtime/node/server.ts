@@ -9,6 +9,7 @@ import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
+import { runHousekeeping } from '../../core/housekeeping.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
 import { systemClock } from './clock.ts'
 import { openLocalGateway } from './local-gateway.ts'
@@ -42,6 +43,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const running = dispatcher.run()
   const stopping = new AbortController()
   const watching = createDefinitionWatch(gateway, shipped).run(stopping.signal)
+  const keeping = runHousekeeping(gateway, stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })
   return {
     url: `http://${settings.host}:${port}`,
@@ -51,7 +53,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       await dispatcher.stop()
       await running
       stopping.abort()
-      await watching
+      await Promise.all([watching, keeping])
       await drain(server, closed)
       await local.close()
       await gateway.store.close()

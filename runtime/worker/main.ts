@@ -5,6 +5,7 @@ import { createApi } from '../../api/app.ts'
 import { assemble, type Shipped } from '../../core/definitions/parts.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
+import { keepHouse } from '../../core/housekeeping.ts'
 import { schemaNumber } from '../../core/store/migrate.ts'
 import { composeGateway } from '../compose.ts'
 import { openD1Driver } from './d1-driver.ts'
@@ -83,11 +84,11 @@ export default {
     await dispatcher.sweep()
   },
 
-  /** The backstop, every minute: finds what no ring announced, and forgets old nonces. */
+  /** The backstop, every minute: finds what no ring announced, and forgets what has had its time. */
   async scheduled(_event: unknown, env: Env): Promise<void> {
     const { dispatcher, gateway, watch } = gatewayOf(env)
     await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
-    await gateway.store.operations.sweepNonces(workerClock.now())
+    await keepHouse(gateway)
   },
 }

@@ -26,7 +26,7 @@ export const workerLog: Log = {
   error: (event, facts) => console.error(JSON.stringify({ level: 'error', event, ...facts })),
 }
 
-/** The platform's fetch, without redirects and with limits. Workers cannot reach private networks, so no address is checked. */
+/** The platform's fetch, without redirects and with limits; it has no time of its own to connect, so only the whole is limited. Workers cannot reach private networks, so no address is checked. */
 export const workerHttp: Http = {
   async send(request) {
     let response: Response
@@ -73,6 +73,10 @@ export function openR2Blobs(bucket: R2Bucket): BlobStore {
     async read(sha256) {
       const object = await bucket.get(sha256)
       return object ? new Uint8Array(await object.arrayBuffer()) : null
+    },
+    async remove(sha256, putBefore) {
+      const object = await bucket.head(sha256)
+      if (object && object.uploaded.getTime() < putBefore) await bucket.delete(sha256)
     },
   }
 }

@@ -68,6 +68,7 @@ export async function openStage(change: Record<string, unknown> = {}) {
     blobs: {
       put: async () => 'too-large',
       read: async (sha256) => blobs.get(sha256) ?? null,
+      remove: async (sha256) => void blobs.delete(sha256),
     },
     nonces: { first: (nonce, forMs) => store.operations.firstNonce(nonce, clock.now(), forMs) },
     fileLinks: createFileLinks(store, clock, random),

@@ -49,7 +49,7 @@ async function openGateway(shipped: Record<string, string>, keys: Record<string,
     log: { info() {}, warn() {}, error() {} },
     doorbell: { ring() {} },
     http: { send: unused },
-    blobs: { put: unused, read: unused },
+    blobs: { put: unused, read: unused, remove: unused },
     publicUrl: 'https://gw.example',
     regionUrls: {},
   })

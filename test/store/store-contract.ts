@@ -5,7 +5,7 @@ import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.
 import { type Delivery, insertDelivery, updateDelivery, wakeNextDelivery } from '../../core/store/deliveries.ts'
 import { KeyTaken, type SqlDriver, StoreFailure } from '../../core/store/driver.ts'
 import { insertEvidence } from '../../core/store/evidence.ts'
-import { insertFile, updateFile } from '../../core/store/files.ts'
+import { insertFile, type StoredFile, updateFile } from '../../core/store/files.ts'
 import { finishEarly, insertInbox } from '../../core/store/inbox.ts'
 import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.ts'
 import { insertIdempotencyKey } from '../../core/store/operations.ts'
@@ -68,6 +68,21 @@ export function deliveryOf(id: string, caseId: string, change: Partial<Delivery>
     reason: '',
     level: '',
     ...change,
+  }
+}
+
+function uploadOf(id: string): StoredFile {
+  return {
+    id,
+    caseId: '',
+    region: '',
+    ref: '',
+    sha256: 'aa',
+    name: '备案表.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: 12,
+    createdAt: 1_000,
+    createdBy: 'staff:w1',
   }
 }
 
@@ -253,19 +268,25 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       expect(await store.files.tryLink('nothing', 500, 3)).toBe('unknown')
     })
 
+    it('forgets uploads that no case has, people’s and regions’ by their own age, and says whose bytes are shared', async () => {
+      const upload = (id: string, change: object = {}) =>
+        insertFile({ ...uploadOf(id), sha256: id.repeat(32), ...change })
+      await store.commit([
+        upload('s1'),
+        upload('s2', { createdAt: 2_000 }),
+        upload('s3', { region: '130000' }),
+        upload('s4', { caseId: 'k' }),
+        upload('s5', { caseId: 'k', sha256: 's1'.repeat(32) }),
+      ])
+      expect(await store.files.deleteUnused(2_000, 1_000)).toEqual(['s1'.repeat(32)])
+      expect(await store.files.deleteUnused(2_000, 1_001)).toEqual(['s3'.repeat(32)])
+      expect(await store.files.deleteUnused(2_000, 2_000)).toEqual([])
+      const shared = await store.files.sharedHashes(['s1', 's3', 's4'].map((id) => id.repeat(32)))
+      expect([...shared].sort()).toEqual(['s1'.repeat(32), 's4'.repeat(32)])
+    })
+
     it('keeps files, evidence, staff, idempotency keys, nonces, tokens and pauses', async () => {
-      const file = {
-        id: 'file-9',
-        caseId: '',
-        region: '',
-        ref: '',
-        sha256: 'aa',
-        name: '备案表.pdf',
-        mediaType: 'application/pdf',
-        sizeBytes: 12,
-        createdAt: 1,
-        createdBy: 'staff:w1',
-      }
+      const file = uploadOf('file-9')
       await store.commit([
         insertFile(file),
         updateFile('file-9', { caseId: 'z' }),

@@ -27,6 +27,7 @@ export async function gatewayInMemory(at: string, secrets: Readonly<Record<strin
         return { sha256, sizeBytes: bytes.length, head: bytes.subarray(0, 4_096) }
       },
       read: async (sha256) => blobs.get(sha256) ?? null,
+      remove: async (sha256) => void blobs.delete(sha256),
     },
     http,
     keyring: { secret: async (name) => (secrets[name] ? new TextEncoder().encode(secrets[name]) : null) },
@@ -37,5 +38,5 @@ export async function gatewayInMemory(at: string, secrets: Readonly<Record<strin
     publicUrl: 'https://gateway.wuhou.example',
     regionUrls: {},
   })
-  return { gateway, clock, dispatcher: createDispatcher(gateway, 'test') }
+  return { gateway, clock, blobs, dispatcher: createDispatcher(gateway, 'test') }
 }

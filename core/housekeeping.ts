@@ -1,0 +1,39 @@
+import type { Gateway } from './gateway.ts'
+import type { StoredFile } from './store/files.ts'
+
+const HOUR_MS = 3_600_000
+/** A person brings the case an upload is for within a day. */
+const OWN_KEPT_MS = 24 * HOUR_MS
+/** Regions send files before their case and try the case again for up to three days. */
+const REGION_KEPT_MS = 168 * HOUR_MS
+/** From so long before an upload is swept on nobody may tie it to a case, so that nothing is swept that is just being tied. */
+const MARGIN_MS = HOUR_MS
+const EVERY_MS = 600_000
+
+/** Whether a file may still be tied to a case: what belongs to one always, an upload until it will soon be swept. */
+export function mayBeTied({ caseId, region, createdAt }: StoredFile, now: number): boolean {
+  if (caseId !== '') return true
+  return now - createdAt < (region === '' ? OWN_KEPT_MS : REGION_KEPT_MS) - MARGIN_MS
+}
+
+/** Forgets what has had its time: nonces, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
+export async function keepHouse({ store, blobs, clock }: Gateway): Promise<void> {
+  const now = clock.now()
+  await store.operations.sweepNonces(now)
+  for (;;) {
+    const hashes = await store.files.deleteUnused(now - OWN_KEPT_MS, now - REGION_KEPT_MS)
+    if (hashes.length === 0) return
+    const shared = await store.files.sharedHashes(hashes)
+    for (const sha256 of hashes) if (!shared.has(sha256)) await blobs.remove(sha256, now - MARGIN_MS)
+  }
+}
+
+/** Keeps house every ten minutes until stopped; never throws. */
+export async function runHousekeeping(gateway: Gateway, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    await keepHouse(gateway).catch((error: unknown) =>
+      gateway.log.error('housekeeping-failed', { error: error instanceof Error ? error.name : 'unknown' }),
+    )
+    await gateway.clock.sleep(EVERY_MS, stop)
+  }
+}
