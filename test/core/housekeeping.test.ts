@@ -61,7 +61,13 @@ describe('an upload that no case ever had', () => {
   it('can no longer be tied to a case in the hour before, so that no case ever misses a file', async () => {
     const { gateway, clock, upload } = await stage()
     await upload('u', '1')
-    const tie = () => resolveMaterials(gateway, [{ slot: 'MT001', form: '2', copies: 1, originalSeen: true, fileId: 'u' }], null, 'staff:w1')
+    const tie = () =>
+      resolveMaterials(
+        gateway,
+        [{ slot: 'MT001', form: '2', copies: 1, originalSeen: true, fileId: 'u' }],
+        null,
+        'staff:w1',
+      )
     clock.advance(23 * HOUR_MS - 1)
     expect((await tie()).materials).toHaveLength(1)
     clock.advance(1)
