@@ -36,7 +36,14 @@ export interface AnswerRule {
   readonly levels: readonly AnswerLevel[]
   /** path of the list of faults from the innermost layer that was reached, and the members of one */
   readonly faults?:
-    | { readonly at: string; readonly path: string; readonly code: string; readonly message: string }
+    | {
+        readonly at: string
+        readonly path: string
+        readonly code: string
+        readonly message: string
+        /** the group of our message that its paths start in */
+        readonly within?: string | undefined
+      }
     | undefined
 }
 
@@ -117,14 +124,14 @@ function askedWaitMs(data: JsonObject, { waitSeconds }: AnswerLevel): number | n
   return seconds >= 0 && seconds <= MOST_WAIT_SECONDS ? seconds * 1_000 : null
 }
 
-function readFaults(data: JsonObject, { at, path, code, message }: NonNullable<AnswerRule['faults']>): Fault[] {
+function readFaults(data: JsonObject, { at, path, code, message, within }: NonNullable<AnswerRule['faults']>): Fault[] {
   const list = valueAt(data, at)
   if (!Array.isArray(list)) return []
   return list
     .slice(0, MOST_FAULTS)
     .filter(isObject)
     .map((fault) => ({
-      path: shortText(fault[path]),
+      path: `${within === undefined ? '' : `${within}.`}${shortText(fault[path])}`,
       code: shortText(fault[code]),
       message: shortText(fault[message]),
     }))

@@ -108,6 +108,7 @@ export function checkTargets(matters: readonly ReadFile<MatterFile>[], sets: rea
       set.reissue,
       set.progress,
       set.materialList.item,
+      set.materialList.files?.item ?? [],
     ]
     const twice = [...new Set(lists.flatMap(writtenTwice))]
     return twice.map((to): Fault => {

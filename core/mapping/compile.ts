@@ -151,7 +151,7 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
 
 function formReader(compiled: Compiled): Mapping['readForm'] {
   const { set, rules, list } = compiled
-  const findUnexpected = compileUnexpected(rules.apply.steps, [list], set.ignored)
+  const findUnexpected = compileUnexpected(rules.apply.steps, list.lists, set.ignored)
   return (tree) => {
     const reading: Reading = { faults: findUnexpected(tree), loss: [] }
     const scope = scopeOf(compiled, {}, NO_COUNTS)

@@ -29,8 +29,8 @@ export function isTimePath(path: string): boolean {
 const CANONICAL = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\+08:00)?$/
 const MONTHS = new Set(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'])
 
-/** A canonical date or time (`yyyy-MM-dd`, or RFC 3339 +08:00) in a region's format; null where it is neither. A bare date gets the time of day `at`. */
-export function formatDate(canonical: string, format: DateFormat, at = '00:00:00'): string | null {
+/** A canonical date or time (`yyyy-MM-dd`, or RFC 3339 +08:00) in a region's format, a number where that is `ms`; null where it is neither. A bare date gets the time of day `at`. */
+export function formatDate(canonical: string, format: DateFormat, at = '00:00:00'): string | number | null {
   if (!CANONICAL.test(canonical)) return null
   const bare = canonical.length === 10
   // the first 28 days are in every month: most dates need no calendar
@@ -49,10 +49,12 @@ export function formatDate(canonical: string, format: DateFormat, at = '00:00:00
       return digits(day + time)
     case 'rfc3339':
       return `${day}T${time}+08:00`
+    case 'ms':
+      return Date.parse(`${day}T${time}+08:00`)
   }
 }
 
-const SHAPES: Readonly<Record<DateFormat, RegExp>> = {
+const SHAPES: Readonly<Record<Exclude<DateFormat, 'ms'>, RegExp>> = {
   'yyyy-MM-dd': /^(\d{4})-(\d{2})-(\d{2})$/,
   yyyyMMdd: /^(\d{4})(\d{2})(\d{2})$/,
   'yyyy-MM-dd HH:mm:ss': /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/,
@@ -61,7 +63,7 @@ const SHAPES: Readonly<Record<DateFormat, RegExp>> = {
 }
 
 /** A region's date or time as canonical, a time where `asTime` (midnight for a bare date), else a date; null where it is not exactly in the format or not in the calendar. */
-export function parseDate(text: string, format: DateFormat, asTime: boolean): string | null {
+export function parseDate(text: string, format: Exclude<DateFormat, 'ms'>, asTime: boolean): string | null {
   const match = SHAPES[format].exec(text)
   if (!match) return null
   const [, year, month, day, hour = '00', minute = '00', second = '00'] = match
@@ -69,4 +71,16 @@ export function parseDate(text: string, format: DateFormat, asTime: boolean): st
   const time = `${date}T${hour}:${minute}:${second}+08:00`
   if (!isTime(time)) return null
   return asTime ? time : date
+}
+
+const BEIJING_MS = 8 * 3_600_000
+const LONGEST_MS = 8.64e15 - BEIJING_MS
+
+/** Milliseconds since 1970 as canonical, always at +08:00: a time (its fraction of a second cut off), or a date where they are a midnight of Beijing or `anyTime` will do; null where they are not. */
+export function parseMs(ms: number, asTime: boolean, anyTime: boolean): string | null {
+  if (!Number.isInteger(ms) || Math.abs(ms) > LONGEST_MS) return null
+  const words = new Date(ms + BEIJING_MS).toISOString()
+  if (words.length !== 24) return null
+  if (asTime) return `${words.slice(0, 19)}+08:00`
+  return anyTime || words.endsWith('T00:00:00.000Z') ? words.slice(0, 10) : null
 }

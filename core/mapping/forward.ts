@@ -34,8 +34,10 @@ export function forwardStep(step: Step, scope: Scope, findings: Findings, wordin
   if (scope.setting.uncarried && typeof carried === 'string')
     findings.faults.push(...uncarried(carried, at + source.path, scope.setting, wording))
   if (applies && rule.none !== undefined && !isFilled(carried)) {
-    findings.loss?.push({ path: '', to: rule.to, kind: 'defaulted', class: 'L2', filler: true })
-    carried = rule.none
+    if (isFilled(rule.none))
+      findings.loss?.push({ path: '', to: rule.to, kind: 'defaulted', class: 'L2', filler: true })
+    step.write(scope.tree, structuredClone(rule.none))
+    return
   } else if (findings.loss && applies) pushLoss(findings.loss, step, source, carried, scope, at)
   if (isFilled(carried)) step.write(scope.tree, carried)
   else if (wording.absent !== 'omit' && step.target.read(scope.tree) === undefined)
@@ -91,7 +93,7 @@ function writeList(step: Step, items: CompiledList, trees: JsonObject[], tree: J
     return
   }
   const all = Array.isArray(before) ? [...before, ...trees] : trees
-  if (all.length > 0 || absent !== 'omit') step.write(tree, all)
+  if (all.length > 0 || absent !== 'omit' || step.rule.none !== undefined) step.write(tree, all)
 }
 
 interface ListElement {

@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts'
 import { type JsonObject, putAt, valueAt } from '../json.ts'
 import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
 import type { Reading } from './backward.ts'
-import { type CompiledStep, compileRules } from './compiled-rules.ts'
+import { type CompiledRules, type CompiledStep, compileRules } from './compiled-rules.ts'
 import type { Findings } from './loss.ts'
 import type { ReadMaterial } from './mapping.ts'
 import { compileMaterials, lineValues, type MaterialLine, type MaterialLines, pathOf, piecesIn } from './materials.ts'
@@ -13,7 +13,8 @@ import type { Scope } from './scope.ts'
 /** The region's material list, both ways. */
 export interface MaterialList {
   readonly to: string
-  readonly steps: readonly CompiledStep[]
+  /** the list and what is listed in a line, with the rules of an element */
+  readonly lists: readonly { readonly to: string; readonly steps: readonly CompiledStep[] }[]
   /** Which lines the case gives, and why some cannot be. */
   choose(materials: readonly CaseMaterial[], values: JsonObject): MaterialLines
   /** Of these lines those that a supplement tells: all, or what changed, as the region wants it. */
@@ -46,13 +47,15 @@ export function compileMaterialList(
   region: string,
   requirements: readonly MaterialRequirement[],
 ): MaterialList {
-  const { to, sort, item, supplement } = set.materialList
+  const { to, sort, item, files, supplement } = set.materialList
   const labelOf = (path: string) => LABELS[path] ?? path
-  const rules = compileRules(item, { absent: set.absent, labelOf, losses: {} })
+  const wording = { absent: set.absent, labelOf, losses: {} }
+  const rules = compileRules(item, wording)
+  const inLine = files ? { to: files.to, rules: compileRules(files.item, wording) } : null
   const choose = compileMaterials(set.materials, sort, region, requirements)
   return {
     to,
-    steps: rules.steps,
+    lists: [{ to, steps: rules.steps }, ...(inLine ? [{ to: `${to}[].${inLine.to}`, steps: inLine.rules.steps }] : [])],
     choose,
     changed(chosen, values) {
       if (supplement === 'all') return chosen
@@ -63,23 +66,46 @@ export function compileMaterialList(
     values: ({ lines }) => lines.map((line, index) => lineValues(line, index + 1)),
     write({ lines, faults: known }, scope) {
       const faults: Fault[] = []
-      const list = lines.map((line, index): JsonObject => {
+      const fill = (by: CompiledRules, line: MaterialLine, seq: number): JsonObject => {
         const tree: JsonObject = {}
         const findings: Findings = { faults: [], loss: null }
-        rules.forward({ ...scope, values: lineValues(line, index + 1), tree }, findings)
+        by.forward({ ...scope, values: lineValues(line, seq), tree }, findings)
         const path = pathOf(line.material)
         if (!known.some((fault) => fault.path === path)) faults.push(...toLineFaults(findings.faults, path, line))
         return tree
+      }
+      if (!inLine) return { list: lines.map((line, index) => fill(rules, line, index + 1)), faults }
+      const list = groupLines(lines).map((group, index): JsonObject => {
+        const held = group.filter(({ material }) => material.file).map((line) => fill(inLine.rules, line, index + 1))
+        return { ...fill(rules, group[0], index + 1), [inLine.to]: held }
       })
       return { list, faults }
     },
     read: (tree, scope, reading, form) =>
       readMaterials(valueAt(tree, to), rules, set.materials, scope, reading, {
         path: to,
+        inLine,
         partsOf: (rule) => piecesIn(requirements, rule, form),
       }),
     ...compileLinePaths(set),
   }
+}
+
+/** Lines that share one of the region's, in the order of the first: files with one code. */
+function groupLines(lines: readonly MaterialLine[]): [MaterialLine, ...MaterialLine[]][] {
+  const groups: [MaterialLine, ...MaterialLine[]][] = []
+  const open = new Map<string, MaterialLine[]>()
+  for (const line of lines) {
+    const group = line.material.file ? open.get(line.rule.to) : undefined
+    if (group) {
+      group.push(line)
+      continue
+    }
+    const own: [MaterialLine, ...MaterialLine[]] = [line]
+    groups.push(own)
+    if (line.material.file) open.set(line.rule.to, own)
+  }
+  return groups
 }
 
 function compileLinePaths({ materialList, materials }: MappingSet): Pick<MaterialList, 'toMaterial' | 'toLine'> {

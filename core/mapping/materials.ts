@@ -48,15 +48,16 @@ export function compileMaterials(
     const scope = { values, root: values }
     for (const { rule, when, must } of compiled) {
       if (when && !when(scope)) continue
+      const told = materials.filter((material) => !isSilent(rule, material))
       if (rule.each) {
-        const pieces = chooseEach(rule, materials, region, piecesIn(requirements, rule, values))
+        const pieces = chooseEach(rule, told, region, piecesIn(requirements, rule, values))
         lines.push(...pieces.lines)
         faults.push(...pieces.faults)
         if (pieces.lines.length === 0) faults.push(...missing(rule, [], region, must?.(scope) ?? false))
         continue
       }
-      const given = materials.filter((material) => matches(rule, material))
-      if (given.length === 0) faults.push(...missing(rule, materials, region, must?.(scope) ?? false))
+      const given = told.filter((material) => matches(rule, material))
+      if (given.length === 0) faults.push(...missing(rule, told, region, must?.(scope) ?? false))
       for (const material of given) {
         // an exemption covers all parts that share a code, and is told once
         if (material.exempt && lines.some((line) => line.material === material && line.rule.to === rule.to)) continue
@@ -121,6 +122,11 @@ function chooseEach(
   }
   const repeated = whole?.exempt ? Array.from({ length: Math.max(1, parts.length) }, () => whole) : given
   return { lines: repeated.map((material) => ({ rule, material })), faults }
+}
+
+/** Whether the region wants to hear nothing of it, because it is exempted so. */
+function isSilent(rule: MaterialRule, { slot, exempt }: CaseMaterial): boolean {
+  return slot === rule.slot && exempt !== undefined && (rule.silent?.includes(exempt.kind) ?? false)
 }
 
 function matches(rule: MaterialRule, material: CaseMaterial): boolean {
@@ -195,6 +201,8 @@ export function lineValues({ rule, material }: MaterialLine, seq: number): JsonO
       name: rule.name,
       slot: rule.slot,
       part: rule.part ?? part ?? '',
+      // of a piece that comes once for each element, in two digits
+      place: rule.each && part ? part.padStart(2, '0') : '',
       form,
       copies,
       originalSeen,

@@ -9,6 +9,8 @@ import type { Scope } from './scope.ts'
 /** Where the list stands in the region's tree, and which pieces a material has that comes once for each element. */
 interface ListPlace {
   readonly path: string
+  /** the list in a line that holds its files, each of which is a material of its own */
+  readonly inLine: { readonly to: string; readonly rules: CompiledRules } | null
   partsOf(rule: MaterialRule): readonly string[]
 }
 
@@ -19,15 +21,28 @@ export function readMaterials(
   rules: readonly MaterialRule[],
   scope: Scope,
   reading: Reading,
-  { path: at, partsOf }: ListPlace,
+  { path: at, inLine, partsOf }: ListPlace,
 ): ReadMaterial[] {
   if (!Array.isArray(list)) return []
   const materials: ReadMaterial[] = []
   const seen = new Map<string, number>()
-  for (const [index, element] of list.entries()) {
-    if (!isObject(element)) continue
-    const out: JsonObject = {}
-    item.backward(element, { ...scope, tree: element }, out, reading, `${at}[${index}].`)
+  const readLine = (element: JsonObject, index: number): JsonObject[] => {
+    const read = (by: CompiledRules, tree: JsonObject, out: JsonObject, path: string): JsonObject => {
+      by.backward(tree, { ...scope, tree }, out, reading, `${path}.`)
+      return out
+    }
+    const held = inLine && element[inLine.to]
+    const path = `${at}[${index}]`
+    const line = read(item, element, {}, path)
+    if (!inLine || !Array.isArray(held) || held.length === 0) return [line]
+    return held
+      .filter(isObject)
+      .map((file, place) => read(inLine.rules, file, structuredClone(line), `${path}.${inLine.to}[${place}]`))
+  }
+  const lines = list.flatMap((element, index) =>
+    isObject(element) ? readLine(element, index).map((out) => ({ out, index })) : [],
+  )
+  for (const { out, index } of lines) {
     const code = String(groupOf(out, 'material')['code'] ?? '')
     const named = rules.filter(({ to }) => to === code)
     const nth = seen.get(code) ?? 0
@@ -39,12 +54,18 @@ export function readMaterials(
       reading.faults.push({ path, code: 'code', message, fix: '请按接口文档的材料清单填写' })
       continue
     }
-    const part = rule.each ? (partsOf(rule)[nth] ?? String(nth + 1)) : rule.part
+    const part = rule.each ? (pieceNamed(out) ?? partsOf(rule)[nth] ?? String(nth + 1)) : rule.part
     const material = toMaterial(rule, part, out)
     const again = !rule.each && material.exempt && materials.some(({ slot, exempt }) => slot === rule.slot && exempt)
     if (!again) materials.push(material)
   }
   return materials
+}
+
+/** The piece that the region's line names itself. */
+function pieceNamed(out: JsonObject): string | undefined {
+  const place = groupOf(out, 'material')['place']
+  return typeof place === 'string' && /^\d{1,3}$/.test(place) ? String(Number(place)) : undefined
 }
 
 function toMaterial(rule: MaterialRule, part: string | undefined, out: JsonObject): ReadMaterial {

@@ -140,7 +140,7 @@ function toSet(
     absent: region.absent,
     charset: region.charset ?? 'utf-8',
     application: place(envelope.application),
-    materialList: envelope.materialList,
+    materialList: envelope.materialList as MappingSet['materialList'],
     limits: data.limits as MappingSet['limits'],
     materials: data.materials,
     accepts: data.accepts,
@@ -162,12 +162,13 @@ function toSet(
 function placeIncludes(
   list: readonly (Rule | Include)[],
   form: readonly Rule[],
-  envelope: Pick<Shared['envelope'], 'application' | 'materialList'>,
+  envelope: Pick<Shared['envelope'], 'application' | 'common' | 'materialList'>,
 ): Rule[] {
   const materials: Rule = { to: envelope.materialList.to, from: MATERIALS_MARK, only: 'out' }
   return list.flatMap((entry): readonly Rule[] => {
     if (!('include' in entry)) return [entry]
     if (entry.include === 'application') return placeIncludes(envelope.application, form, envelope)
+    if (entry.include === 'common') return envelope.common
     return entry.include === 'form' ? form : [materials]
   })
 }

@@ -55,6 +55,8 @@ export const envelopeShape = z.strictObject({
     (list) => !list.some((entry) => 'include' in entry && entry.include === 'application'),
     { error: 'application 不能包含它自己' },
   ),
+  /** rules for which `include: common` stands */
+  common: z.array(ruleShape).default([]),
   supplement: ruleListShape.default([]),
   withdraw: ruleListShape.default([]),
   shipment: ruleListShape.default([]),
@@ -64,6 +66,7 @@ export const envelopeShape = z.strictObject({
     sort: z.enum(['code', 'listed']),
     supplement: z.enum(['all', 'changed']).default('all'),
     item: z.array(ruleShape),
+    files: z.strictObject({ to: text, item: z.array(ruleShape) }).exactOptional(),
   }),
 })
 

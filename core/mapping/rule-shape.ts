@@ -49,7 +49,7 @@ export const ruleShape: z.ZodType<Rule> = z.lazy(() =>
       must: need.exactOptional(),
       max: z.int().positive().exactOptional(),
       maxBytes: z.int().positive().exactOptional(),
-      none: z.string().min(1).exactOptional(),
+      none: z.union([z.string(), z.null(), z.array(json).max(0), z.strictObject({})]).exactOptional(),
       why: z.string().min(1).exactOptional(),
       ask: ask.exactOptional(),
       only: z.enum(['out', 'in']).exactOptional(),
@@ -120,12 +120,12 @@ function readItems(raw: Json | undefined, context: Complaints): Json {
   return []
 }
 
-/** Marks the place of the matter's form, of the material list, or of the whole application (for a supplement that needs all of it) among the rules of an envelope. */
+/** Marks the place of the matter's form, of the material list, of the whole application (for a supplement that needs all of it), or of the rules that application and supplement have in common among the rules of an envelope. */
 export interface Include {
-  readonly include: 'form' | 'materials' | 'application'
+  readonly include: 'form' | 'materials' | 'application' | 'common'
 }
 
-const include = z.strictObject({ include: z.enum(['form', 'materials', 'application']) })
+const include = z.strictObject({ include: z.enum(['form', 'materials', 'application', 'common']) })
 
 /** A list of rules with the marks where form and materials go; each entry is read as what it is, so that its faults say what is wrong. */
 export const ruleListShape: z.ZodType<(Rule | Include)[]> = z.array(
@@ -150,6 +150,7 @@ export const materialRuleShape: z.ZodType<MaterialRule> = z
     formats: z.array(z.enum(['pdf', 'jpg', 'png', 'ofd'])),
     maxBytes: z.int().positive(),
     exempt: z.array(z.enum(['E', 'D', 'P'])),
+    silent: z.array(z.enum(['E', 'D', 'P'])).exactOptional(),
     must: need.exactOptional(),
     when: condition.exactOptional(),
     posted: z.boolean().exactOptional(),

@@ -31,8 +31,8 @@ export interface Rule {
   readonly max?: number
   /** most UTF-8 bytes */
   readonly maxBytes?: number
-  /** the region's word for “nothing here”, written where the source is blank and the rule's `when` holds; it is no data, and backward it counts as blank */
-  readonly none?: string
+  /** what the region wants to see where there is nothing (a word of its own, or `''`, `null`, `[]`, `{}`), written where the source is blank and the rule's `when` holds; it is no data, and backward it counts as blank */
+  readonly none?: Json
   /** why the region asks (shown at intake); a rule whose `from` starts with `extra.` must have it */
   readonly why?: string
   /** label, type and table at intake for an `extra.` source */
@@ -50,7 +50,7 @@ export interface Rule {
 /**
  * The operations. Each declares what is lost: L0 exact, L1 reversible with an annotation, L2 lossy with a declared default, L3 staff must supply it.
  *
- * - `copy` the value as it is (text, number, boolean, object); args `{ charset? }` what the region keeps it in
+ * - `copy` the value as it is (text, number, boolean, object); args `{ charset? }` what the region keeps it in, `{ without: '-' }` a sign left out
  * - `text` number ↔ decimal text; args `{ decimals }` exactly so many places, with `trim` up to so many, `{ by }` times a fixed factor
  * - `scale` a JSON number times a fixed factor; args `{ by }`
  * - `const` args `{ value }`; `filler: true` marks a value that is no data. Backward ignored (a differing value is noted), or the canonical value `back`
@@ -58,15 +58,16 @@ export interface Rule {
  * - `fixed` args `{ value?, otherwise? }`: this value, or the set's constant at `from`, both ways: another that comes is a fault of the code `otherwise`
  * - `lookup` args `{ table }`; the table's rows say both directions
  * - `boolean` args `{ yes, no }`: true/false ↔ these values; `is` and `isNot` name the canonical values where they are codes (`is: pass`, `is: 长期`)
- * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00); canonical dates are
- *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing, or with `open` blank ↔ that word
+ * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00) `ms` (a number, since 1970, midnight being that of Beijing); canonical dates are
+ *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time, any time then is read as its date); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing, or with `open` blank ↔ that word
  * - `division` args `{ digits: 6 | 12, table? }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6; `table` names codes that the region still
  *   sends and that are divisions no more
- * - `address` args `{ as: 'full' }` one text, read back by the division that a rule before it read · `{ as: 'detail' }` the part below the county · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
+ * - `address` args `{ as: 'full' }` one text, read back by the division that a rule before it read · `{ as: 'detail' }` the part below the county, `town` and `belowTown` the name of a town at its head and the rest · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
  *   `table` names the region's own codes of zones, read back to the county they lie in; `digits: 12` fills the code up; with `of: 'text'` the canonical value
  *   is one text that starts with the names from the province down
  * - `coalesce` the first of several sources that is not blank; backward to the first
- * - `template` args `{ text: '{a}——{b}', cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, of a time its date: `{case.appliedAt|day}`), with `cut` so many characters of it; never backward
+ * - `template` args `{ text: '{a}——{b}', hash?, cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, translated `{applicant.idType|TABLE}`, of a time its date: `{case.appliedAt|day}`), with `hash: sm3` its SM3 in hex, with `cut` so many characters of it; never backward
+ * - `share` args `{ of, suffix? }`: what this number is of the sum over the list at `of` (`shareholders[].subscribed`), in hundredths to two places, the last element filling up to 100; never backward
  * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期
  * - `telephone` args `{ landline? }`: a mobile number, or the landline of a second source; backward by its shape to the first source or to `landline`, and where
  *   there is none of these to staff, who must ask for a mobile number (L3)
@@ -76,10 +77,10 @@ export interface Rule {
  * - `place` args `{ as: 'county' | 'full' }`: the name of a division, or of the division of an address; backward ignored
  * - `present` args `{ yes, no }`: whether the source group is present; backward ignored
  * - `count` args `{ of: 'files' | 'materials' | 'kinds' }` of what the message carries (kinds: different codes), as text unless `as: number`; backward ignored
- * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' | 'md5' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
+ * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' | 'md5' | 'sm3' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
- * - `fieldPath` args `{ notation: dotted | pointer | name }`: a canonical field path ↔ the region's path for that field
+ * - `fieldPath` args `{ notation: dotted | pointer | name, within? }`: a canonical field path ↔ the region's path for that field
  * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone, `label` the name of the code that came, read alone
  * - `month` args `{ format: yyyyMM | yyyy-MM | yyyy年MM月 }`; canonical is `yyyyMM`
  * - `flags` args `{ words }` by canonical path, the paths being the sources: yes-or-no values ↔ the list of the region's words for those that are yes
@@ -106,6 +107,7 @@ export type OperationName =
   | 'address'
   | 'coalesce'
   | 'template'
+  | 'share'
   | 'parts'
   | 'telephone'
   | 'joined'
@@ -127,7 +129,7 @@ export type OperationName =
   | 'quantity'
   | 'list'
 
-export type DateFormat = 'yyyy-MM-dd' | 'yyyyMMdd' | 'yyyy-MM-dd HH:mm:ss' | 'yyyyMMddHHmmss' | 'rfc3339'
+export type DateFormat = 'yyyy-MM-dd' | 'yyyyMMdd' | 'yyyy-MM-dd HH:mm:ss' | 'yyyyMMddHHmmss' | 'rfc3339' | 'ms'
 
 /**
  * A code table of a region: rows `[ours, theirs]`. Where several of ours share one of theirs the one marked in `back` is read back;
@@ -168,6 +170,8 @@ export interface MaterialRule {
   readonly formats: readonly ('pdf' | 'jpg' | 'png' | 'ofd')[]
   readonly maxBytes: number
   readonly exempt: readonly ('E' | 'D' | 'P')[]
+  /** exemptions after which the region wants no line at all */
+  readonly silent?: readonly ('E' | 'D' | 'P')[]
   readonly must?: true | Condition
   readonly when?: Condition
   /** the original travels by post, no file in the message */
@@ -214,6 +218,8 @@ export interface MappingSet {
   readonly materialList: {
     readonly to: string
     readonly item: readonly Rule[]
+    /** where a line holds the files of all materials with its code, one after the other, and what is said of each */
+    readonly files?: { readonly to: string; readonly item: readonly Rule[] }
     readonly sort: 'code' | 'listed'
     readonly supplement: 'all' | 'changed'
   }

@@ -69,7 +69,9 @@ export function compileStep(rule: Rule, shared: boolean, wording: Wording): Step
   }
 }
 
+const DETAILS: ReadonlySet<Json | undefined> = new Set(['detail', 'town', 'belowTown'])
+
 function accountedPath({ op, args }: Rule, path: string): string {
   if (op !== 'address' || args?.['as'] === 'full' || args?.['of'] === 'text') return path
-  return `${path}.${args?.['as'] === 'detail' ? 'detail' : 'division'}`
+  return `${path}.${DETAILS.has(args?.['as']) ? 'detail' : 'division'}`
 }

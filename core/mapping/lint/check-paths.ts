@@ -1,4 +1,5 @@
 import type { SamePaths } from '../../matter.ts'
+import { templateSources } from '../operations/values.ts'
 import { type Finding, findingsIn } from './finding.ts'
 import type { Gate, Subject } from './gates.ts'
 import type { PlacedRule } from './placed-rules.ts'
@@ -74,8 +75,7 @@ function goesOut({ rule, list }: Subject['rules'][number], matter: string): bool
 function sent({ rule, sources }: Subject['rules'][number]): readonly string[] {
   if (rule.op === 'list' || rule.op === 'present') return []
   if (rule.op !== 'template') return sources
-  const named = [...String(rule.args?.['text'] ?? '').matchAll(/\{([^}]+)\}/g)].map(([, path = '']) => path)
-  return [...sources, ...named]
+  return [...sources, ...templateSources(rule.args?.['text'])]
 }
 
 /** The path itself, a part of it (of an address), or a group that is declared as a whole. */

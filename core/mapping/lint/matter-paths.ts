@@ -25,7 +25,7 @@ export function listMatterPaths({ fields }: Matter): MatterPaths {
       if (BESIDE.has(path.split(/[.[]/)[0] ?? '') || /(^|\.)index$/.test(path)) return true
       if (known.has(path) || groups.has(path) || path.endsWith('[].value')) return true
       const holder = field(path.split('.').slice(0, -1).join('.'))
-      return holder?.type === 'address' && /\.(division|detail|full)$/.test(path)
+      return holder?.type === 'address' && /\.(division|detail|full|postcode)$/.test(path)
     },
   }
 }

@@ -28,14 +28,16 @@ export function placeRules({ envelope, progress }: RegionFiles, matter: MatterFi
       if (!('include' in rule)) return placeRule(rule, list, file, [...steps, index], '', '')
       if (rule.include === 'application')
         return written(list, envelope.data.application, envelope.source, ['application'])
+      if (rule.include === 'common') return written(list, envelope.data.common, envelope.source, ['common'])
       return rule.include === 'form' ? written(list, matter.data.form, matter.source, ['form']) : []
     })
-  const { materialList, ...lists } = envelope.data
+  const { materialList, common: _common, ...lists } = envelope.data
   return [
     ...(['application', 'supplement', 'withdraw', 'shipment', 'reissue'] as const).flatMap((list) =>
       written(list, lists[list], envelope.source, [list]),
     ),
     ...written('material', materialList.item, envelope.source, ['materialList', 'item']),
+    ...written('material', materialList.files?.item ?? [], envelope.source, ['materialList', 'files', 'item']),
     ...written('progress', progress.data.progress, progress.source, ['progress']),
     ...written('progress', matter.data.progress, matter.source, ['progress']),
   ]

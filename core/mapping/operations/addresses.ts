@@ -5,7 +5,12 @@ import { oneOf, someText } from './arguments.ts'
 
 /** `table` holds the region's own codes for zones that are no divisions, read back to the county they lie in. With `of: text` the canonical value is one text. */
 const address: Operation = {
-  args: { as: oneOf('full', 'detail', 'division', 'codes'), table: someText, digits: oneOf(6, 12), of: oneOf('text') },
+  args: {
+    as: oneOf('full', 'detail', 'town', 'belowTown', 'division', 'codes'),
+    table: someText,
+    digits: oneOf(6, 12),
+    of: oneOf('text'),
+  },
   needs: ['as'],
   source: true,
   make: ({ as, table, digits = 6, of }) => {
@@ -13,7 +18,7 @@ const address: Operation = {
     if (of === 'text') return as === 'division' ? divisionOfText(Number(digits)) : DETAIL_OF_TEXT
     return as === 'division'
       ? OPERATORS.division(zones, Number(digits))
-      : OPERATORS[as as 'full' | 'detail' | 'codes'](zones)
+      : OPERATORS[as as 'full' | 'detail' | 'town' | 'belowTown' | 'codes'](zones)
   },
 }
 
@@ -58,6 +63,22 @@ const OPERATORS = {
       return undefined
     },
   }),
+  town: (): Operator => ({
+    loss: 'L0',
+    forward: (value) => splitTown(value)[0],
+    backward: (value, _scope, out, path) => {
+      putAt(out, `${path}.detail`, String(value))
+      return undefined
+    },
+  }),
+  belowTown: (): Operator => ({
+    loss: 'L0',
+    forward: (value) => splitTown(value)[1],
+    backward: (value, _scope, out, path) => {
+      putAt(out, `${path}.detail`, `${String(valueAt(out, `${path}.detail`) ?? '')}${String(value)}`)
+      return undefined
+    },
+  }),
   division: (table: string, digits: number): Operator => ({
     loss: 'L0',
     forward: (value) => {
@@ -83,6 +104,15 @@ const OPERATORS = {
     },
   }),
 } as const
+
+const TOWN = /^[^\d\s路街道巷弄号村镇乡]{1,12}(?:街道|镇|乡|苏木)/u
+
+/** The name of a town at the head of an address, '' where none is seen, and what follows it. */
+function splitTown(value: Json | undefined): readonly [string, string] {
+  const detail = isObject(value) && typeof value['detail'] === 'string' ? value['detail'] : ''
+  const [town = ''] = TOWN.exec(detail) ?? []
+  return [town, detail.slice(town.length)]
+}
 
 const NO_NAMES = new Problem('format', '开头没有认得的省市县名', '请从省级起写全地址')
 

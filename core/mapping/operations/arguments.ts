@@ -10,6 +10,11 @@ export const anyValue: ArgumentCheck = { ok: () => true, want: '任意值' }
 
 export const someText: ArgumentCheck = { ok: (value) => typeof value === 'string' && value !== '', want: '文字' }
 
+export const textOrNumber: ArgumentCheck = {
+  ok: (value) => (typeof value === 'string' && value !== '') || typeof value === 'number',
+  want: '文字或数字',
+}
+
 export const flag: ArgumentCheck = { ok: (value) => typeof value === 'boolean', want: 'true 或 false' }
 
 export const wholeNumber: ArgumentCheck = {

@@ -1,14 +1,15 @@
 import { isDate, isMonth, OPEN_ENDED } from '../../form/calendar-date.ts'
-import { formatDate, isDayFormat, isTimePath, parseDate } from '../dates.ts'
+import type { Json } from '../../json.ts'
+import { formatDate, isDayFormat, isTimePath, parseDate, parseMs } from '../dates.ts'
 import type { DateFormat } from '../rule.ts'
 import { type Operation, Problem } from '../scope.ts'
-import { clockTime, flag, oneOf, someText } from './arguments.ts'
+import { clockTime, flag, oneOf, textOrNumber } from './arguments.ts'
 
 /** `open` is the region's word for 长期, with `openWhenBlank` for a date that is not there; `at` the time of day that a bare date gets where the region wants a time. */
 const date: Operation = {
   args: {
-    format: oneOf('yyyy-MM-dd', 'yyyyMMdd', 'yyyy-MM-dd HH:mm:ss', 'yyyyMMddHHmmss', 'rfc3339'),
-    open: someText,
+    format: oneOf('yyyy-MM-dd', 'yyyyMMdd', 'yyyy-MM-dd HH:mm:ss', 'yyyyMMddHHmmss', 'rfc3339', 'ms'),
+    open: textOrNumber,
     openWhenBlank: flag,
     at: clockTime,
   },
@@ -34,11 +35,18 @@ const date: Operation = {
       },
       backward: (value) => {
         if (open !== undefined && value === open) return openWhenBlank === true ? undefined : OPEN_ENDED
-        const read = typeof value === 'string' ? parseDate(value, wanted, time) : null
-        return read ?? new Problem('format', '的日期格式不对,或日历上没有这一天', '请按接口文档的格式填写')
+        return (
+          readDate(value, wanted, time, at !== undefined) ??
+          new Problem('format', '的日期格式不对,或日历上没有这一天', '请按接口文档的格式填写')
+        )
       },
     }
   },
+}
+
+function readDate(value: Json, format: DateFormat, asTime: boolean, anyTime: boolean): string | null {
+  if (format === 'ms') return typeof value === 'number' ? parseMs(value, asTime, anyTime) : null
+  return typeof value === 'string' ? parseDate(value, format, asTime) : null
 }
 
 const MONTHS = {

@@ -1,22 +1,28 @@
 import { putAt } from '../../json.ts'
 import type { Operation } from '../scope.ts'
-import { oneOf } from './arguments.ts'
+import { oneOf, someText } from './arguments.ts'
 
-/** A canonical field's path ↔ the region's own for it: `dotted` `a.b[0]`, `pointer` `/a/b/0`, `name` the last name alone. A path that no rule knows stays as it is. */
+/** A canonical field's path ↔ the region's own for it: `dotted` `a.b[0]`, `pointer` `/a/b/0`, `name` the last name alone. A path that no rule knows stays as it is; `within` is the group of the region's tree that its paths start in. */
 const fieldPath: Operation = {
-  args: { notation: oneOf('dotted', 'pointer', 'name') },
+  args: { notation: oneOf('dotted', 'pointer', 'name'), within: someText },
   needs: ['notation'],
   source: true,
-  make: ({ notation }) => ({
+  make: ({ notation, within }) => ({
     loss: 'L0',
-    forward: (value, { setting }) =>
-      typeof value === 'string' && value !== ''
-        ? toNotation(setting.paths.toTree(value) ?? value, String(notation))
-        : undefined,
+    forward: (value, { setting }) => {
+      if (typeof value !== 'string' || value === '') return undefined
+      const tree = setting.paths.toTree(value) ?? value
+      const start = `${String(within)}.`
+      return toNotation(
+        within !== undefined && tree.startsWith(start) ? tree.slice(start.length) : tree,
+        String(notation),
+      )
+    },
     backward: (value, { setting }) => {
       if (notation === 'name') return setting.paths.byName(String(value)) ?? String(value)
       const tree = notation === 'pointer' ? fromPointer(String(value)) : String(value)
-      return setting.paths.toCanonical(tree) ?? tree
+      const whole = within === undefined ? tree : `${String(within)}.${tree}`
+      return setting.paths.toCanonical(whole) ?? setting.paths.toCanonical(tree) ?? tree
     },
   }),
 }

@@ -7,6 +7,7 @@ import { FILE_OPERATIONS } from './files.ts'
 import { eachOperation, LIST_OPERATIONS } from './lists.ts'
 import { MARK_OPERATIONS } from './marks.ts'
 import { REFERENCE_OPERATIONS } from './references.ts'
+import { SHARE_OPERATIONS } from './shares.ts'
 import { STANDARD_OPERATIONS } from './standards.ts'
 import { TEXT_OPERATIONS } from './texts.ts'
 import { VALUE_OPERATIONS } from './values.ts'
@@ -22,6 +23,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   ...TEXT_OPERATIONS,
   ...MARK_OPERATIONS,
   ...STANDARD_OPERATIONS,
+  ...SHARE_OPERATIONS,
   ...LIST_OPERATIONS,
   each: eachOperation(operationNamed),
 }

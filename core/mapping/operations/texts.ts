@@ -107,9 +107,11 @@ function compilePiece(piece: string): (element: JsonObject, scope: Scope) => str
   }
 }
 
-/** The tables that the text of a `joined` rule names. */
+/** The tables that the text of a rule names. */
 export function joinedTables(op: string | undefined, text: Json | undefined): string[] {
-  return op === 'joined' ? [...String(text ?? '').matchAll(/\|(\w+)\}/g)].map(([, name = '']) => name) : []
+  return op === 'joined' || op === 'template'
+    ? [...String(text ?? '').matchAll(/\|(\w+)\}/g)].map(([, name = '']) => name)
+    : []
 }
 
 const DAY_MS = 86_400_000

@@ -1,3 +1,4 @@
+import { sm3 } from 'sm-crypto-v2'
 import { uncarriedCharacters } from '../../charset.ts'
 import { isBlank } from '../../condition.ts'
 import { isObject, type Json } from '../../json.ts'
@@ -5,15 +6,16 @@ import { compileAccess, look } from '../path-access.ts'
 import { type Carried, Noted, type Operation, Problem, type Scope } from '../scope.ts'
 import { anyValue, flag, oneOf, positiveNumber, someText, textsByName, wholeNumber } from './arguments.ts'
 
-/** `charset` is what the region keeps this one value in, where it is less than the message can carry. */
+/** `charset` is what the region keeps this one value in, where it is less than the message can carry; `without` a sign that it leaves out. */
 const copy: Operation = {
-  args: { charset: oneOf('gbk') },
+  args: { charset: oneOf('gbk'), without: someText },
   needs: [],
   source: true,
-  make: ({ charset }) => ({
-    loss: 'L0',
+  make: ({ charset, without }) => ({
+    loss: without === undefined ? 'L0' : 'L2',
     takesGroups: true,
     forward: (value) => {
+      if (without !== undefined) return typeof value === 'string' ? value.replaceAll(String(without), '') : undefined
       const lost = charset === 'gbk' && typeof value === 'string' ? uncarriedCharacters(value, 'gbk') : []
       return lost.length === 0
         ? value
@@ -144,19 +146,20 @@ const boolean: Operation = {
   }),
 }
 
-/** `cut`: so many characters at most, the rest falls off the end. */
+/** `hash`: its digest in hex stands for it. `cut`: so many characters at most, the rest falls off the end. */
 const template: Operation = {
-  args: { text: someText, cut: positiveNumber },
+  args: { text: someText, hash: oneOf('sm3'), cut: positiveNumber },
   needs: ['text'],
   source: false,
-  make: ({ text: pattern, cut }) => {
+  make: ({ text: pattern, hash, cut }) => {
     const parts = String(pattern)
       .split(/(\{[^}]+\})/)
       .map(compilePart)
     return {
       loss: 'L0',
       forward: (_value, scope) => {
-        const written = parts.map((part) => part(scope)).join('')
+        const text = parts.map((part) => part(scope)).join('')
+        const written = hash === 'sm3' ? sm3(text) : text
         return cut === undefined ? written : [...written].slice(0, Number(cut)).join('')
       },
       backward: null,
@@ -166,13 +169,14 @@ const template: Operation = {
 
 function compilePart(part: string): (scope: Scope) => string {
   if (!part.startsWith('{')) return () => part
-  const [path = '', day] = part.slice(1, -1).split('|')
+  const [path = '', form] = part.slice(1, -1).split('|')
   const written = path.startsWith('to:')
   const access = compileAccess(written ? path.slice(3) : path)
   return (scope) => {
     const value = written ? access.read(scope.tree) : look(access, scope)
     const word = value === undefined || value === null ? '' : String(value)
-    return day === 'day' ? word.slice(0, DAY_LENGTH) : word
+    if (form === 'day') return word.slice(0, DAY_LENGTH)
+    return form === undefined ? word : (scope.setting.tables.get(form)?.toTheirs(word, scope) ?? word)
   }
 }
 
