@@ -1,20 +1,22 @@
-import { accepted, type Checked, faulty } from '../../core/fault.ts'
+import { type Checked, faulty } from '../../core/fault.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { decodeJson, encodeJson } from '../layers/codec/json.ts'
+import { readTexts, writeTexts } from './json-texts.ts'
 import type { Options } from './options.ts'
 
 /** The tree as the bytes of a body. */
 export function encodeBody(tree: JsonObject, { body }: Options): Uint8Array {
   switch (body.format) {
     case 'json':
-      return encodeJson(tree)
+      return encodeJson(writeTexts(tree, body.texts))
   }
 }
 
 /** The tree of a body; its fault says why it is none. */
-export function decodeBody(bytes: Uint8Array, { maxBodyBytes, maxDepth }: Options): Checked<JsonObject> {
-  const tree = decodeJson(bytes, { maxBytes: maxBodyBytes, maxDepth })
-  if (typeof tree !== 'string') return accepted(tree)
+export function decodeBody(bytes: Uint8Array, { body, maxBodyBytes, maxDepth }: Options): Checked<JsonObject> {
+  const limits = { maxBytes: maxBodyBytes, maxDepth }
+  const tree = decodeJson(bytes, limits)
+  if (typeof tree !== 'string') return readTexts(tree, body.texts, limits)
   const code = tree === 'too-large' ? 'too-large' : 'format'
   return faulty([{ path: '', code, message: `报文不是可读的 JSON 对象(${tree})`, fix: '请核对报文' }])
 }

@@ -14,47 +14,95 @@ export interface Call {
   readonly operation: string
   readonly path: string
   readonly body: Uint8Array
+  /** in place of headers that all calls share */
+  readonly headers?: Readonly<Record<string, string>>
+  /** what is kept of the body as evidence, where that is not the body */
+  readonly evidence?: Uint8Array
   /** what the templates of headers may name beside time, token and a fresh UUID */
   readonly values: Readonly<Record<string, string>>
 }
 
 /** Calls the region; where it refuses the credential, renews that and calls once more. */
-export async function call(partner: Calling, request: Call, exchanges: Exchange[]): Promise<Verdict> {
-  const first = await attempt(partner, request, exchanges)
+export function call(partner: Calling, request: Call, exchanges: Exchange[]): Promise<Verdict> {
+  return twice(partner, request, exchanges, readResponse)
+}
+
+/** The bytes of a file, or what the region says in their place. */
+export function callForFile(
+  partner: Calling,
+  request: Call,
+  exchanges: Exchange[],
+): Promise<Verdict | { readonly verdict: 'file'; readonly bytes: Uint8Array }> {
+  return twice(partner, request, exchanges, (response, options) => {
+    const type = response.headers['content-type'] ?? ''
+    return response.status !== 200 || /^(application\/json|text\/html)/i.test(type)
+      ? readResponse(response, options)
+      : { verdict: 'file', bytes: response.body }
+  })
+}
+
+type Reading<T> = (response: HttpResponse, options: Options) => T | Verdict
+
+async function twice<T extends { verdict: string }>(
+  partner: Calling,
+  request: Call,
+  exchanges: Exchange[],
+  read: Reading<T>,
+): Promise<T | Verdict> {
+  const first = await attempt(partner, request, exchanges, read)
   if (first.verdict !== 'renew') return first
-  const second = await attempt(partner, request, exchanges)
+  const second = await attempt(partner, request, exchanges, read)
   return second.verdict === 'renew'
-    ? { verdict: 'later', reason: `换了凭证仍被拒:${second.reason}`, afterMs: null, unknown: false }
+    ? {
+        verdict: 'later',
+        reason: `换了凭证仍被拒:${'reason' in second ? second.reason : ''}`,
+        afterMs: null,
+        unknown: false,
+      }
     : second
 }
 
-async function attempt(partner: Calling, request: Call, exchanges: Exchange[]): Promise<Verdict> {
+async function attempt<T extends { verdict: string }>(
+  partner: Calling,
+  request: Call,
+  exchanges: Exchange[],
+  read: Reading<T>,
+): Promise<T | Verdict> {
   const credential = await openCredential(partner, exchanges)
-  const verdict = await post(partner, request, credential.values, exchanges)
+  const now = partner.clock.now()
+  const values = { ...moment(partner, now), ...request.values, ...credential.values, ...credential.signedAt?.(now) }
+  const verdict = await post(partner, request, values, exchanges, read)
   if (verdict.verdict === 'renew') await credential.drop()
   return verdict
 }
 
-async function post(
+async function post<T>(
   partner: Calling,
-  { operation, path, body, values }: Call,
-  credential: Readonly<Record<string, string>>,
+  { operation, path, body, headers, evidence }: Call,
+  values: Readonly<Record<string, string>>,
   exchanges: Exchange[],
-): Promise<Verdict> {
+  read: Reading<T>,
+): Promise<T | Verdict> {
   const { options } = partner
   const answer = await exchange(partner, operation, exchanges, {
     method: 'POST',
-    url: options.baseUrl + path,
-    headers: fillTexts(options.calls.headers, (name) => ({ ...moment(partner), ...values, ...credential })[name]),
+    url: addressOf(partner, path, values),
+    headers: { ...fillTexts(options.calls.headers, (name) => values[name]), ...headers },
     body,
+    ...(evidence ? { evidence } : {}),
   })
   if (typeof answer === 'string') return { verdict: 'later', reason: answer, afterMs: null, unknown: true }
-  return readResponse(answer, options)
+  return read(answer, options)
+}
+
+/** The address of an operation, with the query that all of them share. */
+function addressOf({ options }: Calling, path: string, values: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(fillTexts(options.calls.query, (name) => values[name])).toString()
+  return options.baseUrl + path + (query === '' ? '' : `?${query}`)
 }
 
 /** What every call may name: a fresh UUID and the time. */
-function moment({ clock, random }: Calling): Readonly<Record<string, string>> {
-  const now = clock.now()
+function moment({ random }: Calling, now: number): Readonly<Record<string, string>> {
   return { uuid: newMessageId(random), 'time.ms': String(now), 'time.seconds': String(Math.floor(now / 1_000)) }
 }
 

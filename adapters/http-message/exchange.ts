@@ -11,7 +11,13 @@ export async function exchange(
   { options, http, clock }: Calling,
   operation: string,
   exchanges: Exchange[],
-  request: Pick<HttpRequest, 'method' | 'url' | 'headers'> & { readonly body?: Uint8Array },
+  {
+    evidence,
+    ...request
+  }: Pick<HttpRequest, 'method' | 'url' | 'headers'> & {
+    readonly body?: Uint8Array
+    readonly evidence?: Uint8Array
+  },
   secret = false,
 ): Promise<HttpResponse | string> {
   const sentAt = clock.now()
@@ -20,7 +26,7 @@ export async function exchange(
       operation,
       sentAt,
       receivedAt: answer ? clock.now() : null,
-      request: request.body ?? new Uint8Array(),
+      request: evidence ?? request.body ?? new Uint8Array(),
       response: secret ? null : (answer?.body ?? null),
       status: answer?.status ?? null,
     })

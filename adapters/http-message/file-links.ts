@@ -10,15 +10,12 @@ type Sharing = Pick<Partner<Options>, 'options' | 'publicUrl' | 'clock' | 'fileL
 /** The tree with a fresh one-time address, and its end, wherever it names a file of ours; one address a file. */
 export async function withFileLinks(tree: JsonObject, sharing: Sharing): Promise<JsonObject> {
   const { options, publicUrl, clock, fileLinks } = sharing
-  const { path, secretParam, validMs } = options.files.send
+  if (options.files.send.as !== 'links') return tree
+  const { path, secretParam, secretBytes, validMs } = options.files.send
   const expiresAt = clock.now() + validMs
   const urls = new Map<string, string>()
   for (const { id, sha256, name, mediaType, sizeBytes } of filesNamed(tree)) {
-    const secret = await fileLinks.issue(
-      { id, sha256, name, mediaType, sizeBytes },
-      expiresAt,
-      options.files.send.secretBytes,
-    )
+    const secret = await fileLinks.issue({ id, sha256, name, mediaType, sizeBytes }, expiresAt, secretBytes)
     urls.set(id, `${publicUrl}${path}/${id.replaceAll('-', '')}?${secretParam}=${secret}`)
   }
   const fill = ({ $file, as }: FileSlot): Json => (as === 'expires' ? toTime(expiresAt) : (urls.get($file.id) ?? ''))
@@ -26,7 +23,7 @@ export async function withFileLinks(tree: JsonObject, sharing: Sharing): Promise
 }
 
 /** Every file that a slot names, once. */
-function filesNamed(tree: JsonObject): FileSlot['$file'][] {
+export function filesNamed(tree: JsonObject): FileSlot['$file'][] {
   const files = new Map<string, FileSlot['$file']>()
   fillFileSlots(tree, ({ $file }) => {
     files.set($file.id, $file)
@@ -43,6 +40,7 @@ export async function serveFile(
   path: string,
   { options, fileLinks, blobs }: Pick<Partner<Options>, 'options' | 'fileLinks' | 'blobs'>,
 ): Promise<Response | null> {
+  if (options.files.send.as !== 'links') return null
   const { path: folder, secretParam } = options.files.send
   if (request.method !== 'GET' || !path.startsWith(`${folder}/`)) return null
   const id = path.slice(folder.length + 1)

@@ -32,9 +32,14 @@ function merge(previous: JsonObject, supplement: JsonObject, rule: Rule): JsonOb
   }
   if (rule.list) {
     const { at, id, removed } = rule.list
-    const gone = new Set(elementsAt(supplement, removed))
+    const fresh = elementsAt(supplement, at)
+    const gone = new Set(
+      removed === undefined
+        ? fresh.map((one) => (isObject(one) ? (one[id] ?? null) : null))
+        : elementsAt(supplement, removed),
+    )
     const kept = elementsAt(merged, at).filter((element) => !(isObject(element) && gone.has(element[id] ?? null)))
-    putAt(merged, at, [...kept, ...elementsAt(supplement, at)])
+    putAt(merged, at, [...kept, ...fresh])
   }
   return merged
 }

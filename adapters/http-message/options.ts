@@ -9,7 +9,17 @@ import { inboundShape } from './options/inbound.ts'
 import { path, texts } from './options/texts.ts'
 
 /** What an operation is called with beside its message. */
-const CALL_NAMES = ['token', 'uuid', 'message.id', 'caseNo', 'partnerCaseNo', 'time.ms', 'time.seconds'] as const
+const CALL_NAMES = [
+  'token',
+  'appKey',
+  'sign',
+  'uuid',
+  'message.id',
+  'caseNo',
+  'partnerCaseNo',
+  'time.ms',
+  'time.seconds',
+] as const
 
 const call = z.strictObject({ path })
 
@@ -27,6 +37,8 @@ const shape = z.strictObject({
   credential: credentialShape.exactOptional(),
   calls: z.strictObject({
     headers: texts(CALL_NAMES),
+    /** in the query of every call */
+    query: texts(CALL_NAMES).default({}),
     /** what the region offers, by the kind of message that it takes */
     operations: z.partialRecord(z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress', 'reissue']), call),
   }),

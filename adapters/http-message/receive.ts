@@ -25,8 +25,9 @@ export async function receive(request: Request, path: string, partner: Partner<O
   const decoded =
     request.method === 'GET' ? { ok: true as const, value: readQuery(request) } : decodeBody(bytes, options)
   if (!decoded.ok) {
-    const reason = decoded.faults[0]?.code === 'too-large' ? 'too-large' : 'malformed'
-    return refuse({ reason, detail: decoded.faults[0]?.message ?? '' }, options)
+    const [fault] = decoded.faults
+    const reason = fault?.code === 'too-large' ? 'too-large' : 'malformed'
+    return refuse({ reason, detail: fault?.message ?? '' }, options, fault?.code)
   }
   const route = routes.find(({ when }) => holds(when as Condition, decoded.value))
   if (!route) return refuse({ reason: 'unknown-operation', detail: `${path} 没有这一类报文` }, options)
@@ -45,8 +46,8 @@ function missingKey(path: string) {
   return { path, code: 'required', message: `“${path}”没有填写`, fix: '请填写' }
 }
 
-function refuse(refusal: Refusal, options: Options): Received {
-  return { kind: 'refused', refusal, response: refusalResponse(refusal.reason, options) }
+function refuse(refusal: Refusal, options: Options, code?: string): Received {
+  return { kind: 'refused', refusal, response: refusalResponse(refusal.reason, options, code) }
 }
 
 function readQuery(request: Request): JsonObject {

@@ -1,4 +1,5 @@
 import type { Fault } from '../../core/fault.ts'
+import { newMessageId } from '../../core/ids.ts'
 import { type Json, type JsonObject, valueAt } from '../../core/json.ts'
 import { shapeOf } from '../../core/list-path.ts'
 import type { InboundMessage, InboundOutcome, Refusal } from '../../core/message.ts'
@@ -12,9 +13,10 @@ import type { Options } from './options.ts'
 type Replies = Options['inbound']['replies']
 
 /** What the region is told about a request that was not taken at all. */
-export function refusalResponse(reason: Refusal['reason'], options: Options): Response {
+export function refusalResponse(reason: Refusal['reason'], options: Options, code = ''): Response {
   const { refusals } = options.inbound.replies
-  const row = Object.hasOwn(refusals, reason) ? refusals[reason] : refusals['other']
+  const name = [`${reason}.${code}`, reason, 'other'].find((one) => Object.hasOwn(refusals, one))
+  const row = name === undefined ? undefined : refusals[name]
   const body = fillTemplate(row?.body ?? null, () => reason) as JsonObject
   return toResponse(body, row?.status ?? 400, options)
 }
@@ -30,7 +32,8 @@ export async function reply(
   const told = outcome.outcome === 'state' ? await withFileLinks({ events: [...outcome.events] }, partner) : {}
   const { route = 0, tree = {} } = message.reply as { route?: number; tree?: JsonObject }
   const loose = options.inbound.routes[route]?.loose ?? []
-  const values = { ...valuesOf(outcome, replies, loose), ...told }
+  const hexId = newMessageId(partner.random).replaceAll('-', '')
+  const values: Readonly<Record<string, Json | undefined>> = { hexId, ...valuesOf(outcome, replies, loose), ...told }
   const named = (name: string): Json | undefined =>
     name.startsWith('tree.') ? valueAt(tree, name.slice(5)) : values[name]
   const template = templateFor(outcome, message, replies)
@@ -63,10 +66,10 @@ function valuesOf(
     case 'registered': {
       const { caseNo, at, promise } = outcome
       const unit = promise ? replies.units[promise.unit] : undefined
-      return { caseNo, at: toTime(at), 'promise.value': promise?.value, 'promise.unit': unit }
+      return { caseNo, at: toTime(at), 'at.ms': at, 'promise.value': promise?.value, 'promise.unit': unit }
     }
     case 'processed':
-      return { caseNo: outcome.caseNo, at: toTime(outcome.at) }
+      return { caseNo: outcome.caseNo, at: toTime(outcome.at), 'at.ms': outcome.at }
     case 'invalid':
       return { faults: outcome.faults.map(worded) }
     case 'conflict':
@@ -86,9 +89,10 @@ function valuesOf(
   }
 }
 
-function wordFault({ path, code, message }: Fault, { fault, faultCodes }: Replies): Json {
+function wordFault({ path, code, message }: Fault, { fault, faultCodes, within }: Replies): Json {
+  const start = `${within ?? ''}.`
   const values: Readonly<Record<string, Json | undefined>> = {
-    path,
+    path: within !== undefined && path.startsWith(start) ? path.slice(start.length) : path,
     code: (Object.hasOwn(faultCodes, code) ? faultCodes[code] : undefined) ?? faultCodes['other'],
     message,
   }

@@ -1,4 +1,4 @@
-import { valueAt } from '../../core/json.ts'
+import { type JsonObject, valueAt } from '../../core/json.ts'
 import type { Exchange, OutboundMessage, SendResult } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import type { Verdict } from '../layers/answer-rule.ts'
@@ -7,6 +7,7 @@ import { call } from './call.ts'
 import { CredentialUnavailable } from './credentials/credential.ts'
 import { withFileLinks } from './file-links.ts'
 import type { Options } from './options.ts'
+import { withUploads } from './upload.ts'
 
 /** Sends one message to the operation that takes its kind. */
 export async function send(message: OutboundMessage, partner: Partner<Options>): Promise<SendResult> {
@@ -17,19 +18,27 @@ export async function send(message: OutboundMessage, partner: Partner<Options>):
     const said = `本协议没有约定怎样发送“${message.kind}”`
     return { outcome: 'rejected', code: 'no-operation', message: said, faults: [], exchanges }
   }
-  const tree = await withFileLinks(message.tree, partner)
-  const request = {
-    operation: message.kind,
-    path: operation.path,
-    body: encodeBody(tree, options),
-    values: { 'message.id': message.id, caseNo: message.caseNo, partnerCaseNo: message.partnerCaseNo ?? '' },
-  }
   try {
-    return toResult(await call(partner, request, exchanges), message, options, exchanges)
+    const files = await placeFiles(message, partner, exchanges)
+    if ('failed' in files) return toResult(files.failed, message, options, exchanges, {})
+    const request = {
+      operation: message.kind,
+      path: operation.path,
+      body: encodeBody(files.tree, options),
+      values: { 'message.id': message.id, caseNo: message.caseNo, partnerCaseNo: message.partnerCaseNo ?? '' },
+    }
+    return toResult(await call(partner, request, exchanges), message, options, exchanges, files.memo)
   } catch (error) {
     if (!(error instanceof CredentialUnavailable)) throw error
     return { outcome: 'later', reason: error.message, unknown: true, retryAfterMs: null, exchanges }
   }
+}
+
+/** Whatever the region is told of our files stands in the tree: addresses at which it fetches them, or its names for what was uploaded first. */
+async function placeFiles(message: OutboundMessage, partner: Partner<Options>, exchanges: Exchange[]) {
+  const { send: sending } = partner.options.files
+  if (sending.as === 'upload') return withUploads(message, sending, partner, exchanges)
+  return { tree: await withFileLinks(message.tree, partner), memo: {} }
 }
 
 function toResult(
@@ -37,6 +46,7 @@ function toResult(
   { kind }: OutboundMessage,
   { answer }: Options,
   exchanges: readonly Exchange[],
+  memo: JsonObject,
 ): SendResult {
   switch (verdict.verdict) {
     case 'done':
@@ -49,7 +59,7 @@ function toResult(
         level,
         partnerCaseNo,
         duplicate: verdict.verdict === 'already',
-        memo: {},
+        memo,
         exchanges,
       }
     }

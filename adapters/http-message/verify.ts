@@ -1,10 +1,14 @@
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { sm3 } from 'sm-crypto-v2'
 import type { Refusal } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
+import { md5Hex } from '../layers/md5.ts'
 import { signHmacLines } from '../layers/sign/hmac-lines.ts'
 import { sameText } from '../layers/sign/sid-rid-rtime.ts'
 import type { Options } from './options.ts'
 
 type HmacLines = Extract<Options['inbound']['verify'], { scheme: 'hmac-lines' }>
+type Md5Query = Extract<Options['inbound']['verify'], { scheme: 'md5-query' }>
 type Verifying = Pick<Partner<Options>, 'options' | 'keyring' | 'clock' | 'nonces'>
 
 /** Why a request is not the region's own, or null where it is. Looks at the bytes as they came, before anything is read from them. */
@@ -13,6 +17,8 @@ export function verifyRequest(request: Request, body: Uint8Array, partner: Verif
   switch (verify.scheme) {
     case 'hmac-lines':
       return verifyHmacLines(request, body, verify, partner)
+    case 'md5-query':
+      return verifyMd5Query(request, body, verify, partner)
   }
 }
 
@@ -35,6 +41,29 @@ async function verifyHmacLines(
     return { reason: 'signature-wrong', detail: `${request.method} ${pathname}`.slice(0, 120) }
   const first = await nonces.first(nonce, nonceSeconds * 1_000)
   return first ? null : { reason: 'replayed', detail: `随机串 ${nonce}` }
+}
+
+/** No nonce: a repetition is known by the message's own number. */
+async function verifyMd5Query(
+  request: Request,
+  body: Uint8Array,
+  { appKey, keys, windowMs }: Md5Query,
+  { keyring, clock }: Verifying,
+): Promise<Refusal | null> {
+  const { pathname, searchParams } = new URL(request.url)
+  const [key, sign, time] = ['appKey', 'sign', 'requestTime'].map((name) => searchParams.get(name) ?? '') as [
+    string,
+    string,
+    string,
+  ]
+  if (!/^\d{13}$/.test(time) || !/^[0-9a-f]{32}$/.test(sign))
+    return { reason: 'signature-missing', detail: '缺签名参数,或写法不对' }
+  if (key !== appKey) return { reason: 'unknown-sender', detail: 'appKey 不是约定的' }
+  if (Math.abs(clock.now() - Number(time)) > windowMs) return { reason: 'stale', detail: `时间戳 ${time}` }
+  const digest = sm3(body)
+  const words = (secret: Uint8Array) => concatBytes(utf8ToBytes(appKey), secret, utf8ToBytes(time + digest))
+  const fits = await fitsOneOf(keys, keyring, (secret) => sameText(sign, md5Hex(words(secret))))
+  return fits ? null : { reason: 'signature-wrong', detail: `${request.method} ${pathname}`.slice(0, 120) }
 }
 
 /** Both keys are tried while a change of keys goes on; the outcome does not tell which one fitted. */

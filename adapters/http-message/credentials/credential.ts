@@ -4,6 +4,8 @@ import type { Calling } from '../exchange.ts'
 export interface OpenCredential {
   /** values that the call's templates may use */
   readonly values: Readonly<Record<string, string>>
+  /** values that depend on when the call is made */
+  signedAt?(ms: number): Readonly<Record<string, string>>
   /** Forgets it, after the region refused it. */
   drop(): Promise<void>
 }

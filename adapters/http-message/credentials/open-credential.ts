@@ -2,6 +2,7 @@ import type { Exchange } from '../../../core/message.ts'
 import type { Calling } from '../exchange.ts'
 import type { OpenCredential } from './credential.ts'
 import { openOauth2Client } from './oauth2-client.ts'
+import { openTwoLevelSecret } from './two-level-secret.ts'
 
 const NOTHING: OpenCredential = { values: {}, drop: async () => {} }
 
@@ -12,5 +13,7 @@ export function openCredential(partner: Calling, exchanges: Exchange[]): Promise
   switch (credential.scheme) {
     case 'oauth2-client':
       return openOauth2Client(partner, credential, exchanges)
+    case 'two-level-secret':
+      return openTwoLevelSecret(partner, credential, exchanges)
   }
 }

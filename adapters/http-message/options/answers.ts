@@ -22,7 +22,13 @@ export const answerRule = z
   .strictObject({
     levels: z.array(level).min(1),
     faults: z
-      .strictObject({ at: treePath, path: z.string().min(1), code: z.string().min(1), message: z.string().min(1) })
+      .strictObject({
+        at: treePath,
+        path: z.string().min(1),
+        code: z.string().min(1),
+        message: z.string().min(1),
+        within: treePath.optional(),
+      })
       .optional(),
     /** where a registered case gets its number */
     caseNo: treePath,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { keyName } from './texts.ts'
+import { keyName, path } from './texts.ts'
 
 /** RFC 6749 §4.4, the client authenticated by HTTP Basic; gives `{token}`. */
 const oauth2Client = z.strictObject({
@@ -12,7 +12,23 @@ const oauth2Client = z.strictObject({
   refreshBeforeMs: z.int().nonnegative().default(300_000),
 })
 
+/**
+ * A secret good for days that renews itself and one good for minutes that signs: each call of either service gives both anew.
+ * Gives `{appKey}` and `{sign}`, the MD5 of key, signing secret and the call's time in ms.
+ */
+const twoLevelSecret = z.strictObject({
+  scheme: z.literal('two-level-secret'),
+  appKey: z.string().min(1),
+  /** the secret that only the first exchange needs */
+  secretKey: keyName,
+  /** services that give both secrets for that one, and for the one that renews */
+  byKey: path,
+  bySecret: path,
+  /** how long before its end the signing secret is replaced */
+  refreshBeforeMs: z.int().nonnegative(),
+})
+
 /** What our calls prove themselves with, fetched once and kept until its end. */
-export const credentialShape = z.discriminatedUnion('scheme', [oauth2Client])
+export const credentialShape = z.discriminatedUnion('scheme', [oauth2Client, twoLevelSecret])
 
 export type Credential = z.infer<typeof credentialShape>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { path, texts } from './texts.ts'
+import { path, texts, treePath } from './texts.ts'
 
 /** We keep the file and hand out a one-time address, `<our URL><path>/<file id>?<secretParam>=<secret>`; the region fetches it. */
 const links = z.strictObject({
@@ -8,6 +8,29 @@ const links = z.strictObject({
   secretParam: z.string().regex(/^\w+$/),
   secretBytes: z.int().min(16).max(64),
   validMs: z.int().positive(),
+})
+
+const UPLOAD_NAMES = ['caseNo', 'material', 'name', 'sm3', 'sha256', 'size', 'mediaType'] as const
+
+/** Every file goes before the message that names it, in a form of its own; the region's answer gives its name there. */
+const upload = z.strictObject({
+  as: z.literal('upload'),
+  path,
+  /** texts of the form, in this order, and the part with the file behind them */
+  texts: texts(UPLOAD_NAMES),
+  part: z.string().min(1),
+  /** where the answer has the file's name, and how long that may be used */
+  id: treePath,
+  validMs: z.int().positive(),
+})
+
+/** A file is asked for by name; its bytes are the answer, unless that is a message. */
+const ask = z.strictObject({
+  as: z.literal('ask'),
+  path,
+  /** names of the file and of its case in the body */
+  body: texts(['ref', 'partnerCaseNo', 'caseNo']),
+  maxBytes: z.int().positive(),
 })
 
 /** The region keeps its files at addresses that its messages name. */
@@ -21,8 +44,8 @@ const get = z.strictObject({
 
 /** How files travel, each way. */
 export const filesShape = z.strictObject({
-  send: z.discriminatedUnion('as', [links]),
-  fetch: z.discriminatedUnion('as', [get]),
+  send: z.discriminatedUnion('as', [links, upload]),
+  fetch: z.discriminatedUnion('as', [get, ask]),
 })
 
 export type Files = z.infer<typeof filesShape>

@@ -13,6 +13,15 @@ const hmacLines = z.strictObject({
   nonceSeconds: z.int().positive(),
 })
 
+/** In the query: our key, the time in ms, and the MD5 of key, secret, time and the body's SM3. */
+const md5Query = z.strictObject({
+  scheme: z.literal('md5-query'),
+  appKey: z.string().min(1),
+  /** the new secret and the old one while both hold */
+  keys: z.array(keyName).min(1).max(2),
+  windowMs: z.int().positive(),
+})
+
 const scalar: z.ZodType<Json> = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 const route = z.strictObject({
@@ -40,6 +49,8 @@ export type Route = z.infer<typeof route>
 const OUTCOME_NAMES = [
   'caseNo',
   'at',
+  'at.ms',
+  'hexId',
   'promise.value',
   'promise.unit',
   'code',
@@ -56,13 +67,15 @@ const status = z.enum(Object.keys(STATUSES) as [Status, ...Status[]])
 
 /** How our acknowledgements are worded: by `<kind>.<outcome>`, else by the outcome; `-again` marks a repetition. */
 const replies = z.strictObject({
-  /** why a request was not even read: HTTP status and body; `other` for what is not listed */
+  /** why a request was not even read: HTTP status and body; `malformed.digest` and the like where it matters what of it is, `other` for what is not listed */
   refusals: z
     .record(z.string(), z.strictObject({ status: z.int().min(200).max(599), body: template(['reason']) }))
     .refine((rows) => Object.hasOwn(rows, 'other'), { error: '要有 other 一行' }),
   outcomes: z.record(z.string(), template(OUTCOME_NAMES, ['tree.'])),
   /** code of an outcome that is not allowed, by our reason; `other` for the rest */
   codes: z.record(z.string(), z.string()).refine((rows) => Object.hasOwn(rows, 'other'), { error: '要有 other 一行' }),
+  /** the group of their message that the paths of our faults start in */
+  within: treePath.optional(),
   /** one fault */
   fault: template(['path', 'code', 'message']),
   faultCodes: z
@@ -74,7 +87,7 @@ const replies = z.strictObject({
 
 /** How the region calls us. */
 export const inboundShape = z.strictObject({
-  verify: z.discriminatedUnion('scheme', [hmacLines]),
+  verify: z.discriminatedUnion('scheme', [hmacLines, md5Query]),
   routes: z.array(route).min(1),
   replies,
   /** how a supplement that carries only what changed is laid over the message before */
@@ -84,9 +97,9 @@ export const inboundShape = z.strictObject({
       replace: z.array(treePath).default([]),
       /** a group that may carry new values for these members of the message before */
       patch: z.strictObject({ at: treePath, keys: z.array(z.string().min(1)).min(1) }).optional(),
-      /** list whose new elements are added, with the members that name one and its material, and the list of those that go */
+      /** list whose new elements are added, with the members that name one and its material, and the list of those that go; without that, those named alike go */
       list: z
-        .strictObject({ at: treePath, id: z.string().min(1), code: z.string().min(1), removed: treePath })
+        .strictObject({ at: treePath, id: z.string().min(1), code: z.string().min(1), removed: treePath.optional() })
         .optional(),
     })
     .optional(),
