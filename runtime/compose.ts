@@ -46,9 +46,9 @@ export function composeGateway(
   const fileLinks = createFileLinks(store, clock, random)
   const shared: Shared = { publicUrl, http, keyring, clock, random, blobs, log, tokens, fileLinks }
   const toInForce = (given: Definitions): InForce => {
-    const { home, codes, matters, regions } = given
+    const { home, codes, calendar, matters, regions } = given
     return {
-      config: { home, codes, matters },
+      config: { home, codes, calendar, matters },
       home,
       codes,
       matters: new Map(matters.map((matter) => [matter.id, matter])),

@@ -3,6 +3,7 @@ import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
 import { type Catalogue, checkAgainstCatalogue, readCatalogue } from '../form/catalogue.ts'
 import { type CanonicalTable, type Codes, createCodes, readCodeTables } from '../form/codes.ts'
 import { readMatter } from '../form/read-matter.ts'
+import { type Calendar, NO_CALENDAR, readCalendar } from '../handling/calendar.ts'
 import { pathSteps } from '../json.ts'
 import { lazyMap } from '../lazy-map.ts'
 import { compileMapping, type Mapping } from '../mapping/compile.ts'
@@ -16,6 +17,7 @@ import { zodFaults } from './zod-faults.ts'
 export interface Config {
   readonly home: Home & { readonly casePrefix: string }
   readonly codes: Codes
+  readonly calendar: Calendar
   readonly matters: readonly Matter[]
 }
 
@@ -49,9 +51,11 @@ export function readConfig(files: Files): Checked<Config> {
 }
 
 /** A config ready to work with. */
-export function toConfig({ home, matters, tables }: ConfigPart): Config {
-  return { home, matters, codes: createCodes(tables) }
+export function toConfig({ home, matters, calendar, tables }: ConfigPart): Config {
+  return { home, matters, calendar, codes: createCodes(tables) }
 }
+
+const CALENDAR = 'config/calendar.yaml'
 
 /** Reads `config/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
 export function readConfigPart(files: Files): Checked<ConfigPart> {
@@ -63,13 +67,17 @@ export function readConfigPart(files: Files): Checked<ConfigPart> {
       .flatMap((path) => open(files, path, faults))
   const codes = readCodes(sources('config/codes/'), faults)
   const catalogue = readWith(open(files, 'config/catalogue.yaml', faults), readCatalogue, faults)
+  // versions from before there was a calendar have none
+  const calendar = Object.hasOwn(files, CALENDAR)
+    ? readWith(open(files, CALENDAR, faults), readCalendar, faults)
+    : NO_CALENDAR
   const home = readHome(open(files, 'config/home.yaml', faults), faults)
-  if (!codes || !home || !catalogue) return faulty(faults)
+  if (!codes || !home || !catalogue || !calendar) return faulty(faults)
   const matters = sources('config/matters/').flatMap((source) => {
     const matter = readWith([source], (value) => readPublished(value, codes, catalogue), faults)
     return matter ? [matter] : []
   })
-  return faults.length > 0 ? faulty(faults) : accepted({ home, tables: [...codes.tables.values()], matters })
+  return faults.length > 0 ? faulty(faults) : accepted({ home, calendar, tables: [...codes.tables.values()], matters })
 }
 
 function readPublished(raw: unknown, codes: Codes, catalogue: Catalogue): Checked<Matter> {

@@ -7,11 +7,13 @@ import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { mayBeTied } from '../housekeeping.ts'
 import type { JsonObject } from '../json.ts'
+import type { Limit } from '../matter.ts'
 import type { Progress, ProgressFile } from '../progress.ts'
 import type { Statement } from '../store/driver.ts'
 import { updateFile } from '../store/files.ts'
 import type { Staff } from '../store/operations.ts'
-import { toTime } from '../time.ts'
+import { toDate, toTime } from '../time.ts'
+import { knowsYear } from './calendar.ts'
 import { fillIn } from './fill-in.ts'
 import { progressDelivery } from './progress-delivery.ts'
 import { limitEndsAt } from './working-hours.ts'
@@ -144,6 +146,14 @@ function requireHandled(gateway: Gateway, found: Case, handler: Staff): Region |
 
 type Groups = Partial<Omit<Progress, 'status' | 'occurredAt' | 'officer'>>
 
+/** When the promise ends; where the calendar does not reach so far, the log says that it is to be completed. */
+function dueAtOf({ config, log }: Gateway, promised: Limit, now: number): number {
+  const endsAt = limitEndsAt(promised, now, config.calendar)
+  const day = toDate(endsAt)
+  if (!knowsYear(day, config.calendar)) log.warn('calendar-missing', { year: Number(day.slice(0, 4)) })
+  return endsAt
+}
+
 async function stepFacts(
   gateway: Gateway,
   value: Case,
@@ -160,7 +170,7 @@ async function stepFacts(
       groups.limit = {
         statutory: limits.statutory,
         promised: limits.promised,
-        dueAt: toTime(limitEndsAt(limits.promised, now)),
+        dueAt: toTime(dueAtOf(gateway, limits.promised, now)),
         acceptanceNo: value.no,
       }
   }

@@ -1,4 +1,6 @@
 import type { Limit } from '../matter.ts'
+import { toDate } from '../time.ts'
+import { type Calendar, isWorkday } from './calendar.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -12,15 +14,15 @@ const SHIFTS: readonly (readonly [from: number, to: number])[] = [
 const HOURS_A_DAY = 8
 
 /**
- * When a promised limit that starts now ends. A working day is eight working hours, Monday to Friday: public holidays are not known here, so a limit
- * across one ends early, never late. Hours are working hours; natural days and minutes run on.
+ * When a promised limit that starts now ends. A working day is eight working hours of a day on which the calendar says that people work; in a year that it
+ * does not know, Monday to Friday, so that a limit across a holiday ends early, never late. Hours are working hours; natural days and minutes run on.
  */
-export function limitEndsAt({ value, unit }: Limit, startMs: number): number {
+export function limitEndsAt({ value, unit }: Limit, startMs: number, calendar: Calendar): number {
   switch (unit) {
     case 'G':
-      return afterWork(startMs, value * HOURS_A_DAY * HOUR_MS)
+      return afterWork(startMs, value * HOURS_A_DAY * HOUR_MS, calendar)
     case 'H':
-      return afterWork(startMs, value * HOUR_MS)
+      return afterWork(startMs, value * HOUR_MS, calendar)
     case 'Z':
       return startMs + value * DAY_MS
     case 'M':
@@ -28,12 +30,12 @@ export function limitEndsAt({ value, unit }: Limit, startMs: number): number {
   }
 }
 
-function afterWork(startMs: number, workMs: number): number {
+function afterWork(startMs: number, workMs: number, calendar: Calendar): number {
   let left = workMs
   let day = Math.floor((startMs + OFFSET_MS) / DAY_MS)
   let time = startMs + OFFSET_MS - day * DAY_MS
   for (;;) {
-    for (const [from, to] of isWorkday(day) ? SHIFTS : []) {
+    for (const [from, to] of isWorkday(toDate(day * DAY_MS - OFFSET_MS), calendar) ? SHIFTS : []) {
       const begin = Math.max(from, time)
       if (begin >= to) continue
       if (left <= to - begin) return day * DAY_MS + begin + left - OFFSET_MS
@@ -42,10 +44,4 @@ function afterWork(startMs: number, workMs: number): number {
     day += 1
     time = 0
   }
-}
-
-function isWorkday(day: number): boolean {
-  // 1970-01-01 was a Thursday
-  const weekday = (day + 4) % 7
-  return weekday >= 1 && weekday <= 5
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { NO_CALENDAR } from '../../core/handling/calendar.ts'
 import { limitEndsAt } from '../../core/handling/working-hours.ts'
 import { toTime } from '../../core/time.ts'
 
 const ends = (value: number, unit: 'G' | 'Z' | 'H' | 'M', from: string) =>
-  toTime(limitEndsAt({ value, unit }, Date.parse(from)))
+  toTime(limitEndsAt({ value, unit }, Date.parse(from), NO_CALENDAR))
 
 describe('a promised limit ends', () => {
   const cases: [string, number, 'G' | 'Z' | 'H' | 'M', string, string][] = [
