@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { resolveMaterials } from '../../core/case/files.ts'
 import { keepHouse } from '../../core/housekeeping.ts'
 import { insertFile, type StoredFile } from '../../core/store/files.ts'
-import { openDiskBlobs } from '../../runtime/node/disk-blobs.ts'
 import { gatewayInMemory } from '../support/gateway-in-memory.ts'
 
 const AT = '2026-03-02T09:15:00+08:00'
@@ -72,20 +68,5 @@ describe('an upload that no case ever had', () => {
     expect((await tie()).materials).toHaveLength(1)
     clock.advance(1)
     await expect(tie()).rejects.toMatchObject({ faults: [{ path: 'materials.MT001', code: 'file-unknown' }] })
-  })
-})
-
-describe('bytes on the disk', () => {
-  it('are removed unless they were put again meanwhile', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tongban-blobs-'))
-    const blobs = openDiskBlobs(folder)
-    const { sha256 } = (await blobs.put(bytes('1'), 100)) as { sha256: string }
-    await blobs.remove(sha256, Date.now() - HOUR_MS)
-    expect(await blobs.read(sha256)).toEqual(Buffer.from('1'))
-    await blobs.remove(sha256, Date.now() + HOUR_MS)
-    expect(await blobs.read(sha256)).toBeNull()
-    await blobs.remove(sha256, Date.now() + HOUR_MS)
-    await blobs.remove('../../etc/passwd', Date.now() + HOUR_MS)
-    rmSync(folder, { recursive: true })
   })
 })
