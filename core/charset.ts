@@ -25,6 +25,18 @@ export function uncarriedCharacters(text: string, charset: Charset): string[] {
   return odd.filter((character) =>
     charset === 'utf-8'
       ? !character.isWellFormed()
-      : iconv.decode(iconv.encode(character, charset), charset) !== character,
+      : iconv.decode(iconv.encode(character, charset), charset) !== character ||
+        (charset === 'gbk' && !isInCp936(character)),
+  )
+}
+
+/** What the library's GBK has beyond CP936: what later standards put into FE50–FEA0, A989–A995, A8BC and A8BF, and the user's own area. */
+function isInCp936(character: string): boolean {
+  if (character >= '\ue000' && character <= '\uf8ff') return false
+  const [lead = 0, trail = 0] = iconv.encode(character, 'gbk')
+  return !(
+    lead === 0xfe ||
+    (lead === 0xa9 && trail >= 0x89 && trail <= 0x95) ||
+    (lead === 0xa8 && (trail === 0xbc || trail === 0xbf))
   )
 }

@@ -22,6 +22,11 @@ export const CODES = {
   'region-unknown': { status: 422, title: '没有这个地区', fix: '请从地区清单中选择' },
   'direction-closed': { status: 422, title: '这个地区不接收这个事项', fix: '请核对合作协议的范围' },
   'mode-closed': { status: 422, title: '这个地区不支持这种办理方式', fix: '请换一种办理方式' },
+  'agreement-suspended': {
+    status: 422,
+    title: '与这个地区的协议暂不执行',
+    fix: '请改走该地区的窗口,或等恢复执行后再报',
+  },
   'agreement-expired': { status: 422, title: '与这个地区的协议已到期', fix: '新办件请等协议续签;在办件不受影响' },
   'form-invalid': { status: 422, title: '表单或材料有问题', fix: '请按 errors 逐项改正后再交', root: '/form' },
   'step-invalid': { status: 422, title: '这一步的内容有问题', fix: '请按 errors 逐项补齐后再办' },

@@ -81,6 +81,8 @@ export interface Agreement {
   /** dates, both included */
   readonly from: string
   readonly until: string
+  /** why nothing is sent or taken under it for now */
+  readonly suspended?: string
   readonly matters: Readonly<
     Record<
       string,

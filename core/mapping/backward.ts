@@ -2,7 +2,7 @@ import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject, putAt, valueAt } from '../json.ts'
 import type { CompiledList } from './compiled-rules.ts'
-import { hasMoreBytes } from './lengths.ts'
+import { hasMoreBytes, hasMoreGbkBytes } from './lengths.ts'
 import { type LossEntry, notedEntry } from './loss.ts'
 import { Noted, Problem, type Scope } from './scope.ts'
 import type { Step } from './step.ts'
@@ -40,11 +40,13 @@ export function backwardStep(
     reading.loss.push(notedEntry(path ?? '', to, read.value, read.loss, read.note))
     if (read.value !== undefined && path !== undefined) putAt(out, path, read.value)
   } else if (read !== undefined && read !== null && path !== undefined) putAt(out, path, read)
-  const { max, maxBytes } = step.rule
+  const { max, maxBytes, maxGbkBytes } = step.rule
   if (max !== undefined && typeof value === 'string' && value.length > max && [...value].length > max)
     reading.faults.push({ path: to, code: 'too-long', message: `“${to}”超过 ${max} 个字`, fix: '请缩短' })
   if (maxBytes !== undefined && typeof value === 'string' && hasMoreBytes(value, maxBytes))
     reading.faults.push({ path: to, code: 'too-long', message: `“${to}”超过 ${maxBytes} 字节(UTF-8)`, fix: '请缩短' })
+  if (maxGbkBytes !== undefined && typeof value === 'string' && hasMoreGbkBytes(value, maxGbkBytes))
+    reading.faults.push({ path: to, code: 'too-long', message: `“${to}”超过 ${maxGbkBytes} 字节(GBK)`, fix: '请缩短' })
 }
 
 const NO_TEXT = new Problem('format', '应为单个的值', '请按接口文档填写')

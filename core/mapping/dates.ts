@@ -3,9 +3,29 @@ import type { DateFormat } from './rule.ts'
 
 const digits = (text: string) => text.replaceAll(/\D/g, '')
 
+/** Every format that a rule may name. */
+export const DATE_FORMATS: readonly Exclude<DateFormat, 'ms'>[] = [
+  'yyyy-MM-dd',
+  'yyyyMMdd',
+  'yyyy-MM-dd HH:mm:ss',
+  'yyyyMMddHHmmss',
+  'rfc3339',
+  'yyyy年MM月dd日',
+  'yyyy年MM月dd日HH时mm分ss秒',
+  'yyyy年M月d日',
+  'yyyy年M月d日 HH:mm:ss',
+  'yyyy/M/d',
+  'yyyy/M/d H:mm',
+]
+
 /** Whether a format has no time of day. */
 export function isDayFormat(format: DateFormat): boolean {
-  return format === 'yyyy-MM-dd' || format === 'yyyyMMdd'
+  return format !== 'rfc3339' && format !== 'ms' && !format.includes('H')
+}
+
+/** Whether a format has a time of day without its seconds. */
+export function losesSeconds(format: DateFormat): boolean {
+  return format.includes('mm') && !format.includes('ss')
 }
 
 const TIMES = new Set([
@@ -51,10 +71,37 @@ export function formatDate(canonical: string, format: DateFormat, at = '00:00:00
       return `${day}T${time}+08:00`
     case 'ms':
       return Date.parse(`${day}T${time}+08:00`)
+    default:
+      return writePattern(format, day, time)
   }
 }
 
+/** A month or day written with one letter has no zero before it. */
+function writePattern(pattern: string, day: string, time: string): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  const [hour = '', minute = '', second = ''] = time.split(':')
+  const digits: Readonly<Record<string, string>> = { y: year, M: month, d: date, H: hour, m: minute, s: second }
+  return pattern.replaceAll(/y+|M+|d+|H+|m+|s+/g, (letters) => {
+    const number = digits[letters.charAt(0)] ?? ''
+    return letters.length === 1 ? String(Number(number)) : number
+  })
+}
+
+/** The same read: where no zeros are written they are taken all the same. */
+function patternShape(pattern: string): RegExp {
+  const shape = pattern.replaceAll(/y+|M+|d+|H+|m+|s+/g, (letters) =>
+    letters.startsWith('y') ? '(\\d{4})' : letters.length === 1 ? '(\\d{1,2})' : '(\\d{2})',
+  )
+  return new RegExp(`^${shape}$`)
+}
+
 const SHAPES: Readonly<Record<Exclude<DateFormat, 'ms'>, RegExp>> = {
+  yyyy年MM月dd日: patternShape('yyyy年MM月dd日'),
+  yyyy年MM月dd日HH时mm分ss秒: patternShape('yyyy年MM月dd日HH时mm分ss秒'),
+  yyyy年M月d日: patternShape('yyyy年M月d日'),
+  'yyyy年M月d日 HH:mm:ss': patternShape('yyyy年M月d日 HH:mm:ss'),
+  'yyyy/M/d': patternShape('yyyy/M/d'),
+  'yyyy/M/d H:mm': patternShape('yyyy/M/d H:mm'),
   'yyyy-MM-dd': /^(\d{4})-(\d{2})-(\d{2})$/,
   yyyyMMdd: /^(\d{4})(\d{2})(\d{2})$/,
   'yyyy-MM-dd HH:mm:ss': /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/,
@@ -66,9 +113,9 @@ const SHAPES: Readonly<Record<Exclude<DateFormat, 'ms'>, RegExp>> = {
 export function parseDate(text: string, format: Exclude<DateFormat, 'ms'>, asTime: boolean): string | null {
   const match = SHAPES[format].exec(text)
   if (!match) return null
-  const [, year, month, day, hour = '00', minute = '00', second = '00'] = match
+  const [year = '', month, day, hour, minute, second] = match.slice(1).map((number) => number.padStart(2, '0'))
   const date = `${year}-${month}-${day}`
-  const time = `${date}T${hour}:${minute}:${second}+08:00`
+  const time = `${date}T${hour ?? '00'}:${minute ?? '00'}:${second ?? '00'}+08:00`
   if (!isTime(time)) return null
   return asTime ? time : date
 }

@@ -2,7 +2,7 @@ import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { CompiledList } from './compiled-rules.ts'
-import { hasMoreBytes, isLonger } from './lengths.ts'
+import { hasMoreBytes, hasMoreGbkBytes, isLonger } from './lengths.ts'
 import type { Findings, LossEntry } from './loss.ts'
 import { type Access, look } from './path-access.ts'
 import { Problem, type Scope } from './scope.ts'
@@ -150,8 +150,9 @@ function missing({ rule }: Step, path: string, { setting }: Scope, { labelOf }: 
 }
 
 /** The limit of the rule that a text goes beyond; null where it keeps within. */
-function exceeded({ max, maxBytes }: Step['rule'], text: string): string | null {
+function exceeded({ max, maxBytes, maxGbkBytes }: Step['rule'], text: string): string | null {
   if (max !== undefined && isLonger(text, max)) return `${max} 个字`
+  if (maxGbkBytes !== undefined && hasMoreGbkBytes(text, maxGbkBytes)) return `${maxGbkBytes} 字节(一个汉字 2 字节)`
   return maxBytes !== undefined && hasMoreBytes(text, maxBytes) ? `${maxBytes} 字节(一个汉字 3 字节)` : null
 }
 

@@ -7,3 +7,11 @@ export function isLonger(text: string, most: number): boolean {
 export function hasMoreBytes(text: string, most: number): boolean {
   return text.length * 3 > most && new TextEncoder().encode(text).length > most
 }
+
+/** Whether a text has more GBK bytes: one for a character of ASCII, two for every other (what GBK has not is replaced by one that it has). */
+export function hasMoreGbkBytes(text: string, most: number): boolean {
+  if (text.length * 2 <= most) return false
+  let bytes = 0
+  for (const character of text) bytes += character > '\u007f' ? 2 : 1
+  return bytes > most
+}

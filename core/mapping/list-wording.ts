@@ -24,7 +24,9 @@ export function compileListWording(pattern: string, by: string, sorted: boolean)
     const element: JsonObject = {}
     for (const [index, name] of names.entries()) {
       const sign = signs[index + 1] ?? ''
-      const end = sign === '' ? rest.length : rest.indexOf(sign)
+      const last = index === names.length - 1
+      // two values side by side: the second is a number
+      const end = sign !== '' ? rest.indexOf(sign) : last ? rest.length : rest.search(/\d/)
       if (end <= 0) return null
       element[name] = rest.slice(0, end)
       rest = rest.slice(end + sign.length)

@@ -18,6 +18,8 @@ export const regionShape = z.strictObject({
     no: text,
     from: day,
     until: day,
+    /** why nothing is sent or taken under it for now */
+    suspended: text.exactOptional(),
     matters: z.record(
       matterId,
       z.strictObject({

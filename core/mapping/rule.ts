@@ -31,6 +31,8 @@ export interface Rule {
   readonly max?: number
   /** most UTF-8 bytes */
   readonly maxBytes?: number
+  /** most GBK bytes */
+  readonly maxGbkBytes?: number
   /** what the region wants to see where there is nothing (a word of its own, or `''`, `null`, `[]`, `{}`), written where the source is blank and the rule's `when` holds; it is no data, and backward it counts as blank */
   readonly none?: Json
   /** why the region asks (shown at intake); a rule whose `from` starts with `extra.` must have it */
@@ -58,21 +60,25 @@ export interface Rule {
  * - `fixed` args `{ value?, otherwise? }`: this value, or the set's constant at `from`, both ways: another that comes is a fault of the code `otherwise`
  * - `lookup` args `{ table }`; the table's rows say both directions
  * - `boolean` args `{ yes, no }`: true/false ↔ these values; `is` and `isNot` name the canonical values where they are codes (`is: pass`, `is: 长期`)
- * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00) `ms` (a number, since 1970, midnight being that of Beijing); canonical dates are
+ * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00) `ms` (a number, since 1970, midnight being that of Beijing), and those of `DateFormat` in words or with slashes, without zeros where the letter is single; canonical dates are
  *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time, any time then is read as its date); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing, or with `open` blank ↔ that word
  * - `division` args `{ digits: 6 | 12, table? }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6; `table` names codes that the region still
  *   sends and that are divisions no more
  * - `address` args `{ as: 'full' }` one text, read back by the division that a rule before it read · `{ as: 'detail' }` the part below the county, `town` and `belowTown` the name of a town at its head and the rest · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
  *   `table` names the region's own codes of zones, read back to the county they lie in; `digits: 12` fills the code up; with `of: 'text'` the canonical value
  *   is one text that starts with the names from the province down
+ *   `as: 'path'` `省/市/县/乡镇街道/详细`, always five steps; `of: 'text'` as above
+ * - `divisionPath` args `{ city?: blank | repeat | none, short? }`: a division as `省/市/县`, with what stands in the middle where there is no city; `short` leaves out blank steps at the end
  * - `coalesce` the first of several sources that is not blank; backward to the first
  * - `template` args `{ text: '{a}——{b}', hash?, cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, translated `{applicant.idType|TABLE}`, of a time its date: `{case.appliedAt|day}`), with `hash: sm3` its SM3 in hex, with `cut` so many characters of it; never backward
  * - `share` args `{ of, suffix? }`: what this number is of the sum over the list at `of` (`shareholders[].subscribed`), in hundredths to two places, the last element filling up to 100; never backward
- * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期
+ * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open?, format?, instead? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期;
+ *   `format` is that of dates, `instead` names by path another source for one that is blank
+ * - `ending` args `{ text, is, isNot }`, read alone: one value where the region's text ends so, the other where it does not
  * - `telephone` args `{ landline? }`: a mobile number, or the landline of a second source; backward by its shape to the first source or to `landline`, and where
  *   there is none of these to staff, who must ask for a mobile number (L3)
- * - `joined` args `{ text: '[{material.way|TABLE}]{material.name}', by, end? }` for lists of groups: every element by the template, joined by `by`, with `end` one
- *   more at the end; from `$lines` the lines of the material list; backward ignored
+ * - `joined` args `{ text: '[{material.way|TABLE}]{material.name}', by, end?, once? }` for lists of groups: every element by the template, joined by `by`, with `end` one
+ *   more at the end, with `once` the same words once; from `$lines` the lines of the material list; backward ignored
  * - `days` args `{ since }`: natural days from that date to the source; backward ignored
  * - `place` args `{ as: 'county' | 'full' }`: the name of a division, or of the division of an address; backward ignored
  * - `present` args `{ yes, no }`: whether the source group is present; backward ignored
@@ -82,9 +88,11 @@ export interface Rule {
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
  * - `fieldPath` args `{ notation: dotted | pointer | name, within? }`: a canonical field path ↔ the region's path for that field
  * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone, `label` the name of the code that came, read alone
- * - `month` args `{ format: yyyyMM | yyyy-MM | yyyy年MM月 }`; canonical is `yyyyMM`
+ * - `month` args `{ format: yyyyMM | yyyy-MM | yyyy年MM月 | yyyy年M月 | yyyy/M }`; canonical is `yyyyMM`
  * - `flags` args `{ words }` by canonical path, the paths being the sources: yes-or-no values ↔ the list of the region's words for those that are yes
  * - `suffixed` args `{ table, marks, suffixes }`: the region's name for a code, a word behind for each mark of the list beside it, both ways
+ * - `marked` args `{ table, marks }`: a code and the list of marks beside it ↔ one name; the table's codes are `14`, `14+含裱花`
+ * - `organisationCode`: the organisation code inside a unified social credit code, with its hyphen; never backward
  * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by }`: `A2D` ↔ `A2,D`
  * - `each` args `{ do: { op, … }, by?, instead?, sorted?, member? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text (`instead` stands for `by` inside an element),
  *   in the order of our codes where it wants that; with `member` the region has a group for each, the value under that name
@@ -109,10 +117,12 @@ export type OperationName =
   | 'template'
   | 'share'
   | 'parts'
+  | 'ending'
   | 'telephone'
   | 'joined'
   | 'days'
   | 'place'
+  | 'divisionPath'
   | 'present'
   | 'count'
   | 'file'
@@ -123,13 +133,27 @@ export type OperationName =
   | 'month'
   | 'flags'
   | 'suffixed'
+  | 'marked'
+  | 'organisationCode'
   | 'industry'
   | 'drivingClasses'
   | 'each'
   | 'quantity'
   | 'list'
 
-export type DateFormat = 'yyyy-MM-dd' | 'yyyyMMdd' | 'yyyy-MM-dd HH:mm:ss' | 'yyyyMMddHHmmss' | 'rfc3339' | 'ms'
+export type DateFormat =
+  | 'yyyy-MM-dd'
+  | 'yyyyMMdd'
+  | 'yyyy-MM-dd HH:mm:ss'
+  | 'yyyyMMddHHmmss'
+  | 'rfc3339'
+  | 'ms'
+  | 'yyyy年MM月dd日'
+  | 'yyyy年MM月dd日HH时mm分ss秒'
+  | 'yyyy年M月d日'
+  | 'yyyy年M月d日 HH:mm:ss'
+  | 'yyyy/M/d'
+  | 'yyyy/M/d H:mm'
 
 /**
  * A code table of a region: rows `[ours, theirs]`. Where several of ours share one of theirs the one marked in `back` is read back;

@@ -41,7 +41,7 @@ export function sourcesOf({ from }: Rule): readonly string[] {
 
 /** Values beside its source that a rule carries as well. */
 export function besideOf({ op, from, args }: Rule): readonly string[] {
-  const marks = op === 'suffixed' ? args?.['marks'] : undefined
+  const marks = op === 'suffixed' || op === 'marked' ? args?.['marks'] : undefined
   return typeof marks === 'string' && from !== undefined ? [marks] : []
 }
 
@@ -72,6 +72,6 @@ export function compileStep(rule: Rule, shared: boolean, wording: Wording): Step
 const DETAILS: ReadonlySet<Json | undefined> = new Set(['detail', 'town', 'belowTown'])
 
 function accountedPath({ op, args }: Rule, path: string): string {
-  if (op !== 'address' || args?.['as'] === 'full' || args?.['of'] === 'text') return path
+  if (op !== 'address' || args?.['as'] === 'full' || args?.['as'] === 'path' || args?.['of'] === 'text') return path
   return `${path}.${DETAILS.has(args?.['as']) ? 'detail' : 'division'}`
 }

@@ -77,6 +77,8 @@ function findRoute(
   const matter = mapping && gateway.matters.get(mapping.matter)
   if (!mapping || !matter)
     return { outcome: 'not-allowed', code: 'matter-unknown', message: '没有这个事项,或事项编码不符' }
+  const { suspended } = region.agreement
+  if (suspended !== undefined) return { outcome: 'not-allowed', code: 'direction-closed', message: suspended }
   const today = toDate(gateway.clock.now())
   if (!region.agreement.matters[matter.id]?.directions.includes('in'))
     return { outcome: 'not-allowed', code: 'direction-closed', message: '协议不包括这个方向' }

@@ -50,6 +50,20 @@ const withRule = (rule: string) => [...RULES, rule]
 const withTable = (table: string) => REST.replace(GENDER, table)
 
 describe('the lint of a region', () => {
+  it('says that a region is named whose agreement is not carried out yet, and why', () => {
+    const files = charset(sampleFiles(RULES.join('\n'), REST))
+    const region = files['region.yaml']?.replace('no: SL-1,', 'no: SL-1, suspended: 收发没有接上,') ?? ''
+    const found = lintRegion(
+      'regions/990000-shili',
+      { ...files, 'region.yaml': region },
+      [matter],
+      sampleCodes(),
+      '2026-03-02',
+    )
+    expect(found.filter(({ rule }) => rule === 'suspended')).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('收发没有接上') },
+    ])
+  })
   it('finds nothing in a definition that says everything', () => {
     expect(lint()).toEqual([])
   })

@@ -21,12 +21,13 @@ const both: [string, string, Json, Json][] = [
     [{ m: 'F' }, { m: 'M' }],
   ],
   ['a date that is there', 'op: date, format: yyyy-MM-dd, open: 长期, openWhenBlank: true', '2026-03-02', '2026-03-02'],
-  ['a text that the region can keep', 'charset: gbk', '䶮', '䶮'],
+  ['a text that the region can keep', 'charset: gbk', '囧', '囧'],
 ]
 
 /** [what, rule, what cannot go] */
 const unsent: [string, string, Json][] = [
   ['a character that the region cannot keep', 'charset: gbk', '𠅤'],
+  ['a character that CP936 has not and later standards have', 'charset: gbk', '䶮'],
   ['a unit that the region does not have', 'op: quantity, units: { G: 个工作日 }', { value: 1, unit: 'Z' }],
   ['an element of no row', 'op: each, do: { op: lookup, table: GENDER }', ['1', '7']],
 ]

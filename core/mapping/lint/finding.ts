@@ -23,6 +23,7 @@ export type LintRule =
   | 'dead-table'
   | 'dead-declaration'
   | 'not-readable'
+  | 'suspended'
 
 /** One thing that a region's definition gets wrong, or leaves to chance. */
 export interface Finding {

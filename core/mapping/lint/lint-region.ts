@@ -45,6 +45,7 @@ export function lintRegion(
   })
   const found = [
     ...charset(opened.value),
+    ...suspension(opened.value),
     ...opened.value.matters.flatMap((file) => unknownMatter(file, matters)),
     ...subjects.flatMap((subject) => GATES.flatMap((gate) => gate(subject))),
     ...checkSharedPaths(subjects),
@@ -62,6 +63,15 @@ function charset({ region }: RegionFiles): Finding[] {
   const message = `${region.data.name}没有写明字符集`
   return [
     findingsIn(region.source).error([], 'no-charset', message, '请在 region.yaml 写 charset: utf-8、gbk 或 gb18030'),
+  ]
+}
+
+function suspension({ region }: RegionFiles): Finding[] {
+  const { suspended } = region.data.agreement
+  if (suspended === undefined) return []
+  const message = `与${region.data.name}的协议暂不执行:${suspended}`
+  return [
+    findingsIn(region.source).warning(['agreement', 'suspended'], 'suspended', message, '可以执行后请删去 suspended'),
   ]
 }
 

@@ -1,12 +1,12 @@
 import type { Codes } from '../../form/codes.ts'
 import { isObject, type Json, putAt, valueAt } from '../../json.ts'
 import { type Carried, Noted, type Operation, type Operator, Problem, type Scope } from '../scope.ts'
-import { oneOf, someText } from './arguments.ts'
+import { flag, oneOf, someText } from './arguments.ts'
 
 /** `table` holds the region's own codes for zones that are no divisions, read back to the county they lie in. With `of: text` the canonical value is one text. */
 const address: Operation = {
   args: {
-    as: oneOf('full', 'detail', 'town', 'belowTown', 'division', 'codes'),
+    as: oneOf('full', 'detail', 'town', 'belowTown', 'division', 'codes', 'path'),
     table: someText,
     digits: oneOf(6, 12),
     of: oneOf('text'),
@@ -15,6 +15,7 @@ const address: Operation = {
   source: true,
   make: ({ as, table, digits = 6, of }) => {
     const zones = table === undefined ? '' : String(table)
+    if (as === 'path') return of === 'text' ? PATH_OF_TEXT : PATH
     if (of === 'text') return as === 'division' ? divisionOfText(Number(digits)) : DETAIL_OF_TEXT
     return as === 'division'
       ? OPERATORS.division(zones, Number(digits))
@@ -170,6 +171,67 @@ function putCounty(code: string, out: Parameters<typeof putAt>[0], path: string)
   return undefined
 }
 
+/** Province, city, county, town and the rest, with `/` between, whatever of it is there; a slash in the text becomes a full-width one. */
+function writePath({ province, city, county }: Names, detail: string): string {
+  return [province, city, county, ...splitTown({ detail })].map((step) => step.replaceAll('/', '／')).join('/')
+}
+
+function readPath(value: Json, { setting }: Scope): { division: string; detail: string } | Problem {
+  const steps = String(value).split('/')
+  const place = splitAddress(setting.codes, steps.slice(0, 3).join(''))
+  if (steps.length !== 5 || place?.detail !== '')
+    return new Problem('format', '应为“省/市/县/乡镇街道/详细”', '请按接口文档填写')
+  return { division: place.division, detail: steps.slice(3).join('').replaceAll('／', '/') }
+}
+
+const PATH: Operator = {
+  loss: 'L0',
+  lossOf: (value) => (isObject(value) && String(value['detail']).includes('／') ? 'L2' : 'L0'),
+  forward: withCounty((names, detail) => writePath(names, detail)),
+  backward: readPath,
+}
+
+const PATH_OF_TEXT: Operator = {
+  loss: 'L0',
+  lossOf: (value) => (String(value).includes('／') ? 'L2' : 'L0'),
+  forward: (value, { setting }) => {
+    if (typeof value !== 'string' || value === '') return undefined
+    const place = splitAddress(setting.codes, value)
+    const names = place && setting.codes.divisionParts(place.division)
+    return place && names ? writePath(names, place.detail) : NO_NAMES
+  },
+  backward: (value, scope) => {
+    const read = readPath(value, scope)
+    return read instanceof Problem ? read : (scope.setting.codes.fullAddress(read) ?? NO_NAMES)
+  },
+}
+
+/** A division by its names from the province down: `江苏省/南京市/玄武区`. Where there is no city between (municipalities) it is blank, or the province again; with `short` what is at the end and blank is left out. */
+const divisionPath: Operation = {
+  args: { city: oneOf('blank', 'repeat', 'none'), short: flag },
+  needs: [],
+  source: true,
+  make: ({ city = 'blank', short }, from) => ({
+    loss: 'L0',
+    forward: (value, { setting }) => {
+      if (typeof value !== 'string' || value === '') return undefined
+      const names = setting.codes.divisionParts(value)
+      if (!names) return new Problem('code', '的区划不是已知的代码', '请从区划列表中选择')
+      const between = names.city === '' && names.county !== '' && city === 'repeat' ? names.province : names.city
+      const steps = [names.province, between, names.county]
+      const kept = city === 'none' ? steps.filter((step) => step !== '') : steps
+      return kept.join('/').replace(short ? /\/+$/ : /(?!)/, '')
+    },
+    backward: (value, { setting }) => {
+      const [province = '', middle = '', county = ''] = String(value).split('/')
+      const names = `${province}${middle === province ? '' : middle}${county}`
+      const found = splitAddress(setting.codes, names)
+      if (found?.detail !== '') return new Problem('code', '不是已知的区划名称', '请按“省/市/县”填写区划全称')
+      return from.endsWith('handlingDivision') ? found.division.padEnd(12, '0') : found.division
+    },
+  }),
+}
+
 interface NamedPlace {
   readonly name: string
   readonly division: string
@@ -208,5 +270,5 @@ function listPlaces(codes: Codes): ReadonlyMap<string, readonly NamedPlace[]> {
   return places
 }
 
-/** Operations on addresses: canonical `{ division, detail }` as one text, as its parts, or as the codes from province to county. */
-export const ADDRESS_OPERATIONS = { address, place }
+/** Operations on addresses: canonical `{ division, detail }` as one text, as its parts, as a path of names, or as the codes from province to county. */
+export const ADDRESS_OPERATIONS = { address, place, divisionPath }

@@ -1,6 +1,6 @@
 import { isDate, isMonth, OPEN_ENDED } from '../../form/calendar-date.ts'
 import type { Json } from '../../json.ts'
-import { formatDate, isDayFormat, isTimePath, parseDate, parseMs } from '../dates.ts'
+import { DATE_FORMATS, formatDate, isDayFormat, isTimePath, losesSeconds, parseDate, parseMs } from '../dates.ts'
 import type { DateFormat } from '../rule.ts'
 import { type Operation, Problem } from '../scope.ts'
 import { clockTime, flag, oneOf, textOrNumber } from './arguments.ts'
@@ -8,7 +8,7 @@ import { clockTime, flag, oneOf, textOrNumber } from './arguments.ts'
 /** `open` is the region's word for 长期, with `openWhenBlank` for a date that is not there; `at` the time of day that a bare date gets where the region wants a time. */
 const date: Operation = {
   args: {
-    format: oneOf('yyyy-MM-dd', 'yyyyMMdd', 'yyyy-MM-dd HH:mm:ss', 'yyyyMMddHHmmss', 'rfc3339', 'ms'),
+    format: oneOf(...DATE_FORMATS, 'ms'),
     open: textOrNumber,
     openWhenBlank: flag,
     at: clockTime,
@@ -23,6 +23,7 @@ const date: Operation = {
       lossOf: (value) => {
         if (value === OPEN_ENDED) return open === undefined ? 'L2' : 'L0'
         if (time && isDate(String(value))) return 'L1'
+        if (time && losesSeconds(wanted)) return String(value).slice(17, 19) === '00' ? 'L0' : 'L2'
         return time && isDayFormat(wanted) && !String(value).includes('T00:00:00') ? 'L2' : 'L0'
       },
       forward: (value) => {
@@ -53,6 +54,8 @@ const MONTHS = {
   yyyyMM: { write: '$1$2', read: /^(\d{4})(\d{2})$/ },
   'yyyy-MM': { write: '$1-$2', read: /^(\d{4})-(\d{2})$/ },
   yyyy年MM月: { write: '$1年$2月', read: /^(\d{4})年(\d{2})月$/ },
+  yyyy年M月: { write: '$1年$2月', read: /^(\d{4})年(\d{1,2})月$/ },
+  'yyyy/M': { write: '$1/$2', read: /^(\d{4})\/(\d{1,2})$/ },
 } as const
 
 /** A month, canonical `yyyyMM`. */
@@ -62,16 +65,18 @@ const month: Operation = {
   source: true,
   make: ({ format }) => {
     const { write, read } = MONTHS[format as keyof typeof MONTHS]
+    const bare = String(format).includes('MM') ? /(?!)/ : /(?<=\D)0/
     return {
       loss: 'L0',
       forward: (value) => {
         if (typeof value !== 'string' || value === '') return undefined
         return isMonth(value)
-          ? value.replace(/^(\d{4})(\d{2})$/, write)
+          ? value.replace(/^(\d{4})(\d{2})$/, write).replace(bare, '')
           : new Problem('format', '不是年月', '请填“202601”这样的年月')
       },
       backward: (value) => {
-        const [, year = '', number = ''] = read.exec(String(value)) ?? []
+        const [, year = '', digits = ''] = read.exec(String(value)) ?? []
+        const number = digits.padStart(2, '0')
         return isMonth(year + number)
           ? year + number
           : new Problem('format', '的年月格式不对', '请按接口文档的格式填写')

@@ -74,5 +74,34 @@ const suffixed: Operation = {
   },
 }
 
+/** A code with the marks beside it as the one name that the region has for both: the table's code is `14+含裱花` where the mark stands beside 14. */
+const marked: Operation = {
+  args: { table: someText, marks: someText },
+  needs: ['table', 'marks'],
+  source: true,
+  make: ({ table, marks }) => {
+    const beside = compileAccess(String(marks))
+    return {
+      loss: 'L0',
+      forward: (value, scope) => {
+        if (value === undefined || isBlank(value)) return undefined
+        const given = look(beside, scope)
+        const code = [value, ...(Array.isArray(given) ? given : [])].map(String).join('+')
+        return (
+          scope.setting.tables.get(String(table))?.toTheirs(code, scope) ??
+          new Problem('code', `的“${code}”对方不接收`, '请换一个对方接收的选项')
+        )
+      },
+      backward: (value, { setting }, out) => {
+        const code = setting.tables.get(String(table))?.toOurs(String(value))
+        if (code === undefined) return new Problem('code', '的值不在码表内', '请按接口文档的码表逐字填写')
+        const [own = '', ...found] = code.split('+')
+        if (found.length > 0) putAt(out, String(marks), found)
+        return own
+      },
+    }
+  },
+}
+
 /** Operations on yes-or-no marks that a region has as words. */
-export const MARK_OPERATIONS = { flags, suffixed }
+export const MARK_OPERATIONS = { flags, suffixed, marked }

@@ -51,5 +51,20 @@ const drivingClasses: Operation = {
   }),
 }
 
+/** The organisation code inside a unified social credit code (GB 32100 4.3), with the hyphen of GB 11714. */
+const organisationCode: Operation = {
+  args: {},
+  needs: [],
+  source: true,
+  make: () => ({
+    loss: 'L0',
+    forward: (value) => {
+      const [, body, check] = /^[0-9A-Z]{8}([0-9A-Z]{8})([0-9A-Z])[0-9A-Z]$/.exec(String(value ?? '')) ?? []
+      return body === undefined ? undefined : `${body}-${check}`
+    },
+    backward: null,
+  }),
+}
+
 /** Operations on codes that a standard builds up of parts. */
-export const STANDARD_OPERATIONS = { industry, drivingClasses }
+export const STANDARD_OPERATIONS = { organisationCode, industry, drivingClasses }

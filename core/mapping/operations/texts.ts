@@ -1,18 +1,27 @@
 import { isBlank } from '../../condition.ts'
 import { OPEN_ENDED } from '../../form/calendar-date.ts'
 import { isObject, type Json, type JsonObject, putAt } from '../../json.ts'
-import { compileAccess, look } from '../path-access.ts'
+import { DATE_FORMATS, formatDate, parseDate } from '../dates.ts'
+import { type Access, compileAccess, look } from '../path-access.ts'
+import type { DateFormat } from '../rule.ts'
 import { type Carried, Noted, type Operation, Problem, type Scope } from '../scope.ts'
-import { flag, someText } from './arguments.ts'
+import { anyValue, flag, oneOf, someText, textsByName } from './arguments.ts'
+
+type WordedFormat = Exclude<DateFormat, 'ms'>
 
 /** Several values in one text, both ways: `{filing.from} 至 {filing.to}`. */
 const parts: Operation = {
-  args: { text: someText, blank: someText, open: someText },
+  args: { text: someText, blank: someText, open: someText, format: oneOf(...DATE_FORMATS), instead: textsByName },
   needs: ['text'],
   source: true,
-  make: ({ text, blank, open }) => {
+  make: ({ text, blank, open, format, instead }) => {
     const pieces = String(text).split(/\{([^}]+)\}/)
     const accesses = pieces.map((piece, index) => (index % 2 === 1 ? compileAccess(piece) : null))
+    const others = pieces.map((piece) => {
+      const other = (instead as Record<string, string> | undefined)?.[piece]
+      return other === undefined ? null : compileAccess(other)
+    })
+    const dates = format as WordedFormat | undefined
     const shape = new RegExp(
       `^${pieces.map((piece, index) => (index % 2 === 1 ? '(.*?)' : literal(piece))).join('')}$`,
       's',
@@ -20,10 +29,24 @@ const parts: Operation = {
     return {
       loss: 'L0',
       carriesAll: true,
+      // a word stands for what is blank: what follows from its being blank comes back, but no more
+      lossOf: (_value, _carried, scope) =>
+        accesses.some((access, index) => access && blankAt(access, scope) && (blank !== undefined || others[index]))
+          ? 'L2'
+          : 'L0',
       forward: (_value, scope) => {
-        const values = accesses.map((access) => (access ? look(access, scope) : undefined))
+        const values = accesses.map((access, index) => {
+          const own = access ? look(access, scope) : undefined
+          const other = others[index]
+          return other && (own === undefined || isBlank(own)) ? look(other, scope) : own
+        })
         if (values.every((value) => value === undefined || isBlank(value))) return undefined
-        return pieces.map((piece, index) => (accesses[index] ? wordOf(values[index], blank, open) : piece)).join('')
+        const words = pieces.map((piece, index) => {
+          if (!accesses[index]) return piece
+          const value = values[index]
+          return wordOf(dates ? written(value, dates) : value, blank, open)
+        })
+        return words.join('')
       },
       backward: (value, _scope, out) => {
         const found = shape.exec(String(value))
@@ -36,12 +59,24 @@ const parts: Operation = {
         for (const [index, part] of found.slice(1).entries()) {
           const path = pieces[index * 2 + 1] ?? ''
           if (part === '' || part === blank) continue
-          putAt(out, path, part === open ? OPEN_ENDED : part)
+          const read = part !== open && dates ? parseDate(part, dates, false) : part
+          if (read === null) return new Problem('format', '的日期格式不对', '请按接口文档的格式填写')
+          putAt(out, path, part === open ? OPEN_ENDED : read)
         }
         return undefined
       },
     }
   },
+}
+
+function blankAt(access: Access, scope: Scope): boolean {
+  const value = look(access, scope)
+  return value === undefined || isBlank(value)
+}
+
+function written(value: Json | undefined, format: WordedFormat): Json | undefined {
+  if (typeof value !== 'string' || value === OPEN_ENDED || value === '') return value
+  return formatDate(value.slice(0, 10), format) ?? value
 }
 
 function literal(text: string): string {
@@ -75,12 +110,24 @@ function isMobile(value: Json): boolean {
   return /^1\d{10}$/.test(String(value))
 }
 
+/** What a text says by its end: `… 至 长期`. */
+const ending: Operation = {
+  args: { text: someText, is: anyValue, isNot: anyValue },
+  needs: ['text', 'is', 'isNot'],
+  source: true,
+  make: ({ text, is, isNot }) => ({
+    loss: 'L0',
+    forward: () => undefined,
+    backward: (value) => (String(value).endsWith(String(text)) ? is : isNot),
+  }),
+}
+
 /** A list of groups as one text: every element by its own template, in which `{path|TABLE}` is translated. */
 const joined: Operation = {
-  args: { text: someText, by: someText, end: flag },
+  args: { text: someText, by: someText, end: flag, once: flag },
   needs: ['text', 'by'],
   source: true,
-  make: ({ text, by, end }) => {
+  make: ({ text, by, end, once }) => {
     const pieces = String(text)
       .split(/(\{[^}]+\})/)
       .map(compilePiece)
@@ -88,7 +135,8 @@ const joined: Operation = {
       loss: 'L0',
       forward: (value, scope) => {
         const elements = (Array.isArray(value) ? value : []).filter(isObject)
-        const words = elements.map((element) => pieces.map((piece) => piece(element, scope)).join(''))
+        const all = elements.map((element) => pieces.map((piece) => piece(element, scope)).join(''))
+        const words = once ? [...new Set(all)] : all
         return words.join(String(by)) + (end && words.length > 0 ? String(by) : '')
       },
       backward: null,
@@ -103,7 +151,9 @@ function compilePiece(piece: string): (element: JsonObject, scope: Scope) => str
   return (element, scope) => {
     const value = look(access, { values: element, root: scope.root })
     const word = value === undefined || value === null ? '' : String(value)
-    return table === undefined ? word : (scope.setting.tables.get(table)?.toTheirs(word, scope) ?? word)
+    return table === undefined
+      ? word
+      : (scope.setting.tables.get(table)?.toTheirs(word, { values: element, root: scope.root }) ?? word)
   }
 }
 
@@ -136,4 +186,4 @@ const days: Operation = {
 }
 
 /** Operations that make one text of several values. */
-export const TEXT_OPERATIONS = { parts, joined, days, telephone }
+export const TEXT_OPERATIONS = { parts, ending, joined, days, telephone }
