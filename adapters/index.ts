@@ -1,4 +1,5 @@
 import type { ProtocolAdapter } from '../core/protocol.ts'
+import { exchangeTables } from './exchange-tables/index.ts'
 import { httpMessage } from './http-message/index.ts'
 import { nationalExchange } from './national-exchange/index.ts'
 import { soapPair } from './soap-pair/index.ts'
@@ -11,5 +12,6 @@ export const PROTOCOLS: readonly ProtocolAdapter[] = [
   httpMessage as ProtocolAdapter,
   soapPair as ProtocolAdapter,
   stageXml as ProtocolAdapter,
+  exchangeTables as ProtocolAdapter,
   tongban as ProtocolAdapter,
 ]
