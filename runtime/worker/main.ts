@@ -2,6 +2,7 @@ import type { D1Database, MessageBatch, Queue, R2Bucket } from '@cloudflare/work
 import bundled from '../../.build/definitions.json' with { type: 'json' }
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { createApi } from '../../api/app.ts'
+import { type Packed, unpackJson } from '../../core/definitions/pack.ts'
 import { assemble, type Shipped } from '../../core/definitions/parts.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
@@ -12,7 +13,7 @@ import { openD1Driver } from './d1-driver.ts'
 import { createSecretKeyring, openR2Blobs, workerClock, workerHttp, workerLog, workerRandom } from './ports.ts'
 
 /** Read and checked when the bundle was made; the store has it too, put there by the deploy step. */
-const shipped = bundled as unknown as Shipped
+const shipped = unpackJson(bundled as unknown as Packed) as unknown as Shipped
 
 /** The bindings of wrangler.toml. */
 interface Env extends Readonly<Record<string, unknown>> {

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { checkShipped } from '../../core/definitions/check-shipped.ts'
+import { packJson } from '../../core/definitions/pack.ts'
 import { readShipped } from '../../core/definitions/parts.ts'
+import type { Json } from '../../core/json.ts'
 import { toDate } from '../../core/time.ts'
 import { readDefinitionFiles } from '../node/definition-files.ts'
 
@@ -14,4 +16,5 @@ const faults = shipped.ok
 for (const { path, message, fix } of faults) process.stderr.write(`${path} ${message}${fix ? `;${fix}` : ''}\n`)
 if (!shipped.ok || faults.length > 0) process.exit(1)
 mkdirSync('.build', { recursive: true })
-writeFileSync('.build/definitions.json', JSON.stringify(shipped.value))
+const plain = JSON.parse(JSON.stringify(shipped.value)) as Json
+writeFileSync('.build/definitions.json', JSON.stringify(packJson(plain)))
