@@ -49,12 +49,15 @@ function nearestLabel(path: string, labelOf: (path: string) => string): string {
 
 /** A progress message as read; where its status word is unknown the status is UNKNOWN, the word is noted, and that is no fault. */
 export function toReadProgress(
-  read: Progress,
+  said: Progress,
   out: JsonObject,
   rules: CompiledRules,
   tree: JsonObject,
   reading: Reading,
 ): ReadProgress {
+  // not every message names who did it
+  const named: Partial<Progress['officer']> = said.officer
+  const read: Progress = { ...said, officer: { orgCode: '', orgName: '', name: '', ...named } }
   const seq = valueAt(out, 'message.seq')
   const result = { seq: typeof seq === 'number' ? seq : null, loss: reading.loss }
   const targets = rules.steps.filter(({ sources }) => sources[0]?.path === 'status').map(({ rule }) => rule.to)
