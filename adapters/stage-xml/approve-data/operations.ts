@@ -44,6 +44,9 @@ export const ROWS = 'XML_DATA'
 /** The element of a material that says why it has no file. */
 export const REMARK = 'REMARK'
 
+/** The element of the end that says what came of a service. */
+export const RESULT_VALUES = 'FWJG'
+
 /** WSLX of a licence's file, among the kinds of documents. */
 export const LICENCE = 'LIC'
 

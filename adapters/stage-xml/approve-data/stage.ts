@@ -10,8 +10,9 @@ import {
 import { objectsOf } from '../plan.ts'
 import { isName, textOf } from '../texts.ts'
 import { readCorrections, writeCorrections } from './corrections.ts'
-import { LICENCE, LISTS, OPERATIONS, type OperationName, REMARK, ROWS } from './operations.ts'
+import { LICENCE, LISTS, OPERATIONS, type OperationName, REMARK, RESULT_VALUES, ROWS } from './operations.ts'
 import { readRemarks, writeRemark } from './remarks.ts'
+import { readResultValues, writeResultValues } from './result-values.ts'
 import { readRows, writeRows } from './rows.ts'
 
 /** One message of APPROVEDATAINFO. */
@@ -43,6 +44,7 @@ export function writeStage(
   )
   const node = (name: string, value: Json | undefined): XmlNode => {
     if (name === ROWS) return writeRows(value, itemNames, write)
+    if (name === RESULT_VALUES && isObject(value)) return { name, content: write(writeResultValues(value)) }
     if (name === REMARK) return { name, content: write(writeRemark(value)) }
     if (Array.isArray(value))
       return { name, content: value.map((element) => ({ ...node('', element), name: LISTS[name] ?? 'R' })) }
@@ -87,7 +89,10 @@ export function readStage(
 
 function readBody(body: JsonObject, operation: OperationName, filler: string): JsonObject {
   // in the answer to a correction a line that is the filler is gone
-  const read = without(filler, operation === 'receiveCorrectResult')(readCorrections(readRemarks(body))) as JsonObject
+  const read = without(
+    filler,
+    operation === 'receiveCorrectResult',
+  )(readCorrections(readRemarks(readResultValues(body)))) as JsonObject
   const results = objectsOf(read['SPSHENPIJIEGUODATA']).map(({ WSLX }) => textOf(WSLX))
   const kind = results.includes(LICENCE) ? LICENCE : results[0]
   return kind === undefined ? read : { ...read, WSLX: kind }
