@@ -1,5 +1,6 @@
 import type { ProtocolAdapter } from '../core/protocol.ts'
 import { exchangeTables } from './exchange-tables/index.ts'
+import { fileDrop } from './file-drop/index.ts'
 import { httpMessage } from './http-message/index.ts'
 import { nationalExchange } from './national-exchange/index.ts'
 import { soapPair } from './soap-pair/index.ts'
@@ -13,5 +14,6 @@ export const PROTOCOLS: readonly ProtocolAdapter[] = [
   soapPair as ProtocolAdapter,
   stageXml as ProtocolAdapter,
   exchangeTables as ProtocolAdapter,
+  fileDrop as ProtocolAdapter,
   tongban as ProtocolAdapter,
 ]

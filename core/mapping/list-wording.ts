@@ -44,7 +44,7 @@ export function compileListWording(pattern: string, by: string, sorted: boolean)
     keepsOrder: (elements) => !sorted || inOrder(elements.map(writeElement)),
     write(elements) {
       const texts = elements.map(writeElement)
-      return (sorted ? texts.sort() : texts).join(by)
+      return (sorted ? texts.sort(byValue) : texts).join(by)
     },
     read(text) {
       const words = text.split(by)
@@ -56,5 +56,13 @@ export function compileListWording(pattern: string, by: string, sorted: boolean)
 }
 
 function inOrder(texts: readonly string[]): boolean {
-  return texts.every((text, index) => index === 0 || (texts[index - 1] ?? '') <= text)
+  return texts.every((text, index) => index === 0 || byValue(texts[index - 1] ?? '', text) <= 0)
+}
+
+const NUMBER = /^[1-9]\d*$/
+
+/** Numbers by their value (9 before 12), other texts by their characters. */
+function byValue(a: string, b: string): number {
+  if (NUMBER.test(a) && NUMBER.test(b)) return Number(a) - Number(b)
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -62,6 +62,7 @@ export interface Rule {
  * - `boolean` args `{ yes, no }`: true/false ↔ these values; `is` and `isNot` name the canonical values where they are codes (`is: pass`, `is: 长期`)
  * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00) `ms` (a number, since 1970, midnight being that of Beijing), and those of `DateFormat` in words or with slashes, without zeros where the letter is single; canonical dates are
  *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time, any time then is read as its date); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing, or with `open` blank ↔ that word
+ * - `amountInWords` args `{ by? }`: money ↔ `伍仟壹佰捌拾万元整`, `by` being how many 元 our unit is
  * - `division` args `{ digits: 6 | 12, table? }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6; `table` names codes that the region still
  *   sends and that are divisions no more
  * - `address` args `{ as: 'full' }` one text, read back by the division that a rule before it read · `{ as: 'detail' }` the part below the county, `town` and `belowTown` the name of a town at its head and the rest · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
@@ -71,7 +72,7 @@ export interface Rule {
  * - `divisionPath` args `{ city?: blank | repeat | none, short? }`: a division as `省/市/县`, with what stands in the middle where there is no city; `short` leaves out blank steps at the end
  * - `coalesce` the first of several sources that is not blank; backward to the first
  * - `template` args `{ text: '{a}——{b}', hash?, cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, translated `{applicant.idType|TABLE}`, of a time its date: `{case.appliedAt|day}`), with `hash: sm3` its SM3 in hex, with `cut` so many characters of it; never backward
- * - `share` args `{ of, suffix? }`: what this number is of the sum over the list at `of` (`shareholders[].subscribed`), in hundredths to two places, the last element filling up to 100; never backward
+ * - `share` args `{ of, suffix?, alone? }`: what this number is of the sum over the list at `of` (`shareholders[].subscribed`), in hundredths to two places, the last element filling up to 100 but with `alone`; never backward
  * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open?, format?, instead? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期;
  *   `format` is that of dates, `instead` names by path another source for one that is blank
  * - `ending` args `{ text, is, isNot }`, read alone: one value where the region's text ends so, the other where it does not
@@ -111,6 +112,7 @@ export type OperationName =
   | 'lookup'
   | 'boolean'
   | 'date'
+  | 'amountInWords'
   | 'division'
   | 'address'
   | 'coalesce'

@@ -51,7 +51,9 @@ function placeRule(
   canonical: string,
   tree: string,
 ): PlacedRule[] {
-  const sources = [...sourcesOf(rule), ...besideOf(rule)].map((path) => canonical + path)
+  const sources = [...sourcesOf(rule), ...besideOf(rule)].map((path) =>
+    path.startsWith('extra.') ? path : canonical + path,
+  )
   const target = tree + rule.to
   const own: PlacedRule = { rule, list, file, steps, sources, target }
   if (rule.op !== 'list') return [own]

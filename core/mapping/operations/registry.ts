@@ -1,6 +1,7 @@
 import type { OperationName } from '../rule.ts'
 import type { Operation } from '../scope.ts'
 import { ADDRESS_OPERATIONS } from './addresses.ts'
+import { AMOUNT_OPERATIONS } from './amounts.ts'
 import { CODE_OPERATIONS } from './codes.ts'
 import { DATE_OPERATIONS } from './dates.ts'
 import { FILE_OPERATIONS } from './files.ts'
@@ -15,6 +16,7 @@ import { VALUE_OPERATIONS } from './values.ts'
 /** Every operation a rule may name: what it takes, how it goes forward and back, and what is lost. */
 export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   ...VALUE_OPERATIONS,
+  ...AMOUNT_OPERATIONS,
   ...CODE_OPERATIONS,
   ...DATE_OPERATIONS,
   ...ADDRESS_OPERATIONS,

@@ -62,7 +62,10 @@ function exactly(value: number): number {
 }
 
 function toDecimal(value: number, places: number): Carried {
-  const written = value.toFixed(places)
+  const [whole = '', fraction = ''] = String(value).split('.')
+  // the shortest writing of a number has no digits that only its binary form has
+  const exact = !whole.includes('e') && !fraction.includes('e') && fraction.length <= places
+  const written = exact && places > 0 ? `${whole}.${fraction.padEnd(places, '0')}` : value.toFixed(places)
   return Number(written) === value
     ? written
     : new Problem('format', `最多 ${places} 位小数`, places === 0 ? '请填整数' : `请按 ${places} 位小数填写`)

@@ -1,0 +1,16 @@
+import type { ProtocolAdapter } from '../../core/protocol.ts'
+import { refuseReceiving, refuseSending } from '../layers/not-carried.ts'
+import { decodeForm, encodeForm } from './form-json.ts'
+import { type Options, readOptions } from './options.ts'
+
+/** Packages of files put into agreed directories, with or without a call that announces them. */
+export const fileDrop: ProtocolAdapter<Options> = {
+  name: 'file-drop',
+  runtimes: ['node', 'workers'],
+  readOptions,
+  encode: (message) => encodeForm(message),
+  decode: (payload, _kind, _matter, { options }) => decodeForm(payload, options),
+  send: async () => refuseSending(),
+  receive: async () => refuseReceiving(),
+  reply: async () => new Response(null, { status: 501 }),
+}
