@@ -1,6 +1,9 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Checked, faulty } from '../../core/fault.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { decodeJson, encodeJson } from '../layers/codec/json.ts'
+import type { Call } from './call.ts'
+import { decodeForm, flattenTree, writeForm } from './form-body.ts'
 import { readTexts, writeTexts } from './json-texts.ts'
 import type { Options } from './options.ts'
 
@@ -9,12 +12,20 @@ export function encodeBody(tree: JsonObject, { body }: Options): Uint8Array {
   switch (body.format) {
     case 'json':
       return encodeJson(writeTexts(tree, body.texts))
+    case 'form':
+      return utf8ToBytes(writeForm(flattenTree(tree, body)))
   }
+}
+
+/** The tree as what a call sends: bytes, or fields to which the call adds its own. */
+export function bodyOf(tree: JsonObject, options: Options): Call['body'] {
+  return options.body.format === 'form' ? { fields: flattenTree(tree, options.body) } : encodeBody(tree, options)
 }
 
 /** The tree of a body; its fault says why it is none. */
 export function decodeBody(bytes: Uint8Array, { body, maxBodyBytes, maxDepth }: Options): Checked<JsonObject> {
   const limits = { maxBytes: maxBodyBytes, maxDepth }
+  if (body.format === 'form') return decodeForm(bytes, body, maxBodyBytes)
   const tree = decodeJson(bytes, limits)
   if (typeof tree !== 'string') return readTexts(tree, body.texts, limits)
   const code = tree === 'too-large' ? 'too-large' : 'format'

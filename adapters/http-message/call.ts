@@ -1,4 +1,4 @@
-import { newMessageId } from '../../core/ids.ts'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { JsonObject } from '../../core/json.ts'
 import type { Exchange } from '../../core/message.ts'
 import type { HttpResponse } from '../../core/ports.ts'
@@ -6,14 +6,17 @@ import { readAnswer, type Verdict } from '../layers/answer-rule.ts'
 import { decodeJson } from '../layers/codec/json.ts'
 import { fillTexts } from '../layers/template.ts'
 import { openCredential } from './credentials/open-credential.ts'
-import { type Calling, exchange } from './exchange.ts'
+import { type Calling, exchange, moment } from './exchange.ts'
+import { type Fields, writeForm } from './form-body.ts'
 import type { Options } from './options.ts'
+import { completeFields } from './signed-fields.ts'
 
 /** One operation of the region, with its body. */
 export interface Call {
   readonly operation: string
   readonly path: string
-  readonly body: Uint8Array
+  /** bytes, or the fields of a form: to them come those that every call has, and the signature; `write` where they go otherwise than as a plain form */
+  readonly body: Uint8Array | { readonly fields: Fields; write?(fields: Fields): Uint8Array }
   /** in place of headers that all calls share */
   readonly headers?: Readonly<Record<string, string>>
   /** what is kept of the body as evidence, where that is not the body */
@@ -35,7 +38,9 @@ export function callForFile(
 ): Promise<Verdict | { readonly verdict: 'file'; readonly bytes: Uint8Array }> {
   return twice(partner, request, exchanges, (response, options) => {
     const type = response.headers['content-type'] ?? ''
-    return response.status !== 200 || /^(application\/json|text\/html)/i.test(type)
+    const starts = String.fromCharCode(response.body.find((byte) => byte > 0x20) ?? 0)
+    const isMessage = /^(application\/json|text\/html)/i.test(type) && (starts === '{' || starts === '<')
+    return response.status !== 200 || isMessage
       ? readResponse(response, options)
       : { verdict: 'file', bytes: response.body }
   })
@@ -84,15 +89,25 @@ async function post<T>(
   read: Reading<T>,
 ): Promise<T | Verdict> {
   const { options } = partner
+  const bytes = body instanceof Uint8Array ? body : await writeFields(body, partner, values)
   const answer = await exchange(partner, operation, exchanges, {
     method: 'POST',
     url: addressOf(partner, path, values),
     headers: { ...fillTexts(options.calls.headers, (name) => values[name]), ...headers },
-    body,
+    body: bytes,
     ...(evidence ? { evidence } : {}),
   })
   if (typeof answer === 'string') return { verdict: 'later', reason: answer, afterMs: null, unknown: true }
   return read(answer, options)
+}
+
+async function writeFields(
+  { fields, write }: Exclude<Call['body'], Uint8Array>,
+  partner: Calling,
+  values: Readonly<Record<string, string>>,
+): Promise<Uint8Array> {
+  const all = await completeFields(fields, partner, values)
+  return write ? write(all) : utf8ToBytes(writeForm(all))
 }
 
 /** The address of an operation, with the query that all of them share. */
@@ -101,13 +116,11 @@ function addressOf({ options }: Calling, path: string, values: Readonly<Record<s
   return options.baseUrl + path + (query === '' ? '' : `?${query}`)
 }
 
-/** What every call may name: a fresh UUID and the time. */
-function moment({ random }: Calling, now: number): Readonly<Record<string, string>> {
-  return { uuid: newMessageId(random), 'time.ms': String(now), 'time.seconds': String(Math.floor(now / 1_000)) }
-}
-
 function readResponse({ status, headers, body }: HttpResponse, { answer, maxBodyBytes, maxDepth }: Options): Verdict {
   const limits = { maxBytes: maxBodyBytes, maxDepth }
+  const { login } = answer
+  if (login && (login.statuses.includes(status) || (status === 200 && startOf(body).includes(login.text))))
+    return { verdict: 'renew', reason: '对方要求重新登录' }
   if (status !== 200) {
     const seconds = Number(headers['retry-after'])
     const afterMs = seconds > 0 && seconds <= 86_400 ? seconds * 1_000 : null
@@ -117,6 +130,12 @@ function readResponse({ status, headers, body }: HttpResponse, { answer, maxBody
   if (typeof tree === 'string')
     return { verdict: 'later', reason: `对方的应答不是约定的 JSON(${tree})`, afterMs: null, unknown: true }
   return readAnswer(tree, answer, (text) => parseLayer(text, limits))
+}
+
+const PAGE_BYTES = 4_096
+
+function startOf(body: Uint8Array): string {
+  return new TextDecoder().decode(body.subarray(0, PAGE_BYTES))
 }
 
 function parseLayer(text: string, limits: { maxBytes: number; maxDepth: number }): JsonObject | null {

@@ -1,6 +1,8 @@
+import { newMessageId } from '../../core/ids.ts'
 import type { Exchange } from '../../core/message.ts'
 import { HttpFailure, type HttpRequest, type HttpResponse } from '../../core/ports.ts'
 import type { Partner } from '../../core/protocol.ts'
+import { toTime } from '../../core/time.ts'
 import type { Options } from './options.ts'
 
 /** What a call needs of its region. */
@@ -43,5 +45,17 @@ export async function exchange(
     if (!(error instanceof HttpFailure)) throw error
     record(null)
     return `连不上对方或没有应答(${error.reason})`
+  }
+}
+
+/** What every call may name: a fresh UUID, the same without hyphens where the call has no number of its own, and the time. */
+export function moment({ random }: Pick<Calling, 'random'>, now: number): Readonly<Record<string, string>> {
+  const uuid = newMessageId(random)
+  return {
+    uuid,
+    'request.hex': uuid.replaceAll('-', ''),
+    'time.ms': String(now),
+    'time.seconds': String(Math.floor(now / 1_000)),
+    'time.digits': toTime(now).replaceAll(/\D/g, '').slice(0, 14),
   }
 }

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { FetchedFile, Partner, WantedFile } from '../../core/protocol.ts'
 import { fillTexts } from '../layers/template.ts'
-import { encodeBody } from './body.ts'
+import { bodyOf } from './body.ts'
 import { callForFile } from './call.ts'
 import { openCredential } from './credentials/open-credential.ts'
 import { exchange } from './exchange.ts'
@@ -53,7 +53,7 @@ async function askFor(
     caseNo: wanted.caseNo,
   }
   const roomy = { ...partner, options: { ...partner.options, maxBodyBytes: maxBytes } }
-  const asked = encodeBody(
+  const asked = bodyOf(
     fillTexts(body, (name) => named[name]),
     partner.options,
   )

@@ -6,7 +6,7 @@ import { bodyShape } from './options/bodies.ts'
 import { credentialShape } from './options/credentials.ts'
 import { filesShape } from './options/files.ts'
 import { inboundShape } from './options/inbound.ts'
-import { path, texts } from './options/texts.ts'
+import { keyName, path, texts } from './options/texts.ts'
 
 /** What an operation is called with beside its message. */
 const CALL_NAMES = [
@@ -19,6 +19,9 @@ const CALL_NAMES = [
   'partnerCaseNo',
   'time.ms',
   'time.seconds',
+  'time.digits',
+  'request.hex',
+  'session',
 ] as const
 
 const call = z.strictObject({ path })
@@ -39,6 +42,12 @@ const shape = z.strictObject({
     headers: texts(CALL_NAMES),
     /** in the query of every call */
     query: texts(CALL_NAMES).default({}),
+    /** in the form of every call, where bodies are forms */
+    fields: texts(CALL_NAMES).default({}),
+    /** where bodies are forms: SM3 in capitals over all fields and the key, and the field that holds it */
+    sign: z
+      .strictObject({ scheme: z.literal('sm3-fields'), at: z.string().min(1), secretKey: keyName })
+      .exactOptional(),
     /** what the region offers, by the kind of message that it takes */
     operations: z.partialRecord(z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress', 'reissue']), call),
   }),

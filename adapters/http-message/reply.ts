@@ -5,9 +5,11 @@ import { shapeOf } from '../../core/list-path.ts'
 import type { InboundMessage, InboundOutcome, Refusal } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { toTime } from '../../core/time.ts'
+import { encodeJson } from '../layers/codec/json.ts'
 import { fillMembers, fillTemplate } from '../layers/template.ts'
 import { encodeBody } from './body.ts'
 import { withFileLinks } from './file-links.ts'
+import { toKey } from './form-body.ts'
 import type { Options } from './options.ts'
 
 type Replies = Options['inbound']['replies']
@@ -33,7 +35,13 @@ export async function reply(
   const { route = 0, tree = {} } = message.reply as { route?: number; tree?: JsonObject }
   const loose = options.inbound.routes[route]?.loose ?? []
   const hexId = newMessageId(partner.random).replaceAll('-', '')
-  const values: Readonly<Record<string, Json | undefined>> = { hexId, ...valuesOf(outcome, replies, loose), ...told }
+  const now = toTime(partner.clock.now()).replaceAll(/\D/g, '').slice(0, 14)
+  const values: Readonly<Record<string, Json | undefined>> = {
+    hexId,
+    'time.digits': now,
+    ...valuesOf(outcome, replies, loose, options.body.format === 'form'),
+    ...told,
+  }
   const named = (name: string): Json | undefined =>
     name.startsWith('tree.') ? valueAt(tree, name.slice(5)) : values[name]
   const template = templateFor(outcome, message, replies)
@@ -42,7 +50,8 @@ export async function reply(
 
 function toResponse(tree: JsonObject, status: number, options: Options): Response {
   const headers = { 'content-type': 'application/json; charset=utf-8' }
-  return new Response(encodeBody(tree, options).slice(), { status, headers })
+  const body = options.body.format === 'json' ? encodeBody(tree, options) : encodeJson(tree)
+  return new Response(body.slice(), { status, headers })
 }
 
 /** The most particular template there is: of the kind and repeated (or changed without having been asked), of the kind, repeated, plain. */
@@ -60,8 +69,9 @@ function valuesOf(
   outcome: InboundOutcome,
   replies: Replies,
   loose: readonly string[],
+  isForm: boolean,
 ): Readonly<Record<string, Json | undefined>> {
-  const worded = (fault: Fault) => wordFault(fault, replies)
+  const worded = (fault: Fault) => wordFault({ ...fault, path: isForm ? toKey(fault.path) : fault.path }, replies)
   switch (outcome.outcome) {
     case 'registered': {
       const { caseNo, at, promise } = outcome

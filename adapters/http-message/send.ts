@@ -2,10 +2,11 @@ import { type JsonObject, valueAt } from '../../core/json.ts'
 import type { Exchange, OutboundMessage, SendResult } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import type { Verdict } from '../layers/answer-rule.ts'
-import { encodeBody } from './body.ts'
+import { bodyOf } from './body.ts'
 import { call } from './call.ts'
 import { CredentialUnavailable } from './credentials/credential.ts'
 import { withFileLinks } from './file-links.ts'
+import { toTreePath } from './form-body.ts'
 import type { Options } from './options.ts'
 import { withUploads } from './upload.ts'
 
@@ -24,8 +25,13 @@ export async function send(message: OutboundMessage, partner: Partner<Options>):
     const request = {
       operation: message.kind,
       path: operation.path,
-      body: encodeBody(files.tree, options),
-      values: { 'message.id': message.id, caseNo: message.caseNo, partnerCaseNo: message.partnerCaseNo ?? '' },
+      body: bodyOf(files.tree, options),
+      values: {
+        'message.id': message.id,
+        'request.hex': message.id.replaceAll('-', ''),
+        caseNo: message.caseNo,
+        partnerCaseNo: message.partnerCaseNo ?? '',
+      },
     }
     return toResult(await call(partner, request, exchanges), message, options, exchanges, files.memo)
   } catch (error) {
@@ -44,7 +50,7 @@ async function placeFiles(message: OutboundMessage, partner: Partner<Options>, e
 function toResult(
   verdict: Verdict,
   { kind }: OutboundMessage,
-  { answer }: Options,
+  { answer, body }: Options,
   exchanges: readonly Exchange[],
   memo: JsonObject,
 ): SendResult {
@@ -63,8 +69,13 @@ function toResult(
         exchanges,
       }
     }
-    case 'refused':
-      return { outcome: 'rejected', code: verdict.code, message: verdict.message, faults: verdict.faults, exchanges }
+    case 'refused': {
+      const { code, message } = verdict
+      const faults = verdict.faults.map((fault) =>
+        body.format === 'form' ? { ...fault, path: toTreePath(fault.path, body) } : fault,
+      )
+      return { outcome: 'rejected', code, message, faults, exchanges }
+    }
     case 'renew':
       return { outcome: 'later', reason: verdict.reason, unknown: false, retryAfterMs: null, exchanges }
     case 'later': {

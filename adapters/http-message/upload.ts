@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { sm3 } from 'sm-crypto-v2'
 import { fillFileSlots } from '../../core/file-slots.ts'
@@ -6,6 +7,7 @@ import { isObject, type JsonObject, valueAt } from '../../core/json.ts'
 import type { Exchange, FileSlot, OutboundMessage } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import type { Verdict } from '../layers/answer-rule.ts'
+import { derivedUuid } from '../layers/derived-uuid.ts'
 import { fillTexts } from '../layers/template.ts'
 import { call } from './call.ts'
 import { filesNamed } from './file-links.ts'
@@ -47,7 +49,7 @@ export async function withUploads(
 
 async function uploadOne(
   file: FileSlot['$file'],
-  { kind, caseNo }: OutboundMessage,
+  { id: messageId, kind, caseNo }: OutboundMessage,
   { path, texts, part, id, validMs }: Upload,
   partner: Partner<Options>,
   exchanges: Exchange[],
@@ -65,6 +67,7 @@ async function uploadOne(
     mediaType: file.mediaType,
   }
   const filled = fillTexts(texts, (name) => named[name])
+  const requestNo = derivedUuid(sha256(utf8ToBytes(`${messageId}/${file.id}`))).replaceAll('-', '')
   const boundary = `----tongban${newMessageId(partner.random).replaceAll('-', '')}`
   const until = partner.clock.now() + validMs
   const verdict = await call(
@@ -73,10 +76,14 @@ async function uploadOne(
       operation: 'upload',
       path,
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-      body: writeMultipart(filled, { part, name: file.name, mediaType: file.mediaType, bytes }, boundary),
+      body: {
+        fields: filled,
+        write: (fields) =>
+          writeMultipart(fields, { part, name: file.name, mediaType: file.mediaType, bytes }, boundary),
+      },
       // the bytes are in the blob store; the evidence names them
       evidence: utf8ToBytes(JSON.stringify({ ...filled, [part]: `(见 sha256 ${file.sha256})` })),
-      values: { caseNo },
+      values: { caseNo, 'request.hex': requestNo },
     },
     exchanges,
   )

@@ -5,10 +5,13 @@ import type { Partner } from '../../core/protocol.ts'
 import { md5Hex } from '../layers/md5.ts'
 import { signHmacLines } from '../layers/sign/hmac-lines.ts'
 import { sameText } from '../layers/sign/sid-rid-rtime.ts'
+import { readForm } from './form-body.ts'
 import type { Options } from './options.ts'
+import { signFields } from './signed-fields.ts'
 
 type HmacLines = Extract<Options['inbound']['verify'], { scheme: 'hmac-lines' }>
 type Md5Query = Extract<Options['inbound']['verify'], { scheme: 'md5-query' }>
+type Sm3Fields = Extract<Options['inbound']['verify'], { scheme: 'sm3-fields' }>
 type Verifying = Pick<Partner<Options>, 'options' | 'keyring' | 'clock' | 'nonces'>
 
 /** Why a request is not the region's own, or null where it is. Looks at the bytes as they came, before anything is read from them. */
@@ -19,6 +22,8 @@ export function verifyRequest(request: Request, body: Uint8Array, partner: Verif
       return verifyHmacLines(request, body, verify, partner)
     case 'md5-query':
       return verifyMd5Query(request, body, verify, partner)
+    case 'sm3-fields':
+      return verifySm3Fields(request, body, verify, partner)
   }
 }
 
@@ -64,6 +69,34 @@ async function verifyMd5Query(
   const words = (secret: Uint8Array) => concatBytes(utf8ToBytes(appKey), secret, utf8ToBytes(time + digest))
   const fits = await fitsOneOf(keys, keyring, (secret) => sameText(sign, md5Hex(words(secret))))
   return fits ? null : { reason: 'signature-wrong', detail: `${request.method} ${pathname}`.slice(0, 120) }
+}
+
+/** A repetition is known by the message's own number, so that the same may be told again. */
+async function verifySm3Fields(
+  request: Request,
+  body: Uint8Array,
+  { at, account, keys, keyAt, timeAt, windowSeconds }: Sm3Fields,
+  { options, keyring, clock }: Verifying,
+): Promise<Refusal | null> {
+  if (body.length > options.maxBodyBytes) return { reason: 'too-large', detail: `${body.length} 字节` }
+  const fields = readForm(body)
+  if (!fields) return { reason: 'malformed', detail: '不是约定的表单' }
+  const { [at]: sign = '', ...signed } = fields
+  const time = toMs(signed[timeAt] ?? '')
+  if (!/^[0-9A-F]{64}$/.test(sign) || time === null) return { reason: 'signature-missing', detail: '缺签名或请求时间' }
+  if (signed[account.at] !== account.is) return { reason: 'unknown-sender', detail: '账号不是约定的' }
+  if (Math.abs(clock.now() - time) > windowSeconds * 1_000) return { reason: 'stale', detail: `请求时间 ${time}` }
+  const name = Object.hasOwn(keys, signed[keyAt] ?? '') ? keys[signed[keyAt] ?? ''] : undefined
+  const secret = name === undefined ? null : await keyring.secret(name)
+  if (secret && sameText(sign, signFields(signed, secret))) return null
+  return { reason: 'signature-wrong', detail: new URL(request.url).pathname.slice(0, 120) }
+}
+
+/** `yyyyMMddHHmmss` of Beijing. */
+function toMs(digits: string): number | null {
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(digits) ?? []
+  const ms = Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}+08:00`)
+  return Number.isFinite(ms) ? ms : null
 }
 
 /** Both keys are tried while a change of keys goes on; the outcome does not tell which one fitted. */

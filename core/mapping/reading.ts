@@ -2,6 +2,7 @@ import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
 import { valueAt } from '../json.ts'
+import { shapeOf } from '../list-path.ts'
 import type { Progress } from '../progress.ts'
 import type { Reading } from './backward.ts'
 import type { CompiledRules } from './compiled-rules.ts'
@@ -41,7 +42,7 @@ export function withLabels(
 /** The label of a field, or of what it is a part of; the path itself where neither has one. */
 function nearestLabel(path: string, labelOf: (path: string) => string): string {
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
-    const above = path.slice(0, end)
+    const above = shapeOf(path.slice(0, end))
     if (labelOf(above) !== above) return labelOf(above)
   }
   return path

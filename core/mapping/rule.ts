@@ -87,8 +87,9 @@ export interface Rule {
  * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' | 'md5' | 'sm3' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
- * - `fieldPath` args `{ notation: dotted | pointer | name, within? }`: a canonical field path ↔ the region's path for that field
+ * - `fieldPath` args `{ notation: dotted | pointer | name | placed, within? }`: a canonical field path ↔ the region's path for that field
  * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone, `label` the name of the code that came, read alone
+ * - `datePart` args `{ part: year | month | day }`: a date in three values without leading zeros, read back in that order
  * - `month` args `{ format: yyyyMM | yyyy-MM | yyyy年MM月 | yyyy年M月 | yyyy/M }`; canonical is `yyyyMM`
  * - `flags` args `{ words }` by canonical path, the paths being the sources: yes-or-no values ↔ the list of the region's words for those that are yes
  * - `suffixed` args `{ table, marks, suffixes }`: the region's name for a code, a word behind for each mark of the list beside it, both ways
@@ -132,6 +133,7 @@ export type OperationName =
   | 'mediaType'
   | 'fieldPath'
   | 'materialCode'
+  | 'datePart'
   | 'month'
   | 'flags'
   | 'suffixed'

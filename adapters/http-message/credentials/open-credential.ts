@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../core/message.ts'
 import type { Calling } from '../exchange.ts'
 import type { OpenCredential } from './credential.ts'
+import { openLoginSession } from './login-session.ts'
 import { openOauth2Client } from './oauth2-client.ts'
 import { openTwoLevelSecret } from './two-level-secret.ts'
 
@@ -15,5 +16,7 @@ export function openCredential(partner: Calling, exchanges: Exchange[]): Promise
       return openOauth2Client(partner, credential, exchanges)
     case 'two-level-secret':
       return openTwoLevelSecret(partner, credential, exchanges)
+    case 'login-session':
+      return openLoginSession(partner, credential, exchanges)
   }
 }

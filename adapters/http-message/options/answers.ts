@@ -30,6 +30,8 @@ export const answerRule = z
         within: treePath.optional(),
       })
       .optional(),
+    /** what is no answer but a page to log in: HTTP statuses, or a text near the beginning of it */
+    login: z.strictObject({ statuses: z.array(z.int()), text: z.string().min(1) }).optional(),
     /** where a registered case gets its number */
     caseNo: treePath,
   })

@@ -9,8 +9,21 @@ const text = z.strictObject({
 /** `json`: compact, keys in their order, UTF-8; `texts` names members that are JSON texts themselves. */
 const json = z.strictObject({ format: z.literal('json'), texts: z.array(text).default([]) })
 
+/**
+ * A form of texts (`application/x-www-form-urlencoded`, UTF-8), keys in the order of their bytes. The elements of a list are written as keys with their place
+ * before them, `0NAME`, `1NAME`, and their number under the list's name and `countSuffix`; `lists` names the beginnings of such keys by list.
+ */
+const form = z.strictObject({
+  format: z.literal('form'),
+  lists: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
+  countSuffix: z.string().min(1).default('_COUNT'),
+  /** characters beyond U+FFFF are written as `{U+20164}` */
+  spellsBeyondBmp: z.boolean().default(false),
+})
+
 /** How a tree becomes the bytes of a body. */
-export const bodyShape = z.discriminatedUnion('format', [json])
+export const bodyShape = z.discriminatedUnion('format', [json, form])
 
 export type Body = z.infer<typeof bodyShape>
 export type JsonBody = z.infer<typeof json>
+export type FormBody = z.infer<typeof form>

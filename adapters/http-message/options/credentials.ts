@@ -28,7 +28,22 @@ const twoLevelSecret = z.strictObject({
   refreshBeforeMs: z.int().nonnegative(),
 })
 
+/**
+ * A session: a challenge, the password's digest over it, then a cookie and a token, which every call carries. Gives `{session}` and `{token}`.
+ * One session an account: all processes share it.
+ */
+const loginSession = z.strictObject({
+  scheme: z.literal('login-session'),
+  account: z.string().min(1),
+  passwordKey: keyName,
+  challenge: path,
+  login: path,
+  cookie: z.string().min(1),
+  /** how long a session may be used without a new login */
+  validMs: z.int().positive(),
+})
+
 /** What our calls prove themselves with, fetched once and kept until its end. */
-export const credentialShape = z.discriminatedUnion('scheme', [oauth2Client, twoLevelSecret])
+export const credentialShape = z.discriminatedUnion('scheme', [oauth2Client, twoLevelSecret, loginSession])
 
 export type Credential = z.infer<typeof credentialShape>

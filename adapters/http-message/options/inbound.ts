@@ -22,6 +22,18 @@ const md5Query = z.strictObject({
   windowMs: z.int().positive(),
 })
 
+/** Fields of the form itself: our key's number, the time and a number used once, and SM3 in capitals over all of them and the key. */
+const sm3Fields = z.strictObject({
+  scheme: z.literal('sm3-fields'),
+  at: z.string().min(1),
+  account: z.strictObject({ at: z.string().min(1), is: z.string().min(1) }),
+  /** by their number, the new one and the old one while both hold */
+  keys: z.record(z.string(), keyName),
+  keyAt: z.string().min(1),
+  timeAt: z.string().min(1),
+  windowSeconds: z.int().positive(),
+})
+
 const scalar: z.ZodType<Json> = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 const route = z.strictObject({
@@ -51,6 +63,7 @@ const OUTCOME_NAMES = [
   'at',
   'at.ms',
   'hexId',
+  'time.digits',
   'promise.value',
   'promise.unit',
   'code',
@@ -87,7 +100,7 @@ const replies = z.strictObject({
 
 /** How the region calls us. */
 export const inboundShape = z.strictObject({
-  verify: z.discriminatedUnion('scheme', [hmacLines, md5Query]),
+  verify: z.discriminatedUnion('scheme', [hmacLines, md5Query, sm3Fields]),
   routes: z.array(route).min(1),
   replies,
   /** how a supplement that carries only what changed is laid over the message before */

@@ -1,5 +1,5 @@
 import { isDate, isMonth, OPEN_ENDED } from '../../form/calendar-date.ts'
-import type { Json } from '../../json.ts'
+import { type Json, valueAt } from '../../json.ts'
 import { DATE_FORMATS, formatDate, isDayFormat, isTimePath, losesSeconds, parseDate, parseMs } from '../dates.ts'
 import type { DateFormat } from '../rule.ts'
 import { type Operation, Problem } from '../scope.ts'
@@ -50,6 +50,30 @@ function readDate(value: Json, format: DateFormat, asTime: boolean, anyTime: boo
   return typeof value === 'string' ? parseDate(value, format, asTime) : null
 }
 
+/** A date in three: `year`, `month` and `day` without leading zeros, read back in that order. */
+const datePart: Operation = {
+  args: { part: oneOf('year', 'month', 'day') },
+  needs: ['part'],
+  source: true,
+  make: ({ part }) => ({
+    loss: 'L0',
+    forward: (value) => {
+      if (typeof value !== 'string' || value === '') return undefined
+      if (!isDate(value)) return new Problem('format', '不是日历上的日期', '请重新选择日期')
+      return String(Number(value.split('-')[PARTS.indexOf(String(part))]))
+    },
+    backward: (value, _scope, out, path) => {
+      const before = valueAt(out, path)
+      const width = part === 'year' ? 4 : 2
+      const whole = `${part === 'year' ? '' : `${String(before ?? '')}-`}${String(value).padStart(width, '0')}`
+      if (part !== 'day' || isDate(whole)) return whole
+      return new Problem('format', '的日期格式不对,或日历上没有这一天', '请按接口文档的格式填写')
+    },
+  }),
+}
+
+const PARTS = ['year', 'month', 'day']
+
 const MONTHS = {
   yyyyMM: { write: '$1$2', read: /^(\d{4})(\d{2})$/ },
   'yyyy-MM': { write: '$1-$2', read: /^(\d{4})-(\d{2})$/ },
@@ -86,4 +110,4 @@ const month: Operation = {
 }
 
 /** Operations on dates and times. */
-export const DATE_OPERATIONS = { date, month }
+export const DATE_OPERATIONS = { date, datePart, month }

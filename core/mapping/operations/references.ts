@@ -1,10 +1,10 @@
 import { putAt } from '../../json.ts'
-import type { Operation } from '../scope.ts'
+import type { Operation, PathIndex } from '../scope.ts'
 import { oneOf, someText } from './arguments.ts'
 
-/** A canonical field's path ↔ the region's own for it: `dotted` `a.b[0]`, `pointer` `/a/b/0`, `name` the last name alone. A path that no rule knows stays as it is; `within` is the group of the region's tree that its paths start in. */
+/** A canonical field's path ↔ the region's own for it: `dotted` `a.b[0]`, `pointer` `/a/b/0`, `name` the last name alone, `placed` that name with the place in its list before it (`1NAME`). A path that no rule knows stays as it is; `within` is the group of the region's tree that its paths start in. */
 const fieldPath: Operation = {
-  args: { notation: oneOf('dotted', 'pointer', 'name'), within: someText },
+  args: { notation: oneOf('dotted', 'pointer', 'name', 'placed'), within: someText },
   needs: ['notation'],
   source: true,
   make: ({ notation, within }) => ({
@@ -20,6 +20,7 @@ const fieldPath: Operation = {
     },
     backward: (value, { setting }) => {
       if (notation === 'name') return setting.paths.byName(String(value)) ?? String(value)
+      if (notation === 'placed') return fromPlaced(String(value), setting.paths)
       const tree = notation === 'pointer' ? fromPointer(String(value)) : String(value)
       const whole = within === undefined ? tree : `${String(within)}.${tree}`
       return setting.paths.toCanonical(whole) ?? setting.paths.toCanonical(tree) ?? tree
@@ -53,7 +54,14 @@ const materialCode: Operation = {
 
 function toNotation(treePath: string, notation: string): string {
   if (notation === 'pointer') return `/${treePath.replaceAll(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`
-  return notation === 'name' ? (treePath.split('.').at(-1) ?? treePath) : treePath
+  const name = treePath.split('.').at(-1) ?? treePath
+  if (notation === 'placed') return `${/\[(\d+)\]\.[^.[]+$/.exec(treePath)?.[1] ?? ''}${name}`
+  return notation === 'name' ? name : treePath
+}
+
+function fromPlaced(text: string, paths: PathIndex): string {
+  const [, place = '', name = text] = /^(\d*)(\D.*)$/.exec(text) ?? []
+  return paths.byName(name)?.replace('[]', `[${place === '' ? 0 : place}]`) ?? text
 }
 
 function fromPointer(text: string): string {
