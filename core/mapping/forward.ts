@@ -71,8 +71,8 @@ export function forwardList(
   const { wording: words } = items
   const reworded = words !== null && !(trees.every(words.fits) && words.keepsOrder(trees))
   const lost = step.rule.only === 'out' || parted || items.nth !== null || reworded
+  if (inner.loss && elements.length > 0 && !items.one) pushLoss(inner.loss, step, source, trees, scope, at)
   if (findings.loss) for (const entry of inner.loss ?? []) findings.loss.push(lost ? atLeastLossy(entry) : entry)
-  if (findings.loss && elements.length > 0 && !items.one) pushLoss(findings.loss, step, source, trees, scope, at)
   writeList(step, items, trees, scope.tree, wording)
 }
 
