@@ -1,5 +1,6 @@
 import type { ProtocolAdapter } from '../../core/protocol.ts'
 import { refuseReceiving, refuseSending } from '../layers/not-carried.ts'
+import { decodePackage, encodePackage } from './csv-package.ts'
 import { decodeForm, encodeForm } from './form-json.ts'
 import { type Options, readOptions } from './options.ts'
 
@@ -8,8 +9,10 @@ export const fileDrop: ProtocolAdapter<Options> = {
   name: 'file-drop',
   runtimes: ['node', 'workers'],
   readOptions,
-  encode: (message) => encodeForm(message),
-  decode: (payload, _kind, _matter, { options }) => decodeForm(payload, options),
+  encode: (message, { options }) =>
+    options.dialect === 'form-json' ? encodeForm(message) : encodePackage(message, options),
+  decode: (payload, _kind, matter, { options }) =>
+    options.dialect === 'form-json' ? decodeForm(payload, options) : decodePackage(payload, matter, options),
   send: async () => refuseSending(),
   receive: async () => refuseReceiving(),
   reply: async () => new Response(null, { status: 501 }),

@@ -25,11 +25,31 @@ const formJson = z.strictObject({
   maxArchiveBytes: z.int().positive(),
 })
 
-const options = z.discriminatedUnion('dialect', [formJson], {
-  error: ({ code }) => (code === 'invalid_union' ? '应是 form-json' : undefined),
+/** `a,b,c`: the columns of a table in their order. */
+const header = z.string().transform((text): readonly string[] => text.split(','))
+
+const csvPackage = z.strictObject({
+  dialect: z.literal('csv-package'),
+  drop,
+  charset: z.enum(['gb18030', 'gbk', 'utf-8']),
+  maxPackageBytes: z.int().positive(),
+  /** tables by their key in the tree, in the order in which they are printed; columns by matter, or `all` */
+  files: z.record(
+    z.string(),
+    z.strictObject({ name: key, rows: z.enum(['one', 'many']), columns: z.record(z.string(), header) }),
+  ),
+  /** what columns of one element begin with */
+  groups: z.array(key),
+  /** the key of the list of materials, and its columns for the code, the ending, the number and the name of a file */
+  materials: z.strictObject({ key, code: key, ending: key, number: key, file: key }),
+})
+
+const options = z.discriminatedUnion('dialect', [formJson, csvPackage], {
+  error: ({ code }) => (code === 'invalid_union' ? '应是 form-json 或 csv-package' : undefined),
 })
 
 export type FormJsonOptions = z.infer<typeof formJson>
+export type CsvPackageOptions = z.infer<typeof csvPackage>
 export type Options = z.infer<typeof options>
 
 /** Reads the region's `options`; the dialect says which. */

@@ -26,6 +26,8 @@ export interface CompiledList extends CompiledRules {
   readonly beside: boolean
   /** the region's side is the group of that element alone, counting from 1 */
   readonly nth: number | null
+  /** so many elements that go elsewhere come before those that go here */
+  readonly after: number
   /** the region's side is one text */
   readonly wording: ListWording | null
   /** whether a canonical element goes out, whether one of the region's comes back */
@@ -71,6 +73,7 @@ function compileList({ args = {} }: Rule, wording: Wording): CompiledList {
     one: args['one'] === true,
     beside: args['beside'] === true,
     nth: typeof args['nth'] === 'number' ? args['nth'] : null,
+    after: typeof args['after'] === 'number' ? args['after'] : 0,
     wording:
       args['text'] === undefined
         ? null

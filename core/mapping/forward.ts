@@ -103,13 +103,17 @@ interface ListElement {
   readonly place: number
 }
 
-function listElements(value: Json | undefined, { one, nth, takes }: CompiledList, { root }: Scope): ListElement[] {
+function listElements(
+  value: Json | undefined,
+  { one, nth, after, takes }: CompiledList,
+  { root }: Scope,
+): ListElement[] {
   const all = one ? (isObject(value) ? [value] : []) : Array.isArray(value) ? value : []
   const taken = all
     .map((element, place) => ({ values: isObject(element) ? element : { value: element }, place }))
     .filter(({ values }) => takes(values, root))
     .map(({ values, place }, index) => ({ values: { ...values, index: index + 1 }, place }))
-  return nth === null ? taken : taken.slice(nth - 1, nth)
+  return nth === null ? taken.slice(after) : taken.slice(nth - 1, nth)
 }
 
 /** Whether a list without elements stands for nothing here. */

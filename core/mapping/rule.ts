@@ -62,7 +62,7 @@ export interface Rule {
  * - `boolean` args `{ yes, no }`: true/false ↔ these values; `is` and `isNot` name the canonical values where they are codes (`is: pass`, `is: 长期`)
  * - `date` args `{ format, open? }`; formats `yyyy-MM-dd` `yyyyMMdd` `yyyy-MM-dd HH:mm:ss` `yyyyMMddHHmmss` `rfc3339` (+08:00) `ms` (a number, since 1970, midnight being that of Beijing), and those of `DateFormat` in words or with slashes, without zeros where the letter is single; canonical dates are
  *   `yyyy-MM-dd`, times RFC 3339 +08:00 (`at` is the time of day a date gets where the region wants a time, any time then is read as its date); `open` is the region's word for 长期 (canonical `长期`); `openWhenBlank: true`: 长期/blank ↔ nothing, or with `open` blank ↔ that word
- * - `amountInWords` args `{ by? }`: money ↔ `伍仟壹佰捌拾万元整`, `by` being how many 元 our unit is
+ * - `amountInWords` args `{ by?, jiaoEnd? }`: money ↔ `伍仟壹佰捌拾万元整`, `by` being how many 元 our unit is, `jiaoEnd` what stands behind 角 at the end
  * - `division` args `{ digits: 6 | 12, table? }`; canonical is 12 digits where the path is `case.handlingDivision`, else 6; `table` names codes that the region still
  *   sends and that are divisions no more
  * - `address` args `{ as: 'full' }` one text, read back by the division that a rule before it read · `{ as: 'detail' }` the part below the county, `town` and `belowTown` the name of a town at its head and the rest · `{ as: 'division' }` six digits · `{ as: 'codes' }` list of 12-digit codes from province to county;
@@ -84,6 +84,7 @@ export interface Rule {
  * - `place` args `{ as: 'county' | 'full' }`: the name of a division, or of the division of an address; backward ignored
  * - `present` args `{ yes, no }`: whether the source group is present; backward ignored
  * - `count` args `{ of: 'files' | 'materials' | 'kinds' }` of what the message carries (kinds: different codes), as text unless `as: number`; backward ignored
+ * - `size`: how many elements the list has, as text; never backward
  * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' | 'md5' | 'sm3' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
@@ -101,7 +102,7 @@ export interface Rule {
  * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
- *   With `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets), with `sorted` in the order of their texts;
+ *   With `after` those go out that come behind so many (which go elsewhere); with `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets), with `sorted` in the order of their texts;
  *   `beside: true` reads into the elements that a rule before it read, place by place (parallel lists).
  */
 export type OperationName =
@@ -128,6 +129,7 @@ export type OperationName =
   | 'divisionPath'
   | 'present'
   | 'count'
+  | 'size'
   | 'file'
   | 'digest'
   | 'mediaType'

@@ -37,7 +37,11 @@ function conditionPaths(condition: object | undefined): string[] {
 
 function wholeGroups({ rules, paths }: Subject): Finding[] {
   return rules.flatMap(({ rule, list, sources, file, steps }) => {
-    if (list !== 'application' || rule.only === 'in' || ['list', 'present', 'count'].includes(rule.op ?? 'copy'))
+    if (
+      list !== 'application' ||
+      rule.only === 'in' ||
+      ['list', 'present', 'count', 'size'].includes(rule.op ?? 'copy')
+    )
       return []
     return sources
       .filter((path) => paths.isGroup(path))
@@ -73,7 +77,7 @@ function goesOut({ rule, list }: Subject['rules'][number], matter: string): bool
 
 /** What a rule sends; of a list its members send, of a presence nothing is told but that it is there. */
 function sent({ rule, sources }: Subject['rules'][number]): readonly string[] {
-  if (rule.op === 'list' || rule.op === 'present') return []
+  if (rule.op === 'list' || rule.op === 'present' || rule.op === 'size') return []
   if (rule.op !== 'template') return sources
   return [...sources, ...templateSources(rule.args?.['text'])]
 }

@@ -1,17 +1,17 @@
 import { Noted, type Operation, Problem } from '../scope.ts'
-import { positiveNumber } from './arguments.ts'
+import { positiveNumber, someText } from './arguments.ts'
 
 const DIGITS = '零壹贰叁肆伍陆柒捌玖'
 const PLACES = ['仟', '佰', '拾', '']
 const GROUPS = ['亿', '万', '']
 const MOST_FEN = 99_999_999_999_999
 
-/** Money in words, as vouchers have it: 中国人民银行《正确填写票据和结算凭证的基本规定》. `by` is how many 元 our unit is (万元: 10000). */
+/** Money in words, as vouchers have it: 中国人民银行《正确填写票据和结算凭证的基本规定》. `by` is how many 元 our unit is (万元: 10000), `jiaoEnd` what the region puts behind 角 at the end. */
 const amountInWords: Operation = {
-  args: { by: positiveNumber },
+  args: { by: positiveNumber, jiaoEnd: someText },
   needs: [],
   source: true,
-  make: ({ by }) => {
+  make: ({ by, jiaoEnd = '' }) => {
     const fenInOne = Number(by ?? 1) * 100
     return {
       loss: 'L0',
@@ -19,14 +19,16 @@ const amountInWords: Operation = {
         if (typeof value !== 'number') return undefined
         const fen = Number((value * fenInOne).toPrecision(15))
         return Number.isInteger(fen) && fen >= 0 && fen <= MOST_FEN
-          ? toWords(fen)
+          ? toWords(fen).replace(/角$/, `角${String(jiaoEnd)}`)
           : new Problem('format', '不能写成大写金额', '金额最多到分,不为负,不到一万亿元')
       },
       backward: (value) => {
         const fen = typeof value === 'string' ? fromWords(value) : null
         if (fen === null) return new Problem('format', '不是大写金额', '请写成“伍仟壹佰捌拾万元整”这样')
         const amount = Number((fen / fenInOne).toPrecision(15))
-        return value === toWords(fen) ? amount : new Noted(amount, 'L1', '大写金额的写法与通行的不同')
+        return value === toWords(fen).replace(/角$/, `角${String(jiaoEnd)}`)
+          ? amount
+          : new Noted(amount, 'L1', '大写金额的写法与通行的不同')
       },
     }
   },

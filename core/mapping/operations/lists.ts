@@ -12,6 +12,7 @@ const list: Operation = {
     where: conditionOnValues,
     readWhere: conditionOnValues,
     nth: wholeNumber,
+    after: wholeNumber,
     beside: flag,
     text: someText,
     by: someText,

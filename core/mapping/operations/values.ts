@@ -213,6 +213,19 @@ const count: Operation = {
   }),
 }
 
+/** How many elements a list has, as text. */
+const size: Operation = {
+  args: {},
+  needs: [],
+  source: true,
+  make: () => ({
+    loss: 'L0',
+    takesGroups: true,
+    forward: (value) => (Array.isArray(value) && value.length > 0 ? String(value.length) : undefined),
+    backward: null,
+  }),
+}
+
 /** A number with its unit as one text, the number first: `{ value: 3, unit: G }` ↔ `3个工作日`. */
 const quantity: Operation = {
   args: { units: textsByName },
@@ -253,5 +266,6 @@ export const VALUE_OPERATIONS = {
   template,
   present,
   count,
+  size,
   quantity,
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { readCsv, writeCsv } from '../../adapters/file-drop/csv.ts'
+import { decodePackage } from '../../adapters/file-drop/csv-package.ts'
+import { readOptions } from '../../adapters/file-drop/options.ts'
+import { writeZip } from '../../adapters/file-drop/zip.ts'
+
+describe('the CSV of a package', () => {
+  it('quotes what needs it, writes line breaks out and marks what a spreadsheet would reckon', () => {
+    const cells = ['次仁', '成都,每年', '说"好"', '一\n二\\', '=1+1', "'@x", ' 空', '']
+    expect(writeCsv([cells])).toBe(`次仁,"成都,每年","说""好""",一\\n二\\\\,'=1+1,''@x," 空",\r\n`)
+    expect(readCsv(writeCsv([cells]))).toEqual([cells])
+  })
+  it('is refused where a quote does not close', () => {
+    expect(readCsv('a,"b\r\n')).toBeNull()
+    expect(readCsv('a"b,c\r\n')).toBeNull()
+  })
+})
+
+describe('a package', () => {
+  const read = readOptions({
+    dialect: 'csv-package',
+    drop: { host: 'h', port: 22, user: 'u', privateKey: 'k', hostKey: 'x', pollEveryMs: 1000 },
+    charset: 'gb18030',
+    maxPackageBytes: 1000,
+    files: { form: { name: 'form.csv', rows: 'one', columns: { M07: '姓名,股东1类型' } } },
+    groups: ['股东1'],
+    materials: { key: 'materials', code: 'c', ending: 'e', number: 'n', file: 'f' },
+  })
+  const decode = (text: string) => {
+    if (!read.ok || read.value.dialect !== 'csv-package') throw new Error('no options')
+    const result = decodePackage(new TextEncoder().encode(text), 'M07', read.value)
+    return result.ok ? result.value : result.faults.map(({ message }) => message)
+  }
+  it('is read by its columns, the groups apart', () => {
+    expect(decode('form.csv\r\n姓名,股东1类型\r\nA,B\r\n'.replaceAll(/[^\x00-\x7f]/g, ''))).toEqual([
+      '表头与约定不一致',
+    ])
+  })
+  it('is refused where a table is not known, a column is missing or more', () => {
+    expect(decode('../x.csv\r\na\r\n')).toEqual(['不是约定的表'])
+    expect(decode('x'.repeat(1001))).toEqual(['不是 gb18030 文字,或太大'])
+  })
+})
+
+describe('an archive', () => {
+  it('is what Info-ZIP reads: one stored file, its sum that of zlib', () => {
+    const archive = writeZip([{ name: 'a.txt', bytes: new TextEncoder().encode('hello') }], '2026-03-02T09:23:00')
+    // python: zlib.crc32(b'hello') == 0x3610a686
+    expect([...archive.slice(14, 18)]).toEqual([0x86, 0xa6, 0x10, 0x36])
+    expect([...archive.slice(10, 14)]).toEqual([0xe0, 0x4a, 0x62, 0x5c])
+    expect(archive.length).toBe(30 + 5 + 5 + 46 + 5 + 22)
+  })
+})
