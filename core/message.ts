@@ -23,7 +23,7 @@ export interface FileRef {
  */
 export interface FileSlot extends JsonObject {
   $file: { id: string; sha256: string; name: string; mediaType: string; sizeBytes: number; material: string }
-  as: 'id' | 'url' | 'expires' | 'base64' | 'md5' | 'sm3'
+  as: 'id' | 'url' | 'expires' | 'base64' | 'md5' | 'sm3' | 'secret'
 }
 
 /** One message to one region, mapped to the region's form; the adapter adds envelope, protection and signature. */

@@ -6,12 +6,21 @@ import type { Call } from './call.ts'
 import { decodeForm, flattenTree, writeForm } from './form-body.ts'
 import { readTexts, writeTexts } from './json-texts.ts'
 import type { Options } from './options.ts'
+import { readXmlForm, writeXmlForm } from './xml-form.ts'
+
+/** The options with the body that a matter has, where that is not the region's own. */
+export function forMatter(options: Options, matter: string): Options {
+  const body = Object.hasOwn(options.bodies, matter) ? options.bodies[matter] : undefined
+  return body ? { ...options, body } : options
+}
 
 /** The tree as the bytes of a body. */
 export function encodeBody(tree: JsonObject, { body }: Options): Uint8Array {
   switch (body.format) {
     case 'json':
       return encodeJson(writeTexts(tree, body.texts))
+    case 'xml-form':
+      return writeXmlForm(tree, body)
     case 'form':
       return utf8ToBytes(writeForm(flattenTree(tree, body)))
   }
@@ -26,6 +35,7 @@ export function bodyOf(tree: JsonObject, options: Options): Call['body'] {
 export function decodeBody(bytes: Uint8Array, { body, maxBodyBytes, maxDepth }: Options): Checked<JsonObject> {
   const limits = { maxBytes: maxBodyBytes, maxDepth }
   if (body.format === 'form') return decodeForm(bytes, body, maxBodyBytes)
+  if (body.format === 'xml-form') return readXmlForm(bytes, body, limits)
   const tree = decodeJson(bytes, limits)
   if (typeof tree !== 'string') return readTexts(tree, body.texts, limits)
   const code = tree === 'too-large' ? 'too-large' : 'format'

@@ -1,5 +1,5 @@
 import type { ProtocolAdapter } from '../../core/protocol.ts'
-import { decodeBody, encodeBody } from './body.ts'
+import { decodeBody, encodeBody, forMatter } from './body.ts'
 import { fetchFile } from './fetch-file.ts'
 import { mergeSupplement } from './merge-supplement.ts'
 import { type Options, readOptions } from './options.ts'
@@ -12,8 +12,8 @@ export const httpMessage: ProtocolAdapter<Options> = {
   name: 'http-message',
   runtimes: ['node', 'workers'],
   readOptions,
-  encode: ({ tree }, { options }) => encodeBody(tree, options),
-  decode: (payload, _kind, _matter, { options }) => decodeBody(payload, options),
+  encode: ({ tree, matter }, { options }) => encodeBody(tree, forMatter(options, matter)),
+  decode: (payload, _kind, matter, { options }) => decodeBody(payload, forMatter(options, matter)),
   send,
   receive,
   reply,

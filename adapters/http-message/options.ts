@@ -37,6 +37,8 @@ const shape = z.strictObject({
     .default(5 * 1024 * 1024),
   maxDepth: z.int().positive().max(64).default(16),
   body: bodyShape,
+  /** bodies of matters that have another; these are read and written, not sent yet */
+  bodies: z.record(z.string().regex(/^M\d{2}$/), bodyShape).default({}),
   credential: credentialShape.exactOptional(),
   calls: z.strictObject({
     headers: texts(CALL_NAMES),

@@ -15,8 +15,9 @@ export async function send(message: OutboundMessage, partner: Partner<Options>):
   const { options } = partner
   const operation = options.calls.operations[message.kind]
   const exchanges: Exchange[] = []
-  if (!operation) {
-    const said = `本协议没有约定怎样发送“${message.kind}”`
+  const apart = Object.hasOwn(options.bodies, message.matter)
+  if (!operation || apart) {
+    const said = apart ? '这一事项走另一条通道,还不能自动发送,请改走人工' : `本协议没有约定怎样发送“${message.kind}”`
     return { outcome: 'rejected', code: 'no-operation', message: said, faults: [], exchanges }
   }
   try {

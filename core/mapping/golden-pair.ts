@@ -45,7 +45,10 @@ const pairShape = z.strictObject({
   input: object,
   materials: z.array(object).default([]),
   resolved: z
-    .record(z.string(), z.record(z.enum(['id', 'url', 'expires', 'base64', 'md5', 'sm3']), z.string().optional()))
+    .record(
+      z.string(),
+      z.record(z.enum(['id', 'url', 'expires', 'base64', 'md5', 'sm3', 'secret']), z.string().optional()),
+    )
     .default({}),
   wire: z.union([object, z.string().min(1)]),
   charset: z.enum(CHARSETS).default('utf-8'),

@@ -77,7 +77,9 @@ export function compileMaterialList(
       if (!inLine) return { list: lines.map((line, index) => fill(rules, line, index + 1)), faults }
       const list = groupLines(lines).map((group, index): JsonObject => {
         const held = group.filter(({ material }) => material.file).map((line) => fill(inLine.rules, line, index + 1))
-        return { ...fill(rules, group[0], index + 1), [inLine.to]: held }
+        const tree = fill(rules, group[0], index + 1)
+        putAt(tree, inLine.to, held)
+        return tree
       })
       return { list, faults }
     },

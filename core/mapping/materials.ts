@@ -209,6 +209,7 @@ export function lineValues({ rule, material }: MaterialLine, seq: number): JsonO
       posted: posted ?? rule.posted ?? false,
       way: exempt ? 'exempt' : file ? 'file' : 'post',
       seq,
+      index: seq - 1,
       exempt: exempt?.kind ?? 'N',
     },
     ...(file ? { file: { ...file } } : {}),

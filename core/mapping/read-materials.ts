@@ -1,5 +1,5 @@
 import { isBlank } from '../condition.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
+import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
 import type { Reading } from './backward.ts'
 import type { CompiledRules } from './compiled-rules.ts'
 import type { ReadMaterial } from './mapping.ts'
@@ -31,7 +31,7 @@ export function readMaterials(
       by.backward(tree, { ...scope, tree }, out, reading, `${path}.`)
       return out
     }
-    const held = inLine && element[inLine.to]
+    const held = inLine && valueAt(element, inLine.to)
     const path = `${at}[${index}]`
     const line = read(item, element, {}, path)
     if (!inLine || !Array.isArray(held) || held.length === 0) return [line]

@@ -44,6 +44,8 @@ export interface RegionFiles {
   readonly folder: string
   readonly region: ReadFile<z.infer<typeof regionShape>>
   readonly envelope: ReadFile<z.infer<typeof envelopeShape>>
+  /** envelopes of matters that have another, by their names */
+  readonly others: ReadonlyMap<string, ReadFile<z.infer<typeof envelopeShape>>>
   readonly progress: ReadFile<z.infer<typeof progressShape>>
   readonly tables: ReadFile<z.infer<typeof sharedTablesShape>>
   readonly matters: readonly ReadFile<z.infer<typeof matterShape>>[]
@@ -66,20 +68,29 @@ export function openRegionFiles(folder: string, files: Files): Checked<RegionFil
     .filter((name) => /^M\d{2}\.yaml$/.test(name))
     .sort()
     .flatMap((name) => read(name, matterShape) ?? [])
+  const others = new Map(
+    [...new Set(matters.flatMap(({ data }) => data.envelope ?? []))].flatMap((name) => {
+      const other = read(`${name}.yaml`, envelopeShape)
+      return other ? [[name, other] as const] : []
+    }),
+  )
   if (!region || !envelope || !progress || !tables || faults.length > 0) return faulty(faults)
-  return accepted({ folder, region, envelope, progress, tables, matters })
+  return accepted({ folder, region, envelope, others, progress, tables, matters })
 }
 
 /** Reads a region's folder as one definition: what is well-shaped file by file must also fit together. */
 export function readRegion(folder: string, files: Files): Checked<RegionDefinition> {
   const opened = openRegionFiles(folder, files)
   if (!opened.ok) return opened
-  const { region, envelope, progress, tables, matters } = opened.value
-  const shared = { region: region.data, envelope: envelope.data, progress: progress.data, tables: tables.data }
-  const sets = matters.map(({ name, data }) => toSet(shared, data, versionOf(data.version, files, name)))
+  const { region, envelope, others, progress, tables, matters } = opened.value
+  const shared = { region: region.data, progress: progress.data, tables: tables.data }
+  const sets = matters.map(({ name, data }) => {
+    const own = envelopeOf(opened.value, data.envelope)
+    return toSet({ ...shared, envelope: own.data }, data, versionOf(data.version, files, name, own.name))
+  })
   const found = [
     ...checkMatters(folder, region, matters),
-    ...checkUsedTables(tables, matters, [envelope, progress]),
+    ...checkUsedTables(tables, matters, [envelope, ...others.values(), progress]),
     ...checkTargets(matters, sets),
   ]
   if (found.length > 0) return faulty(found)
@@ -114,9 +125,16 @@ function open(folder: string, files: Files, name: string, faults: Fault[]): Yaml
   return source.ok ? source.value : null
 }
 
+/** The envelope of a matter: the one it names, else the region's own. */
+export function envelopeOf({ envelope, others }: RegionFiles, name: string | undefined): RegionFiles['envelope'] {
+  return (name === undefined ? undefined : others.get(name)) ?? envelope
+}
+
 /** The declared version with the first 12 hex digits of the SHA-256 of the texts that make up the set. */
-function versionOf(declared: string, files: Files, name: string): string {
-  const texts = [...SHARED, name].map((file) => files[file] ?? '')
+function versionOf(declared: string, files: Files, name: string, envelope: string): string {
+  const texts = [...SHARED.map((file) => (file === 'envelope.yaml' ? envelope : file)), name].map(
+    (file) => files[file] ?? '',
+  )
   return `${declared}+${bytesToHex(sha256(utf8ToBytes(texts.join('\0')))).slice(0, 12)}`
 }
 
@@ -138,7 +156,7 @@ function toSet(
     matter: data.matter,
     version,
     absent: region.absent,
-    charset: region.charset ?? 'utf-8',
+    charset: data.charset ?? region.charset ?? 'utf-8',
     application: place(envelope.application),
     materialList: envelope.materialList as MappingSet['materialList'],
     limits: data.limits as MappingSet['limits'],

@@ -83,6 +83,13 @@ export const matterShape = z.strictObject({
   matter: matterId,
   version: text,
   matterCodes: z.record(z.string(), text),
+  /** another envelope than the region's own, by its file without `.yaml` */
+  envelope: z
+    .string()
+    .regex(/^envelope-[a-z]+$/, { error: '应是 envelope-b 这样的文件名' })
+    .exactOptional(),
+  /** where the matter travels in another charset than the region's */
+  charset: z.enum(CHARSETS).exactOptional(),
   /** basic codes of the region's province in place of the catalogue's, each with its reason */
   aliases: z.record(z.string().regex(/^\d{12}$/, { error: '应是 12 位基本编码' }), text).default({}),
   /** the region's own limits, where its document states them */

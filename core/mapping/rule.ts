@@ -71,7 +71,7 @@ export interface Rule {
  *   `as: 'path'` `省/市/县/乡镇街道/详细`, always five steps; `of: 'text'` as above
  * - `divisionPath` args `{ city?: blank | repeat | none, short? }`: a division as `省/市/县`, with what stands in the middle where there is no city; `short` leaves out blank steps at the end
  * - `coalesce` the first of several sources that is not blank; backward to the first
- * - `template` args `{ text: '{a}——{b}', hash?, cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, translated `{applicant.idType|TABLE}`, of a time its date: `{case.appliedAt|day}`), with `hash: sm3` its SM3 in hex, with `cut` so many characters of it; never backward
+ * - `template` args `{ text: '{a}——{b}', hash?, cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, translated `{applicant.idType|TABLE}`, of a time its date `{case.appliedAt|day}` or the whole of it `|time`, of an address its text `|full`, some of its characters `{case.no|5-10}`), with `hash: sm3` its SM3 in hex, with `cut` so many characters of it; never backward
  * - `share` args `{ of, suffix?, alone? }`: what this number is of the sum over the list at `of` (`shareholders[].subscribed`), in hundredths to two places, the last element filling up to 100 but with `alone`; never backward
  * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open?, format?, instead? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期;
  *   `format` is that of dates, `instead` names by path another source for one that is blank
@@ -85,7 +85,7 @@ export interface Rule {
  * - `present` args `{ yes, no }`: whether the source group is present; backward ignored
  * - `count` args `{ of: 'files' | 'materials' | 'kinds' }` of what the message carries (kinds: different codes), as text unless `as: number`; backward ignored
  * - `size`: how many elements the list has, as text; never backward
- * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' | 'md5' | 'sm3' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
+ * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' | 'md5' | 'sm3' | 'secret' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
  * - `fieldPath` args `{ notation: dotted | pointer | name | placed, within? }`: a canonical field path ↔ the region's path for that field

@@ -146,3 +146,25 @@ materialList:
     expect(mapping.readForm({ files }).faults).toMatchObject([{ path: 'files[0].held[0].more', code: 'unexpected' }])
   })
 })
+
+describe('a template of pieces', () => {
+  it('takes some characters of a number, the whole of a time, the text of an address', () => {
+    const rule = "- { to: u, op: template, text: '{no|5-10}-{no|11-16};{signedAt|time};{place|full}' }"
+    const input = {
+      no: 'WH20260303000007',
+      signedAt: '2026-03-03T09:56:00+08:00',
+      place: { division: '510107', detail: '示例路1号' },
+    }
+    expect(out(rule, input).tree).toEqual({ u: '260303-000007;2026-03-03 09:56:00;四川省成都市武侯区示例路1号' })
+  })
+})
+
+describe('a date in three values', () => {
+  const rules =
+    '- { to: y, from: day, op: datePart, part: year }\n- { to: m, from: day, op: datePart, part: month }\n- { to: d, from: day, op: datePart, part: day }'
+  it('has no leading zeros, and is one date again', () => {
+    expect(out(rules, { day: '2024-02-09' }).tree).toEqual({ y: '2024', m: '2', d: '9' })
+    expect(back(rules, { y: '2024', m: '2', d: '29' }).form).toEqual({ day: '2024-02-29' })
+    expect(back(rules, { y: '2025', m: '2', d: '29' }).faults).toMatchObject([{ path: 'd' }])
+  })
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHARSETS } from '../../../core/charset.ts'
 
 /** A member that travels as JSON text within the JSON, and the member before it that holds the digest of that text. */
 const text = z.strictObject({
@@ -21,9 +22,22 @@ const form = z.strictObject({
   spellsBeyondBmp: z.boolean().default(false),
 })
 
+/**
+ * A form whose fields are XML documents in a charset of theirs, percent-encoded byte by byte: the members of the tree by name, each with its root element.
+ * `lists` names elements that may come more than once; `declared` is what the documents call the charset.
+ */
+const xmlForm = z.strictObject({
+  format: z.literal('xml-form'),
+  charset: z.enum(CHARSETS),
+  declared: z.string().min(1),
+  roots: z.record(z.string(), z.string().min(1)),
+  lists: z.array(z.string().min(1)).default([]),
+})
+
 /** How a tree becomes the bytes of a body. */
-export const bodyShape = z.discriminatedUnion('format', [json, form])
+export const bodyShape = z.discriminatedUnion('format', [json, form, xmlForm])
 
 export type Body = z.infer<typeof bodyShape>
 export type JsonBody = z.infer<typeof json>
+export type XmlFormBody = z.infer<typeof xmlForm>
 export type FormBody = z.infer<typeof form>

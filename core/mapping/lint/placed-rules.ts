@@ -1,4 +1,4 @@
-import type { RegionFiles } from '../read-region.ts'
+import { envelopeOf, type RegionFiles } from '../read-region.ts'
 import type { Rule } from '../rule.ts'
 import type { Include } from '../rule-shape.ts'
 import { besideOf, sourcesOf } from '../step.ts'
@@ -22,7 +22,9 @@ type MatterFile = RegionFiles['matters'][number]
 type Source = MatterFile['source']
 
 /** Every rule that makes up one matter's mapping, in the order they run. */
-export function placeRules({ envelope, progress }: RegionFiles, matter: MatterFile): PlacedRule[] {
+export function placeRules(region: RegionFiles, matter: MatterFile): PlacedRule[] {
+  const { progress } = region
+  const envelope = envelopeOf(region, matter.data.envelope)
   const written = (list: RuleList, rules: readonly (Rule | Include)[], file: Source, steps: Steps): PlacedRule[] =>
     rules.flatMap((rule, index) => {
       if (!('include' in rule)) return placeRule(rule, list, file, [...steps, index], '', '')

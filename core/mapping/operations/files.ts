@@ -6,7 +6,7 @@ import { flag, oneOf } from './arguments.ts'
 
 /** A `FileSlot` for the adapter; `ownId` is our own id without hyphens, for files that stay with us until they are fetched. Backward the value becomes the file's reference, an address `at`, and the reference too where nothing else is. */
 const file: Operation = {
-  args: { as: oneOf('id', 'url', 'expires', 'base64', 'md5', 'sm3', 'ownId') },
+  args: { as: oneOf('id', 'url', 'expires', 'base64', 'md5', 'sm3', 'secret', 'ownId') },
   needs: ['as'],
   source: true,
   make: ({ as }) => ({
@@ -15,7 +15,7 @@ const file: Operation = {
     backward: (value, _scope, out, path) => {
       if (as === 'url') putAt(out, `${path}.at`, String(value))
       const known = as === 'url' && valueAt(out, `${path}.ref`) !== undefined
-      if (!['expires', 'md5', 'sm3'].includes(String(as)) && !known) putAt(out, `${path}.ref`, String(value))
+      if (!['expires', 'md5', 'sm3', 'secret'].includes(String(as)) && !known) putAt(out, `${path}.ref`, String(value))
       return undefined
     },
   }),

@@ -160,7 +160,7 @@ function compilePiece(piece: string): (element: JsonObject, scope: Scope) => str
 /** The tables that the text of a rule names. */
 export function joinedTables(op: string | undefined, text: Json | undefined): string[] {
   return op === 'joined' || op === 'template'
-    ? [...String(text ?? '').matchAll(/\|(?!day\})(\w+)\}/g)].map(([, name = '']) => name)
+    ? [...String(text ?? '').matchAll(/\|(?!(?:day|time|full)\})(\w+)\}/g)].map(([, name = '']) => name)
     : []
 }
 

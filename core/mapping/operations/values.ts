@@ -173,17 +173,28 @@ const template: Operation = {
 function compilePart(part: string): (scope: Scope) => string {
   if (!part.startsWith('{')) return () => part
   const [path = '', form] = part.slice(1, -1).split('|')
+  const [, from, to] = /^(\d+)-(\d+)$/.exec(form ?? '') ?? []
   const written = path.startsWith('to:')
   const access = compileAccess(written ? path.slice(3) : path)
   return (scope) => {
     const value = written ? access.read(scope.tree) : look(access, scope)
+    if (form === 'full') return fullAddress(value, scope)
     const word = value === undefined || value === null ? '' : String(value)
     if (form === 'day') return word.slice(0, DAY_LENGTH)
+    if (form === 'time') return word.slice(0, TIME_LENGTH).replace('T', ' ')
+    if (from !== undefined) return word.slice(Number(from) - 1, Number(to))
     return form === undefined ? word : (scope.setting.tables.get(form)?.toTheirs(word, scope) ?? word)
   }
 }
 
+function fullAddress(value: Json | undefined, { setting }: Scope): string {
+  if (!isObject(value)) return ''
+  const { division, detail } = value
+  return setting.codes.fullAddress({ division: String(division), detail: String(detail ?? '') }) ?? ''
+}
+
 const DAY_LENGTH = 'yyyy-MM-dd'.length
+const TIME_LENGTH = 'yyyy-MM-ddTHH:mm:ss'.length
 
 /** The canonical paths that a template writes out. */
 export function templateSources(pattern: Json | undefined): string[] {

@@ -230,6 +230,47 @@ describe('a message from 浙江', () => {
   })
 })
 
+describe('channel B', () => {
+  it('has three documents of GBK in one form: 9.7 to the byte, read and written again', async () => {
+    const ours = wireOf('M08-normal')
+    const units = [...ours.matchAll(/UNID%3E([0-9a-f]{32})/g)].map(([, unit]) => String(unit))
+    const printed = ours
+      .replaceAll('330100512603030000007', '330100512603030000001')
+      .replace(String(units[0]), 'd55cd94a5f446e2996acb22d7d8236ff')
+      .replace(String(units[1]), '1ba90a5936e7df3fdcc27080817f8d85')
+    expect(printed).toHaveLength(6128)
+    expect(createHash('sha256').update(printed).digest('hex')).toBe(
+      '5fb5af252cb7f5d47022a07ce18d0ff1318a776e81fc4e1aee93838012aff6f8',
+    )
+    const { adapter, partner } = await open(1772503205000)
+    const read = adapter.decode(bytes(printed), 'apply', 'M08', partner)
+    if (!read.ok) throw new Error(JSON.stringify(read.faults))
+    expect(read.value['formXml']).toMatchObject({ EmpName: '何样例', DocType: '01' })
+    const message = { ...outbound({ matter: 'M08', tree: read.value }), at: 0 }
+    expect(text(adapter.encode(message, partner))).toBe(printed)
+  })
+  it('refuses what is twice there, left out, of another charset, or names a document type', async () => {
+    const { adapter, partner } = await open(1772503205000)
+    const wire = wireOf('M08-normal')
+    const [base = '', attr = ''] = wire.split('&')
+    for (const wrong of [
+      `${wire}&${attr}`,
+      `${base}&${attr}`,
+      `${base}&${attr}&formXml=%3CRECORD%3E%FF%FF%3C%2FRECORD%3E`,
+      `${base}&${attr}&formXml=%3C%21DOCTYPE+a%3E%3CRECORD%2F%3E`,
+      `${base}&${attr}&formXml=%3COTHER%2F%3E`,
+      `${base}&${attr}&formXml=<RECORD/>`,
+    ])
+      expect(adapter.decode(bytes(wrong), 'apply', 'M08', partner).ok).toBe(false)
+  })
+  it('is not sent yet, and says so', async () => {
+    const stage = await open(1772503205000)
+    const sent = await stage.adapter.send(outbound({ matter: 'M08' }), stage.partner)
+    expect(sent).toMatchObject({ outcome: 'rejected', message: expect.stringMatching(/还不能自动发送/) })
+    expect(stage.requests).toHaveLength(0)
+  })
+})
+
 describe('a file that 浙江 keeps', () => {
   const wanted: WantedFile = {
     ref: 'f'.repeat(32),
