@@ -82,22 +82,16 @@ function fromWords(text: string): number | null {
 }
 
 function readWhole(words: string): number | null {
-  let total = 0
-  let group = 0
-  let digit = 0
+  let [total, tens, group, digit] = [0, 0, 0, 0]
   for (const word of words) {
     const place = PLACES.indexOf(word)
-    if (word === '亿' || word === '万') {
-      total = (total + group + digit) * (word === '亿' ? 100_000_000 : 10_000)
-      group = 0
-      digit = 0
-    } else if (place >= 0) {
-      group += digit * 10 ** (3 - place)
-      digit = 0
-    } else if (DIGITS.includes(word)) digit = DIGITS.indexOf(word)
+    if (word === '亿') [total, tens, group, digit] = [(tens + group + digit) * 100_000_000, 0, 0, 0]
+    else if (word === '万') [tens, group, digit] = [(group + digit) * 10_000, 0, 0]
+    else if (place >= 0) [group, digit] = [group + digit * 10 ** (3 - place), 0]
+    else if (DIGITS.includes(word)) digit = DIGITS.indexOf(word)
     else return null
   }
-  return total + group + digit
+  return total + tens + group + digit
 }
 
 /** Operations on money. */

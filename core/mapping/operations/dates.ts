@@ -66,7 +66,8 @@ const datePart: Operation = {
       const before = valueAt(out, path)
       const width = part === 'year' ? 4 : 2
       const whole = `${part === 'year' ? '' : `${String(before ?? '')}-`}${String(value).padStart(width, '0')}`
-      if (part !== 'day' || isDate(whole)) return whole
+      const possible = part === 'year' ? /^\d{4}$/.test(String(value)) : part === 'day' ? isDate(whole) : true
+      if (possible) return whole
       return new Problem('format', '的日期格式不对,或日历上没有这一天', '请按接口文档的格式填写')
     },
   }),
