@@ -5,6 +5,7 @@ import type { Partner } from '../../core/protocol.ts'
 import { looseDigest } from '../layers/loose-digest.ts'
 import { decodeBody } from './body.ts'
 import { serveFile } from './file-links.ts'
+import { readUpload } from './inbound-upload.ts'
 import type { Route } from './options/inbound.ts'
 import type { Options } from './options.ts'
 import { refusalResponse, reply } from './reply.ts'
@@ -22,6 +23,8 @@ export async function receive(request: Request, path: string, partner: Partner<O
   if (routes.length === 0) {
     return refuse({ reason: 'unknown-operation', detail: `${request.method} ${path}`.slice(0, 120) }, options)
   }
+  const upload = routes.find(({ kind }) => kind === 'upload')
+  if (upload?.upload) return receiveUpload(request, bytes, upload, partner)
   const decoded =
     request.method === 'GET' ? { ok: true as const, value: readQuery(request) } : decodeBody(bytes, options)
   if (!decoded.ok) {
@@ -40,6 +43,24 @@ export async function receive(request: Request, path: string, partner: Partner<O
   const faults = [...route.key, ...route.twin].filter((name) => textAt(decoded.value, name) === null).map(missingKey)
   if (faults.length === 0) return { kind: 'message', message }
   return { kind: 'answered', response: await reply({ outcome: 'invalid', faults }, message, partner) }
+}
+
+async function receiveUpload(
+  request: Request,
+  bytes: Uint8Array,
+  route: Route,
+  partner: Partner<Options>,
+): Promise<Received> {
+  const { options } = partner
+  if (bytes.length > (route.upload?.maxBytes ?? 0)) return refuse({ reason: 'too-large', detail: '文件过大' }, options)
+  const type = request.headers.get('content-type') ?? ''
+  const read = route.upload ? await readUpload(bytes, type, route.upload) : null
+  if (!read) return refuse({ reason: 'malformed', detail: '不是带文件的表单' }, options)
+  // the bytes go to the blob store; the evidence keeps what was said of them
+  const said = new TextEncoder().encode(JSON.stringify(read.tree))
+  const index = options.inbound.routes.indexOf(route)
+  const message = toMessage(route, index, read.tree, toExchange(route, said, partner))
+  return { kind: 'message', message: { ...message, files: read.files } }
 }
 
 function missingKey(path: string) {

@@ -39,6 +39,7 @@ export async function reply(
   const values: Readonly<Record<string, Json | undefined>> = {
     hexId,
     'time.digits': now,
+    'until.ms': partner.clock.now() + (options.inbound.routes[route]?.upload?.validMs ?? 0),
     ...valuesOf(outcome, replies, loose, options.body.format === 'form'),
     ...told,
   }

@@ -41,7 +41,7 @@ const route = z.strictObject({
   path,
   /** where several routes share a path: the members of the message that choose this one */
   when: z.record(treePath, z.union([scalar, z.array(scalar)])).default({}),
-  kind: z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress', 'reissue', 'query']),
+  kind: z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress', 'reissue', 'upload', 'query']),
   /** members that name the message for ever; the same again is the same message */
   key: z.array(treePath).min(1),
   /** members under which the same content may come in another message */
@@ -52,6 +52,18 @@ const route = z.strictObject({
   caseNo: treePath.optional(),
   partnerCaseNo: treePath.optional(),
   seq: treePath.optional(),
+  /** of an upload: the part with the file, the texts with its name and its SM3, those that say where it belongs, and under which name ours for it stands in the answer */
+  upload: z
+    .strictObject({
+      part: z.string().min(1),
+      name: treePath,
+      digest: treePath,
+      names: z.array(treePath).min(1),
+      ref: treePath,
+      maxBytes: z.int().positive(),
+      validMs: z.int().positive(),
+    })
+    .optional(),
   /** of a reissue: the list of files with the members that name one and give its address */
   addresses: z.strictObject({ list: treePath, ref: z.string().min(1), at: z.string().min(1) }).optional(),
 })
@@ -63,6 +75,7 @@ const OUTCOME_NAMES = [
   'at',
   'at.ms',
   'hexId',
+  'until.ms',
   'time.digits',
   'promise.value',
   'promise.unit',

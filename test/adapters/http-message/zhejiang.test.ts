@@ -210,6 +210,52 @@ describe('a message from 浙江', () => {
       expect(await received.response.json()).toMatchObject({ code })
     }
   })
+  it('with a file is kept under a name of ours, the same again under the same, and refused where the digest is another', async () => {
+    const ms = 1772780300000
+    const content = '%PDF-1.4\n%DEMO C009 v1\n%%EOF\n'
+    const upload = async (digest: string) => {
+      const texts = {
+        form_business_code: 'ZJ330106260306000001',
+        attach_code: 'C009',
+        file_name: '申请书.pdf',
+        file_sm3: digest,
+      }
+      const parts = Object.entries(texts).map(
+        ([name, value]) => `--b1\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      )
+      const body = `${parts.join('')}--b1\r\nContent-Disposition: form-data; name="file"; filename="申请书.pdf"\r\nContent-Type: application/pdf\r\n\r\n${content}\r\n--b1--\r\n`
+      const sign = createHash('md5')
+        .update(`zjkst510107demozjDemoCallbackSecret1${ms}${sm3(body)}`)
+        .digest('hex')
+      const headers = { 'content-type': 'multipart/form-data; boundary=b1' }
+      const request = new Request(`https://gw.wuhou.example/zj/upload?${query(sign, ms)}`, {
+        method: 'POST',
+        body,
+        headers,
+      })
+      const stage = await open(ms)
+      const received = await stage.adapter.receive(request, '/zj/upload', stage.partner)
+      if (received.kind !== 'message') throw new Error(JSON.stringify(received))
+      return { stage, message: received.message }
+    }
+    const { stage, message } = await upload(sm3(content))
+    const [file] = message.files
+    expect([message.kind, file?.name, text(file?.bytes)]).toEqual(['upload', '申请书.pdf', content])
+    expect(file?.ref).toMatch(/^[0-9a-f]{32}$/)
+    expect((await upload(sm3(content))).message.files[0]?.ref).toBe(file?.ref)
+    expect(text(message.exchange.request)).not.toContain('%PDF')
+    const outcome: InboundOutcome = { outcome: 'stored', fileId: String(file?.ref), duplicate: false }
+    const told = (await (
+      await stage.adapter.reply(outcome, message, stage.partner, async () => ({}))
+    ).json()) as JsonObject
+    expect(JSON.parse(String(told['datas']))).toEqual({
+      result_code: '0000',
+      result_msg: '成功',
+      file_id: file?.ref,
+      file_expire: ms + 86_400_000,
+    })
+    expect((await upload('0'.repeat(64))).message.files).toEqual([])
+  })
   it('whose form is no JSON, or not what its digest says, is refused by that name', async () => {
     const ms = 1772780400300
     const sign = (body: string) =>
