@@ -3,6 +3,7 @@ import { readCsv, writeCsv } from '../../adapters/file-drop/csv.ts'
 import { decodePackage } from '../../adapters/file-drop/csv-package.ts'
 import { readOptions } from '../../adapters/file-drop/options.ts'
 import { writeZip } from '../../adapters/file-drop/zip.ts'
+import { encodeText } from '../../core/charset.ts'
 
 describe('the CSV of a package', () => {
   it('quotes what needs it, writes line breaks out and marks what a spreadsheet would reckon', () => {
@@ -28,22 +29,25 @@ describe('a package', () => {
   })
   const decode = (text: string) => {
     if (!read.ok || read.value.dialect !== 'csv-package') throw new Error('no options')
-    const result = decodePackage(new TextEncoder().encode(text), 'M07', read.value)
+    const result = decodePackage(encodeText(text, 'gb18030'), 'M07', read.value)
     return result.ok ? result.value : result.faults.map(({ message }) => message)
   }
-  it('is read by its columns, the groups apart', () => {
-    expect(decode('form.csv\r\n姓名,股东1类型\r\nA,B\r\n'.replaceAll(/[^\x00-\x7f]/g, ''))).toEqual([
-      '表头与约定不一致',
-    ])
+  it('is read by its columns, those of a numbered group as a group, which is not there where all in it is blank', () => {
+    expect(decode('form.csv\r\n姓名,股东1类型\r\n张𠅤,自然人\r\n')).toEqual({
+      form: { 姓名: '张𠅤', 股东1: { 类型: '自然人' } },
+    })
+    expect(decode('form.csv\r\n姓名,股东1类型\r\n次仁,\r\n')).toEqual({ form: { 姓名: '次仁' } })
   })
   it('is refused where a table is not known, a column is missing or more', () => {
     expect(decode('../x.csv\r\na\r\n')).toEqual(['不是约定的表'])
+    expect(decode('form.csv\r\n姓名\r\n次仁\r\n')).toEqual(['表头与约定不一致'])
+    expect(decode('form.csv\r\n姓名,股东1类型\r\n次仁\r\n')).toEqual(['列数不符'])
     expect(decode('x'.repeat(1001))).toEqual(['不是 gb18030 文字,或太大'])
   })
 })
 
 describe('an archive', () => {
-  it('is what Info-ZIP reads: one stored file, its sum that of zlib', () => {
+  it('has one stored file as APPNOTE lays it out, its sum that of zlib, its time that of the sample of 陕西', () => {
     const archive = writeZip([{ name: 'a.txt', bytes: new TextEncoder().encode('hello') }], '2026-03-02T09:23:00')
     // python: zlib.crc32(b'hello') == 0x3610a686
     expect([...archive.slice(14, 18)]).toEqual([0x86, 0xa6, 0x10, 0x36])

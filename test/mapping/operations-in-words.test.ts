@@ -129,6 +129,56 @@ describe('a code with marks', () => {
   })
 })
 
+describe('an amount in words', () => {
+  // the examples of the documents of 陕西 and 西藏
+  const examples: [number, string][] = [
+    [200, '贰佰万元整'],
+    [200.5, '贰佰万伍仟元整'],
+    [5180, '伍仟壹佰捌拾万元整'],
+    [1234.5678, '壹仟贰佰叁拾肆万伍仟陆佰柒拾捌元整'],
+    [1.000005, '壹万元零伍分'],
+    [200_001, '贰拾亿零壹万元整'],
+    [0.000125, '壹元贰角伍分'],
+  ]
+  for (const [amount, words] of examples)
+    it(`says ${amount} 万元 as ${words}`, () => {
+      const rule = '- { to: t, from: a, op: amountInWords, by: 10000 }'
+      expect(both(rule, { a: amount })).toEqual({ tree: { t: words }, back: { a: amount } })
+    })
+  it('has behind 角 what the region puts there', () => {
+    const rule = '- { to: t, from: a, op: amountInWords, jiaoEnd: 整 }'
+    expect(both(rule, { a: 1.5 })).toEqual({ tree: { t: '壹元伍角整' }, back: { a: 1.5 } })
+  })
+})
+
+describe('numbers', () => {
+  it('keep their shortest writing where they are long', () => {
+    const rule = '- { to: t, from: a, op: text, decimals: 6, trim: true }'
+    expect(both(rule, { a: 999_999_999_999.99 }).tree).toEqual({ t: '999999999999.99' })
+  })
+  it('stand in the order of their values in one text', () => {
+    const rule =
+      "- { to: t, from: l, op: list, text: '{n}', by: ',', sorted: true, item: [{ to: n, from: n }], only: out }"
+    const mapped = sampleMapping(rule, tables).mapForm('apply', { l: [{ n: '12' }, { n: '9' }, { n: '10' }] }, [])
+    expect(mapped.tree).toEqual({ t: '9,10,12' })
+  })
+  it('of elements are counted, and those behind so many go elsewhere', () => {
+    const rules = `- { to: count, from: l, op: size, only: out }
+- { to: first, from: l, op: list, nth: 1, item: [{ to: n, from: n }] }
+- { to: rest, from: l, op: list, after: 1, item: [{ to: n, from: n }] }`
+    const l = [{ n: 'a' }, { n: 'b' }, { n: 'c' }]
+    const { tree, back } = both(rules, { l })
+    expect(tree).toEqual({ count: '3', first: { n: 'a' }, rest: [{ n: 'b' }, { n: 'c' }] })
+    expect(back).toEqual({ l })
+  })
+  it('that are shares are rounded each alone where the region wants that', () => {
+    const rule =
+      "- { to: l, from: l, op: list, item: [{ to: s, from: n, op: share, of: 'l[].n', suffix: '%', alone: true, only: out }] }"
+    const mapped = sampleMapping(rule, tables).mapForm('apply', { l: [{ n: 1 }, { n: 1 }, { n: 1 }] }, [])
+    expect(mapped.tree).toEqual({ l: [{ s: '33.33%' }, { s: '33.33%' }, { s: '33.33%' }] })
+  })
+})
+
 describe('lists in one text', () => {
   it('have a word and a number side by side', () => {
     const rules =
