@@ -250,6 +250,9 @@ describe('what a region asks at intake', () => {
   })
 })
 
+/** What a message that names nobody is read with: the step counts all the same. */
+const NOBODY = { orgCode: '', orgName: '', name: '' }
+
 describe('a progress message', () => {
   const items = `
 progress:
@@ -295,12 +298,13 @@ progress:
       })
       const read = it.readProgress(tree)
       expect(read).toMatchObject({ seq: 3, faults: [] })
-      expect(read.progress).toEqual(progress)
+      expect(read.progress).toEqual({ ...progress, officer: NOBODY })
     })
   }
   it('with a word that nobody knows is UNKNOWN with the word noted, no fault', () => {
     const read = mapping.readProgress({ state: '7A', seq: '2' })
-    expect(read.progress).toEqual({ status: 'UNKNOWN', note: '对方的办理状态“7A”不在码表内,请人工识别' })
+    const note = '对方的办理状态“7A”不在码表内,请人工识别'
+    expect(read.progress).toEqual({ status: 'UNKNOWN', note, officer: NOBODY })
     expect(read.faults).toEqual([])
     expect(read.loss).toMatchObject([{ path: 'status', to: 'state', class: 'L2' }])
   })
