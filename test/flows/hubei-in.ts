@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MatterCode, PushVariant } from '../../simulator/contract.ts'
 import type { TestGateway } from '../support/gateway.ts'
+import { CODES, envelopeOf, hubeiVector, returnOf } from '../support/hubei-partner.ts'
 
 /** What the simulator makes of an answer of ours. */
 interface Reply {
@@ -36,6 +37,23 @@ export function hubeiIn(runtime: string, start: () => Promise<TestGateway>): voi
       const { partnerCaseNo, reply } = await push(matter)
       if (reply.code !== '10') throw new Error(JSON.stringify(reply))
       return { no: reply.number, partnerCaseNo }
+    }
+
+    const ywxtbhOf = (partnerCaseNo: string) => `4201060410${partnerCaseNo.slice(6)}`
+    const fssj = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 19).replaceAll(/\D/g, '')
+
+    async function post(body: string): Promise<string> {
+      const response = await fetch(`${gateway.url}/kstb/services/KSTBService`, { method: 'POST', body })
+      return returnOf(response)
+    }
+
+    /** A call that the simulator does not make by itself. */
+    function call(operation: string, ywxtbh: string, sid: string, fields: object): Promise<string> {
+      const top = hubeiVector('9.5-1-m07-pushed.xml').split('<DATA>')[0] ?? ''
+      const head = top.replace('420106041020260305000001', ywxtbh).replace('20260305100530', fssj())
+      const inner = Object.entries(fields).map(([name, value]) => `<${name}>${String(value)}</${name}>`)
+      const data = `<DATA><RECORD no="1" sid="${sid}">${inner.join('')}</RECORD></DATA></PACKAGE>`
+      return post(envelopeOf(operation, CODES.in, head + data))
     }
 
     async function step(no: string, body: Record<string, unknown>) {
@@ -155,6 +173,50 @@ export function hubeiIn(runtime: string, start: () => Promise<TestGateway>): voi
       expect(found).toContain('041004 1 SQR_GMSFHM -933')
       const company = await push('M02', 'bad-id')
       expect(company.reply.records[0]?.errors).toMatchObject([{ field: 'DLR_GMSFHM', code: '-933' }])
+    })
+
+    it('is withdrawn at once, told so by feedback, and no more after the end', async () => {
+      const { no, partnerCaseNo } = await pushed('M07')
+      await gateway.until(no, 'DELIVERED')
+      const withdrawal = { YWLSH: no, CHSJ: fssj(), CHYY: '申请人改变主意' }
+      const ask = (fields: object) => call('TYFW_CHSQJSFW', ywxtbhOf(partnerCaseNo), '010016', fields)
+      expect(await ask(withdrawal)).toMatch(new RegExp(`<CODE>10<.*sid="010016" code="10".*<YWLSH>${no}<`))
+      expect(await ask(withdrawal)).toContain('<CODE>-61<')
+      expect(await ask({ ...withdrawal, CHYY: '另一个原因' })).toContain('<CODE>-62<')
+      await expect.poll(() => told(partnerCaseNo), { timeout: 5_000 }).toBe('13')
+      expect((await gateway.until(no, 'WITHDRAWN'))['statusText']).toBe('已撤回')
+      const over = await pushed('M07')
+      await step(over.no, { step: 'refuse', note: '不属于', document: await document('NTC_REFUSE', '不予受理通知书') })
+      const late = { YWLSH: over.no, CHSJ: fssj(), CHYY: '迟了' }
+      expect(await call('TYFW_CHSQJSFW', ywxtbhOf(over.partnerCaseNo), '010016', late)).toContain('<CODE>-64<')
+    })
+
+    it('tells who asks which feedback there is, by number, type and time', async () => {
+      const { no, partnerCaseNo } = await pushed('M07')
+      await step(no, { step: 'accept', document: await document('NTC_ACCEPT', '受理通知书') })
+      const ask = (number: string, FKXH: string) =>
+        call('TYFW_JDCXFW', ywxtbhOf(partnerCaseNo), '010017', { YWLSH: number, FKXH })
+      const all = await ask(no, '0')
+      expect(
+        [...all.matchAll(/sid="010018" code="10" msg="成功"><FKXH>(\d)<\/FKXH><FKLXDM>(\d\d)</g)].map(([, a, b]) => [
+          a,
+          b,
+        ]),
+      ).toEqual([
+        ['1', '01'],
+        ['2', '02'],
+      ])
+      expect(await ask(no, '1')).not.toContain('<FKXH>1<')
+      expect(await ask('WH51010720000101000001', '0')).toContain('<CODE>-63<')
+    })
+
+    it('is one case, whoever else applies under its 业务协同编号', async () => {
+      const sample = hubeiVector('9.5-1-m07-pushed.xml').replace('20260305100530', fssj())
+      const push = async (text: string) => post(envelopeOf('YLBZ_SQYDJYBAJSFW', CODES.in, text))
+      expect(await push(sample)).toContain('<CODE>10<')
+      expect(await push(sample)).toContain('<CODE>-61<')
+      const other = sample.replaceAll('420106190002030011', '510107190001010017').replaceAll('19000203', '19000101')
+      expect(await push(other)).toContain('<CODE>-62<')
     })
   })
 }
