@@ -15,6 +15,13 @@ version: '1'
 source: 示例
 rows: [{ code: '1', label: 男 }, { code: '2', label: 女 }]
 `,
+  'industries.yaml': `
+name: CT_INDUSTRY
+title: 行业
+version: '1'
+source: 示例
+rows: [{ code: F52, label: 零售业 }]
+`,
   'divisions.yaml': `
 name: CT_DIVISION
 title: 区划

@@ -4,6 +4,7 @@ import { createCase } from '../../core/case/submit.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Fault } from '../../core/fault.ts'
 import type { Gateway, Region } from '../../core/gateway.ts'
+import { NO_CALENDAR } from '../../core/handling/calendar.ts'
 import { handleCase, type Step } from '../../core/handling/steps.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Matter } from '../../core/matter.ts'
@@ -59,6 +60,7 @@ export async function openJointGateway() {
     doorbell: { ring() {} },
     home: { name: '成都市武侯区', division: '510107', orgCode: 'X', orgName: 'X', phone: '028-85000000' },
     codes,
+    config: { calendar: NO_CALENDAR },
     matters: new Map(['M06', 'M09'].map((id) => [id, withoutMaterials(matterNamed(id))])),
     regions: new Map([[HEBEI, region]]),
     mappingOf: async () => mapping,
