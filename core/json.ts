@@ -60,6 +60,7 @@ function read(node: JsonObject | Json[], step: string | number): Json | undefine
 }
 
 const MOST_PATHS = 50_000
+const LONGEST_PATH = 200
 const stepsByPath = new Map<string, readonly (string | number)[]>()
 
 /** The steps of a dotted path; `a.b[2].c` → `['a','b',2,'c']`. Throws on names that would reach a prototype. */
@@ -75,8 +76,8 @@ export function pathSteps(path: string): readonly (string | number)[] {
     if (name !== '') steps.push(name)
     if (bracket >= 0) for (const index of part.matchAll(/\[(\d+)\]/g)) steps.push(Number(index[1]))
   }
-  // bounded: positions come out of what people send, though of no more elements than a list may have
-  if (stepsByPath.size < MOST_PATHS) stepsByPath.set(path, steps)
+  // bounded both ways: positions, and paths that regions name, come out of what others send
+  if (stepsByPath.size < MOST_PATHS && path.length <= LONGEST_PATH) stepsByPath.set(path, steps)
   return steps
 }
 
