@@ -77,7 +77,7 @@ export const deliveryAnswer = z
     id: z.string(),
     caseId: z.string(),
     region,
-    kind: z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment', 'fetch']),
+    kind: z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment', 'reissue', 'fetch']),
     orderNo: z.int(),
     seq: z.int(),
     state: z.enum(['ready', 'waiting', 'done', 'dead']).meta({ description: '待投、等候、已投、死信' }),

@@ -22,6 +22,15 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     },
   },
   {
+    code: '310000',
+    name: '上海',
+    folder: 'shanghai',
+    gatewayKeys: {
+      'shanghai-client-secret': 'Demo-Secret-7f3A9c',
+      'shanghai-callback-secret': '5b7e9d21c4f0a86335d2e1b09c7f4a68',
+    },
+  },
+  {
     code: '420000',
     name: '湖北',
     folder: 'hubei',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Behaviour } from '../contract.ts'
+import { SAMPLE_OFD } from '../sample-ofd.ts'
 import { beijingTime, sha256 } from './wire.ts'
 
 export interface HandledCase {
@@ -36,9 +37,6 @@ export function scriptOf(behaviour: Behaviour, catalogCode: string): { first: st
       return { first: ['11', ...finish], afterCorrection: [] }
   }
 }
-
-/** The head of a zip whose first entry is OFD.xml, stored without compression. */
-const SAMPLE_OFD = `PK\u0003\u0004\u0014\u0000${'\u0000'.repeat(20)}\u0007\u0000\u0000\u0000OFD.xml<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>`
 
 const NOTICES: Record<string, [string, string]> = {
   '20': ['05', '补正材料通知书'],

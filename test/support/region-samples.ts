@@ -37,6 +37,31 @@ const chongqing: Samples = {
   M07: { mode: '1', form: m07FormForChongqing(), materials: m07Materials(), extra: { residenceProof: 'permit' } },
 }
 
+const shanghai: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '310101000000',
+      'delivery.to.address': { division: '310101', detail: '示例路18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials().map((material) =>
+      material.slot === 'MT001.agent' ? { ...material, file: sampleFile('代理人身份证.jpg', 'MT001.agent') } : material,
+    ),
+    extra: { copySerials: '1-1/1-2' },
+  },
+  M07: {
+    mode: '1',
+    form: m07Form({
+      'case.handlingDivision': '310101000000',
+      'insurance.division': '310101',
+      'employer.name': '上海示例纺织有限公司',
+    }),
+    materials: m07Materials(),
+    extra: { emergencyName: '欧阳明', emergencyMobile: '13800000003' },
+  },
+}
+
 const hubei: Samples = {
   M02: {
     mode: '2',
@@ -50,6 +75,7 @@ const hubei: Samples = {
 /** One sample for each region and matter that the flows send. */
 export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '130000': hebei,
+  '310000': shanghai,
   '420000': hubei,
   '500000': chongqing,
 }

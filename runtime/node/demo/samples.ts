@@ -17,6 +17,15 @@ export interface RegionSample {
 /** Regions that the demo plays, in this order. */
 export const REGIONS: readonly RegionSample[] = [
   { code: '130000', name: '河北', county: '130102', extra: { M02: {}, M07: { commitFlag: false } } },
+  {
+    code: '310000',
+    name: '上海',
+    county: '310101',
+    extra: {
+      M02: { copySerials: '1-1/1-2' },
+      M07: { emergencyName: '欧阳明', emergencyMobile: '13800000003' },
+    },
+  },
   { code: '420000', name: '湖北', county: '420106', extra: { M02: { repIdNo: '130102190003050028' }, M07: {} } },
   {
     code: '500000',
