@@ -1,22 +1,32 @@
 import { parseArgs } from 'node:util'
-import type { Behaviour, Simulator, SimulatorOptions } from './contract.ts'
+import { BEHAVIOURS, type Simulator, type SimulatorOptions } from './contract.ts'
 
-/** Runs a simulator as this process: options from the command line, one JSON line when it answers, ends on SIGTERM and SIGINT. */
-export async function runRegion(start: (options: SimulatorOptions) => Promise<Simulator>): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '0' },
-      gateway: { type: 'string', default: 'http://127.0.0.1:8787' },
-      behave: { type: 'string', default: 'ok' },
-      'step-ms': { type: 'string', default: '20' },
-    },
-  })
+/** What a simulator takes on its command line. */
+export const OPTIONS = {
+  port: { type: 'string', default: '0' },
+  gateway: { type: 'string', default: 'http://127.0.0.1:8787' },
+  behave: { type: 'string', default: 'ok' },
+  'step-ms': { type: 'string', default: '20' },
+} as const
+
+/** Runs a simulator as this process: options from the command line, one JSON line when it answers, ends on SIGTERM and SIGINT; exit code 2 where it cannot play what `--behave` names. */
+export async function runRegion(
+  start: (options: SimulatorOptions) => Promise<Simulator>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: OPTIONS })
+  const behaviour = BEHAVIOURS.find((known) => known === values.behave)
   const simulator = await start({
     port: Number(values.port),
     gatewayUrl: values.gateway,
-    behaviour: values.behave as Behaviour,
+    ...(behaviour ? { behaviour } : {}),
     stepDelayMs: Number(values['step-ms']),
   })
+  if (!behaviour || !simulator.behaviours.includes(behaviour)) {
+    process.stderr.write(`--behave 只有 ${simulator.behaviours.join('、')}\n`)
+    await simulator.close()
+    process.exit(2)
+  }
   process.stdout.write(`${JSON.stringify({ region: simulator.region, url: simulator.url })}\n`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => void simulator.close().then(() => process.exit(0)))

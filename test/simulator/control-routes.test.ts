@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { BEHAVIOURS, type Simulator } from '../../simulator/contract.ts'
 import { SIMULATED_REGIONS, startRegion } from '../../simulator/registry.ts'
 
@@ -63,4 +63,36 @@ it('runs as a process of its own: one line with its address, and an end on SIGTE
   expect((await fetch(`${url}/_sim/count`)).status).toBe(200)
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+describe('npm run simulator', () => {
+  const main = fileURLToPath(new URL('../../simulator/main.ts', import.meta.url))
+  const run = (args: readonly string[]) => spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' })
+
+  it.each(['500000', '重庆', 'chongqing'])(
+    'starts the region that is called %s and says where its page is',
+    async (name) => {
+      const child = spawn(process.execPath, [main, name, '--behave', 'refuse', '--gateway', NOWHERE])
+      const [said] = (await once(createInterface(child.stderr), 'line')) as [string]
+      const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+      const { region, url } = JSON.parse(line) as { region: string; url: string }
+      expect(region).toBe('500000')
+      expect(said).toContain(`${url}/_sim`)
+      const page = await fetch(`${url}/_sim`)
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(await page.text()).toContain('收到的办件')
+      child.kill('SIGTERM')
+      expect(await once(child, 'exit')).toEqual([0, null])
+    },
+  )
+
+  it('names the regions there are for one there is not, and the behaviours for one that it cannot play', () => {
+    const nowhere = run(['台北'])
+    expect([nowhere.status, nowhere.stdout]).toEqual([2, ''])
+    for (const { code, name } of SIMULATED_REGIONS) expect(nowhere.stderr).toContain(`${code} ${name}`)
+    const unkind = run(['hebei', '--behave', 'kind', '--gateway', NOWHERE])
+    expect([unkind.status, unkind.stdout]).toEqual([2, ''])
+    expect(unkind.stderr).toMatch(/--behave 只有 .*correction/)
+    expect(run(['--help']).status).toBe(0)
+  })
 })

@@ -1,0 +1,23 @@
+import { SIMULATED_REGIONS, startRegion } from './registry.ts'
+import { runRegion } from './run-region.ts'
+
+const [wanted = '', ...args] = process.argv.slice(2)
+const region = SIMULATED_REGIONS.find((known) => [known.code, known.name, known.folder].includes(wanted))
+if (!region) {
+  const names = SIMULATED_REGIONS.map(({ code, name, folder }) => `${code} ${name} ${folder}`)
+  process.stderr.write(
+    [
+      ...(wanted === '' || wanted.startsWith('-') ? [] : [`没有“${wanted}”的模拟地区。`]),
+      '用法:npm run simulator -- <地区> [--behave ok] [--gateway http://127.0.0.1:8787] [--port 0] [--step-ms 20]',
+      '地区写行政区划代码、名称或文件夹名:',
+      ...names.map((name) => `  ${name}`),
+      '--behave 说它怎样对待此后的办件,如 ok、correction、refuse、slow、down、error-in-200、html、duplicate-callback;写错时列出它会的全部\n',
+    ].join('\n'),
+  )
+  process.exit(wanted === '--help' ? 0 : 2)
+}
+await runRegion(async (options) => {
+  const simulator = await startRegion(region, options)
+  process.stderr.write(`${region.name}(模拟,示例):收到什么、报出什么,见 ${simulator.url}/_sim\n`)
+  return simulator
+}, args)
