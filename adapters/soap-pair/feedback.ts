@@ -1,14 +1,15 @@
-import { isObject, type JsonObject } from '../../core/json.ts'
+import { isObject, type Json, type JsonObject } from '../../core/json.ts'
 import { toPath, toPlace } from './field-paths.ts'
 import type { MatterOptions } from './options.ts'
 import { numbered, type PackageRecord, SIDS } from './package.ts'
+import { FEEDBACK } from './record-shapes.ts'
 import { elementsOf, fileRecords, mainRecords, type NewRecord, record, textOf } from './tree-records.ts'
 
 /** JGDM of what does not pass. */
 const FAILED = '2'
 
 /*
- * The tree of a feedback: `main`; `corrections`, what has to be mended; `fields` and `materials`, every result, failed ones again among them; `licences`
+ * The tree of a feedback: `main`; where it comes once for every person, `people`, what each has of their own; `corrections`, what has to be mended; `fields` and `materials`, every result, failed ones again among them; `licences`
  * and `documents`, each with its `file` in place of the number (WJSXH) under which that file travels.
  */
 
@@ -23,7 +24,7 @@ export function feedbackRecords(
   const licences = elementsOf(tree['licences']).map((one) => record(SIDS.licence, withNumber(one, files)))
   const results = (list: string) => distinct([...elementsOf(tree['corrections']), ...elementsOf(tree[list])])
   return numbered([
-    ...mainRecords(matter.feedbackSid, tree),
+    ...mainRecords(matter.feedbackSid, { main: withPeople(tree) }),
     ...results('fields')
       .filter(({ path }) => path)
       .map((line) => fieldRecord(line, matter.requestSid)),
@@ -34,6 +35,22 @@ export function feedbackRecords(
     ...documents,
     ...fileRecords(files),
   ])
+}
+
+/** The main record, or one for each of the people that come back, what they share in every one of them. */
+function withPeople({ main, people }: JsonObject): Json {
+  const each = elementsOf(people)
+  return isObject(main) && each.length > 0 ? each.map((one) => ({ ...main, ...one })) : (main ?? {})
+}
+
+/** What every main record of a feedback has, whosever it is. */
+function sharedFields(record: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => FEEDBACK.has(name)))
+}
+
+/** What belongs to one person in a main record that comes once for each. */
+function ownFields(record: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !FEEDBACK.has(name)))
 }
 
 function withNumber({ file, ...holder }: JsonObject, files: JsonObject[]): JsonObject {
@@ -85,7 +102,8 @@ export function feedbackTree(
   }
   const main = of(matter.feedbackSid)
   return {
-    main: matter.repeats ? main : (main[0] ?? {}),
+    main: matter.repeats ? sharedFields(main[0] ?? {}) : (main[0] ?? {}),
+    ...(matter.repeats ? { people: main.map(ownFields).filter((one) => Object.keys(one).length > 0) } : {}),
     corrections: [...fields, ...judged].filter(({ JGDM }) => JGDM === FAILED),
     fields,
     materials: judged,

@@ -4,7 +4,7 @@ import { backwardStep, type Reading } from './backward.ts'
 import { forwardList, forwardStep } from './forward.ts'
 import { compileListWording, type ListWording } from './list-wording.ts'
 import type { Findings } from './loss.ts'
-import { compileCondition } from './path-access.ts'
+import { compileCondition, isRepetition } from './path-access.ts'
 import type { Rule } from './rule.ts'
 import type { Scope } from './scope.ts'
 import { compileStep, type Step, type Wording } from './step.ts'
@@ -49,7 +49,7 @@ export function compileRules(rules: readonly Rule[], wording: Wording): Compiled
     return { ...step, items: rule.op === 'list' ? compileList(rule, wording) : null }
   })
   const outward = steps.filter(({ rule }) => rule.only !== 'in')
-  const inward = steps.filter(({ rule }) => rule.only !== 'out')
+  const inward = steps.filter(({ rule, sources }) => rule.only !== 'out' && !isRepetition(sources))
   return {
     steps,
     forward(scope, findings, at = '') {

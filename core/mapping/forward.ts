@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { CompiledList } from './compiled-rules.ts'
 import { hasMoreBytes, hasMoreGbkBytes, isLonger } from './lengths.ts'
 import type { Findings, LossEntry } from './loss.ts'
-import { type Access, look } from './path-access.ts'
+import { type Access, isRepetition, look } from './path-access.ts'
 import { Problem, type Scope } from './scope.ts'
 import type { Step, Wording } from './step.ts'
 
@@ -15,6 +15,10 @@ interface Source {
 
 /** Carries one value to the region's tree; `at` is the canonical path of the list element at hand, with a trailing dot. */
 export function forwardStep(step: Step, scope: Scope, findings: Findings, wording: Wording, at: string): void {
+  writeStep(step, scope, isRepetition(step.sources) ? { faults: [], loss: null } : findings, wording, at)
+}
+
+function writeStep(step: Step, scope: Scope, findings: Findings, wording: Wording, at: string): void {
   const { rule, operator } = step
   const applies = step.when === null || step.when(scope)
   if (!applies && step.shared && step.target.read(scope.tree) !== undefined) return

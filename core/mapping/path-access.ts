@@ -12,11 +12,24 @@ export interface Access {
   read(tree: Json | undefined): Json | undefined
 }
 
+/** Before a path inside a list: it is one of the whole message, whatever the element has. */
+export const WHOLE_MARK = '$.'
+
+/** Whether a rule only repeats, in each element of a list, a value of the whole message: it reads nothing back, and another rule answers for the value. */
+export function isRepetition(sources: readonly Access[]): boolean {
+  return sources[0]?.path.startsWith(WHOLE_MARK) === true
+}
+
 /** Compiles a dotted path for reading; throws on names that would reach a prototype. */
 export function compileAccess(path: string): Access {
-  const steps = pathSteps(path)
+  const isWhole = path.startsWith(WHOLE_MARK)
+  const own = isWhole ? path.slice(WHOLE_MARK.length) : path
+  const steps = pathSteps(own)
   const [first, second] = steps
-  return { path, head: String(first), lone: steps.length === 1, read: reader(path, steps, first, second) }
+  const read = reader(own, steps, first, second)
+  return isWhole
+    ? { path, head: '$', lone: false, read }
+    : { path, head: String(first), lone: steps.length === 1, read }
 }
 
 function reader(

@@ -103,6 +103,8 @@ export interface Rule {
  * - `list` args `{ item: Rule[] }` for lists of groups: `from` and `to` are lists, item rules are relative to one element; `where` picks the canonical elements that
  *   go out, `readWhere` the region's that come back; `one: true` where the canonical side is a single group. Lists with one target follow one another in it.
  *   With `after` those go out that come behind so many (which go elsewhere); with `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets), with `sorted` in the order of their texts;
+ *   A source `$.remark` of an item is that of the whole message, where the region repeats in each element what we have once; such a rule only goes out, and
+ *   one on the first element (`to: main[0].BZ`) reads the value and answers for it.
  *   `beside: true` reads into the elements that a rule before it read, place by place (parallel lists).
  */
 export type OperationName =

@@ -29,6 +29,41 @@ describe('parallel lists of one list of groups', () => {
   })
 })
 
+describe('what we have once and the region repeats in every element', () => {
+  const mapping = sampleMapping(
+    "- { to: l, from: l, op: list, item: [{ to: n, from: n }, { to: r, from: $.remark }, { to: d, from: $.born.on, op: date, format: yyyyMMdd }] }\n- { to: 'l[0].r', from: remark, max: 4 }\n- { to: 'l[0].d', from: born.on, op: date, format: yyyyMMdd }",
+  )
+  const form = {
+    l: [{ n: '1', remark: '别人的', born: { on: '1990-01-01' } }, { n: '2' }],
+    remark: '备注',
+    born: { on: '1900-01-01' },
+  }
+  it('is that of the whole message, whatever the element has', () => {
+    const { tree } = mapping.mapForm('apply', form, [])
+    expect(tree['l']).toEqual([
+      { n: '1', r: '备注', d: '19000101' },
+      { n: '2', r: '备注', d: '19000101' },
+    ])
+  })
+  it('is read once, and told of once', () => {
+    const l = [
+      { n: '1', r: '备注', d: '19000101' },
+      { n: '2', r: '备注', d: '19000101' },
+    ]
+    expect(mapping.readForm({ l }).form).toEqual({
+      l: [{ n: '1' }, { n: '2' }],
+      remark: '备注',
+      born: { on: '1900-01-01' },
+    })
+    const { faults } = mapping.mapForm('apply', { ...form, remark: '太长的备注' }, [])
+    expect(faults.map(({ path }) => path)).toEqual(['remark'])
+    const { loss } = mapping.mapForm('apply', form, [], { report: true })
+    expect(
+      loss.filter(({ path }) => path.endsWith('remark') && path !== 'l[0].remark').map(({ path }) => path),
+    ).toEqual(['remark'])
+  })
+})
+
 describe('a list', () => {
   it('of plain values refuses a group where one of them should be', () => {
     const plain = sampleMapping('- { to: t, from: a, op: each, do: { op: copy }, by: "," }')

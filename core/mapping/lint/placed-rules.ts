@@ -1,3 +1,4 @@
+import { WHOLE_MARK } from '../path-access.ts'
 import { envelopeOf, type RegionFiles } from '../read-region.ts'
 import type { Rule } from '../rule.ts'
 import type { Include } from '../rule-shape.ts'
@@ -54,7 +55,7 @@ function placeRule(
   tree: string,
 ): PlacedRule[] {
   const sources = [...sourcesOf(rule), ...besideOf(rule)].map((path) =>
-    path.startsWith('extra.') ? path : canonical + path,
+    path.startsWith('extra.') || path.startsWith(WHOLE_MARK) ? path : canonical + path,
   )
   const target = tree + rule.to
   const own: PlacedRule = { rule, list, file, steps, sources, target }
