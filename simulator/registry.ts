@@ -47,6 +47,16 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
       'chongqing-ed25519-seed': 'hex:22e7ebe4dff9adbb1750dfbf38fb36fa661b69f0081a5ab7b4bc8fa13be69b4c',
     },
   },
+  {
+    code: '520000',
+    name: '贵州',
+    folder: 'guizhou',
+    gatewayKeys: {
+      'guizhou-password': 'Demo@2026gz',
+      'guizhou-sign-key': 'gzDemoSignKey2026K1',
+      'guizhou-callback-key': 'gzDemoCallbackKey2026C1',
+    },
+  },
 ]
 
 /** The demonstration keys of all simulated regions. */

@@ -1,7 +1,7 @@
 import type { Case } from '../case/case.ts'
 import { changeCase, type Decision, PATIENT_TRIES } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
-import { mediaTypeOf, sniffFileType } from '../form/file-type.ts'
+import { type FileType, mediaTypeOf, sniffFileType } from '../form/file-type.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { progressDelivery } from '../handling/progress-delivery.ts'
 import type { ReaddressReason } from '../progress.ts'
@@ -30,7 +30,9 @@ export async function fetchFile(gateway: Gateway, region: Region, delivery: Deli
     return tryLater(gateway, region, delivery)
   }
   if (fetched === null) return missing(gateway, delivery)
-  return 'ask' in fetched ? ask(gateway, region, delivery, fetched.ask) : keep(gateway, region, delivery, fetched)
+  return 'ask' in fetched
+    ? ask(gateway, region, delivery, fetched.ask)
+    : keep(gateway, region, delivery, fetched, file?.name ?? '')
 }
 
 function toWanted({ payload }: Delivery, { no, partnerNo, direction }: Case): WantedFile {
@@ -67,13 +69,28 @@ async function tryLater(gateway: Gateway, region: Region, delivery: Delivery): P
   return { reached: false, state: 'later' }
 }
 
-async function keep(gateway: Gateway, region: Region, delivery: Delivery, bytes: Uint8Array): Promise<AttemptOutcome> {
+/** A region that only numbered its file gave it no name of its own: what it turned out to be becomes the extension. */
+function fullName(name: string, type: FileType): string {
+  return name === '' || /\.[A-Za-z0-9]{1,5}$/.test(name) ? name : `${name}.${type}`
+}
+
+async function keep(
+  gateway: Gateway,
+  region: Region,
+  delivery: Delivery,
+  bytes: Uint8Array,
+  name: string,
+): Promise<AttemptOutcome> {
   const stored = await gateway.blobs.put(bytes, MOST_BYTES)
   if (stored === 'too-large') return missing(gateway, delivery)
   const type = sniffFileType(stored.head)
   const { sha256, sizeBytes } = stored
   const fileId = String(delivery.payload.tree['fileId'])
-  const bound = updateFile(fileId, { sha256, sizeBytes, ...(type ? { mediaType: mediaTypeOf(type) } : {}) })
+  const bound = updateFile(fileId, {
+    sha256,
+    sizeBytes,
+    ...(type ? { mediaType: mediaTypeOf(type), name: fullName(name, type) } : {}),
+  })
   return record(gateway, delivery, 'done', '', async (found) => {
     const { value, statements } = await announce(gateway, region, delivery, found)
     const event = { type: 'file-fetched', data: { file: fileId, sha256, sizeBytes } } as const

@@ -128,9 +128,14 @@ function checkMaterial(
   // a region tells of what it posts in a message of its own
   if (mustPost && !posted && from === 'window')
     faults.push(wrong('original', '的原件必须寄往属地', '请收下原件并登记寄递'))
-  if (file) faults.push(...checkFileFacts(requirement, file, part))
+  if (file && !(from === 'region' && isYetUnknown(file))) faults.push(...checkFileFacts(requirement, file, part))
   if (exempt) faults.push(...checkExemption(requirement, exempt, from, wrong))
   return faults
+}
+
+/** A file that a region has only numbered: what it is shows once it is fetched. */
+function isYetUnknown({ sha256, mediaType, sizeBytes }: NonNullable<CaseMaterial['file']>): boolean {
+  return sha256 === '' && sizeBytes === 0 && mediaType === 'application/octet-stream'
 }
 
 type WrongOf = (code: string, message: string, fix: string) => Fault

@@ -1,14 +1,15 @@
 import type { ServerResponse } from 'node:http'
 import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
+import { misbehave } from '../misbehave.ts'
 import { checkApplication, differences, filesOf } from './check-application.ts'
 import { checkSupplement, withSupplement } from './check-supplement.ts'
 import type { FileShelf } from './file-shelf.ts'
 import { MATTERS } from './matters.ts'
-import { misbehave } from './misbehave.ts'
 import { type HandledCase, scriptOf } from './progress.ts'
 import { pullFiles } from './pull-files.ts'
 import { createProgressPusher } from './push-progress.ts'
 import { type Body, inner, outer, send, shanghaiDay, shanghaiTime } from './wire.ts'
+import { wrongAnswers } from './wrong-answers.ts'
 
 interface Registered {
   readonly handled: HandledCase
@@ -93,7 +94,7 @@ export function createHandling(setting: Setting) {
     // whoever waits may be overtaken by the same message
     const meanwhile = cases.get(applyNo)
     if (meanwhile) return send(response, repeat(meanwhile, meanwhile.messages.get(''), body))
-    if (misbehave(behaviour, applyNo, response)) return
+    if (misbehave(behaviour, response, wrongAnswers(applyNo))) return
     const refused = behaviour === 'quiet' ? null : checkApplication(body)
     if (refused) return send(response, inner(refused.code, '校验未通过', { ApplyNo: applyNo }, refused.errors))
     const registered = register(body, behaviour)

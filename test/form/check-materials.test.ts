@@ -127,6 +127,13 @@ describe('a stored file', () => {
     expect(check(replaced('MT009', paper('MT009', { file: wrong })))).toMatchObject([{ path: 'materials.MT009', code }])
   })
 
+  it('that a region has only numbered is no fault of the region’s, but one of ours', () => {
+    const file = { ...sampleFile('申请书', 'MT009'), sha256: '', mediaType: 'application/octet-stream', sizeBytes: 0 }
+    const materials = replaced('MT009', paper('MT009', { file }))
+    expect(check(materials, {}, 'region')).toEqual([])
+    expect(check(materials)).toMatchObject([{ code: 'file-format' }, { code: 'file-empty' }])
+  })
+
   it('of which nothing is there is a fault', () => {
     const { file: _, ...bare } = paper('MT009')
     expect(check(replaced('MT009', bare))).toMatchObject([{ path: 'materials.MT009', code: 'required' }])

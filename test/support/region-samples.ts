@@ -72,10 +72,36 @@ const hubei: Samples = {
   M07: { mode: '1', form: m07FormForHubei(), materials: m07Materials(), extra: {} },
 }
 
+const guizhou: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '520103000000',
+      'delivery.to.address': { division: '520103', detail: '示例路18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials().filter(({ slot }) => slot !== 'MT001.agent'),
+    extra: { repIdType: '111', repIdNo: '510107190001010033' },
+  },
+  M07: {
+    mode: '1',
+    form: m07Form({
+      'case.handlingDivision': '520103000000',
+      'insurance.division': '520103',
+      'employer.name': '贵阳示例纺织有限公司',
+      'person.insuranceNo': '52010000000000000001',
+      'filing.reason': '1',
+    }),
+    materials: m07Materials(),
+    extra: { personKind: 'ZZ' },
+  },
+}
+
 /** One sample for each region and matter that the flows send. */
 export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '130000': hebei,
   '310000': shanghai,
   '420000': hubei,
   '500000': chongqing,
+  '520000': guizhou,
 }

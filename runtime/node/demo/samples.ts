@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../core/json.ts'
+import { type JsonObject, putAt } from '../../../core/json.ts'
 import { toDate, toTime } from '../../../core/time.ts'
 import type { Client } from './client.ts'
 
@@ -12,6 +12,8 @@ export interface RegionSample {
   readonly county: string
   /** what the region asks beyond the canonical form */
   readonly extra: { readonly M02: JsonObject; readonly M07: JsonObject }
+  /** what it wants of M07 that others may leave out, by path */
+  readonly m07?: Readonly<Record<string, string>>
 }
 
 /** Regions that the demo plays, in this order. */
@@ -32,6 +34,13 @@ export const REGIONS: readonly RegionSample[] = [
     name: '重庆',
     county: '500107',
     extra: { M02: { lostOn: '2026-02-20' }, M07: { residenceProof: 'permit' } },
+  },
+  {
+    code: '520000',
+    name: '贵州',
+    county: '520103',
+    extra: { M02: { repIdType: '111', repIdNo: '510107190001010033' }, M07: { personKind: 'ZZ' } },
+    m07: { 'person.insuranceNo': '52010000000000000001', 'filing.reason': '1' },
   },
 ]
 
@@ -58,7 +67,7 @@ export async function m07Case(client: Client, region: RegionSample): Promise<Jso
     birthDate: '1900-01-01',
     mobile: '13800000001',
   }
-  return {
+  const value: JsonObject = {
     region: region.code,
     matter: 'M07',
     mode: '1',
@@ -96,6 +105,8 @@ export async function m07Case(client: Client, region: RegionSample): Promise<Jso
       { slot: 'MT025', form: '4', originalSeen: true, fileId: await client.upload('同意书.pdf', pdf('同意书')) },
     ],
   }
+  for (const [path, text] of Object.entries(region.m07 ?? {})) putAt(value['form'] as JsonObject, path, text)
+  return value
 }
 
 /** A new M02 case for a region, its files uploaded. */

@@ -1,0 +1,14 @@
+import type { WrongAnswers } from '../misbehave.ts'
+import { answer, CONTENT_TYPE } from './wire.ts'
+
+/** What the region answers about an application when it misbehaves. */
+export function wrongAnswers(EXE_ID: string): WrongAnswers {
+  const error = { KEY: 'LEGAL_IDNO', ERRCODE: '2008', ERRMSG: '校验位错误' }
+  return {
+    contentType: CONTENT_TYPE,
+    registered: answer('0000', '成功', { EXE_ID }),
+    busy: answer('9001', '系统繁忙'),
+    otherCase: answer('0000', '成功', { EXE_ID: 'WH51010720260101000001', GZ_NO: 'GZ2026010100000001' }),
+    invalid: answer('2008', '证件号码校验不通过', {}, [error]),
+  }
+}

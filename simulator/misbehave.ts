@@ -1,0 +1,46 @@
+import type { ServerResponse } from 'node:http'
+import iconv from 'iconv-lite'
+import type { Behaviour } from './contract.ts'
+import { flood } from './flood.ts'
+
+/** A region's own answers to an application: what `gbk` says in the wrong charset, and those of three behaviours that register nothing. */
+export interface WrongAnswers {
+  readonly contentType: string
+  readonly registered: object
+  readonly busy: object
+  readonly otherCase: object
+  readonly invalid: object
+}
+
+/** Answers an application as no region should, without registering it; false where the behaviour answers as others do. */
+export function misbehave(behaviour: Behaviour, response: ServerResponse, answers: WrongAnswers): boolean {
+  const send = (value: object, write = (text: string): Uint8Array => Buffer.from(text)) =>
+    void response.writeHead(200, { 'content-type': answers.contentType }).end(write(JSON.stringify(value)))
+  switch (behaviour) {
+    case 'down':
+      response.destroy()
+      return true
+    case 'hang':
+      return true
+    case 'flood':
+      flood(response, answers.contentType)
+      return true
+    case 'html':
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>系统维护中</body></html>')
+      return true
+    case 'gbk':
+      send(answers.registered, (text) => iconv.encode(text, 'gbk'))
+      return true
+    case 'busy':
+      send(answers.busy)
+      return true
+    case 'other-case-answer':
+      send(answers.otherCase)
+      return true
+    case 'error-in-200':
+      send(answers.invalid)
+      return true
+    default:
+      return false
+  }
+}

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../core/json.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import { newCaseBody } from '../support/new-case.ts'
+
+/** The flow on any runtime. */
+export function guizhouOut(runtime: string, start: () => Promise<TestGateway>): void {
+  describe(`a window’s case for 贵州, on ${runtime}`, () => {
+    let gateway: TestGateway
+    beforeAll(async () => {
+      gateway = await start()
+    })
+    afterAll(() => gateway.stop())
+    const guizhou = () => gateway.simulator('520000')
+
+    async function submit(matter: 'M02' | 'M07') {
+      const { status, body } = await gateway.call(
+        'window',
+        'POST',
+        '/api/cases',
+        await newCaseBody(gateway, matter, { region: '520000' }),
+        { 'idempotency-key': crypto.randomUUID() },
+      )
+      if (status !== 201) throw new Error(JSON.stringify(body))
+      return String(body['no'])
+    }
+    const receivedOf = (no: string) =>
+      guizhou()
+        .received()
+        .find(({ caseNo }) => caseNo === no)
+
+    async function eventsOf(no: string) {
+      const { body } = await gateway.call('window', 'GET', `/api/cases/${no}/events`)
+      return body['events'] as unknown as { type: string; status: string }[]
+    }
+    const statusesOf = async (no: string) =>
+      (await eventsOf(no)).filter(({ type }) => type === 'progress').map(({ status }) => status)
+
+    it('reaches the region in a session, its files uploaded before it, and comes back done', async () => {
+      const no = await submit('M07')
+      const done = await gateway.until(no, 'COMPLETED')
+      expect(done['partnerNo']).toMatch(/^GZ\d{16}$/)
+      expect(receivedOf(no)).toMatchObject({ messages: 1, duplicates: 0 })
+      await expect.poll(() => receivedOf(no)?.callbackReplies, { timeout: 5_000 }).toEqual(Array(4).fill('0000'))
+      expect(await statusesOf(no)).toEqual(['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'])
+    })
+
+    it('brings the licence of M02 back: number, holder and the file itself, downloaded by its number', async () => {
+      const no = await submit('M02')
+      const done = await gateway.until(no, 'COMPLETED')
+      expect((done['memo'] as JsonObject)['licence']).toMatchObject({ no: '91510107MA0000007C', validTo: '长期' })
+      await expect
+        .poll(
+          async () =>
+            ((await gateway.until(no, 'COMPLETED'))['files'] as { name: string; sha256: string }[]).filter(
+              ({ name, sha256 }) => name.startsWith('营业执照') && sha256 !== '',
+            ).length,
+          { timeout: 5_000 },
+        )
+        .toBe(1)
+    })
+
+    it('goes through the correction loop: the whole form once more under the next version, and only then it goes on', async () => {
+      guizhou().setBehaviour('correction', 1)
+      const no = await submit('M07')
+      const waiting = await gateway.until(no, 'CORRECTION')
+      const correction = (waiting['memo'] as JsonObject)['correction'] as { items: JsonObject[] }
+      expect(correction.items.map(({ target, path, slot }) => [target, path ?? slot])).toEqual([
+        ['field', 'remark'],
+        ['material', 'MT009'],
+      ])
+      const body = await newCaseBody(gateway, 'M07', { region: '520000' })
+      const fileId = await gateway.upload('window', '备案表补.pdf', `%PDF-1.4\n%${no}\n%%EOF\n`)
+      const sent = await gateway.call('window', 'POST', `/api/cases/${no}/supplement`, {
+        form: { ...(body['form'] as JsonObject), remark: '探亲' },
+        materials: (body['materials'] as JsonObject[]).map((one) =>
+          one['slot'] === 'MT009' ? { ...one, fileId } : one,
+        ),
+      })
+      expect(sent.status, JSON.stringify(sent.body)).toBe(200)
+      await gateway.until(no, 'COMPLETED')
+      expect(receivedOf(no)).toMatchObject({ messages: 2, corrections: 1 })
+    })
+
+    it('is refused, or denied after acceptance, and says so only because the region did', async () => {
+      guizhou().setBehaviour('refuse', 1)
+      expect((await gateway.until(await submit('M07'), 'REFUSED'))['statusText']).toBe('不予受理')
+      guizhou().setBehaviour('deny', 1)
+      const denied = await submit('M02')
+      await gateway.until(denied, 'COMPLETED')
+      expect(await statusesOf(denied)).toContain('DENIED')
+    })
+
+    it('takes an error inside HTTP 200 as a refusal of the message, back to the clerk with our field’s path', async () => {
+      guizhou().setBehaviour('error-in-200', 1)
+      const draft = await gateway.until(await submit('M07'), 'DRAFT')
+      const refusal = (draft['memo'] as JsonObject)['refusal'] as { faults: { path: string }[] }
+      expect(refusal.faults.map(({ path }) => path)).toEqual(['applicant.idNo'])
+      expect((draft['deliveries'] as { state: string }[])[0]?.state).toBe('dead')
+    })
+
+    it('takes a callback that comes before our own send returned, and callbacks that come twice', async () => {
+      guizhou().setBehaviour('callback-first', 1)
+      await gateway.until(await submit('M07'), 'COMPLETED')
+      guizhou().setBehaviour('duplicate-callback', 1)
+      const second = await submit('M07')
+      await gateway.until(second, 'COMPLETED')
+      const twice = Array(4).fill(['0000', '0001']).flat()
+      await expect.poll(() => receivedOf(second)?.callbackReplies, { timeout: 5_000 }).toEqual(twice)
+    })
+
+    it('lets a late callback move nothing: it is recorded, and the case stands where the later one put it', async () => {
+      guizhou().setBehaviour('out-of-order', 1)
+      const no = await submit('M07')
+      await gateway.until(no, 'COMPLETED')
+      expect(receivedOf(no)?.callbackReplies).not.toContain('gave-up')
+      expect(await statusesOf(no)).toEqual(['ACCEPTED', 'APPROVED', 'COMPLETED'])
+      expect((await eventsOf(no)).filter(({ type }) => type === 'progress-late')).toMatchObject([
+        { status: 'ACCEPTED' },
+      ])
+    })
+
+    it('keeps an unknown status for a person and does not move the case', async () => {
+      guizhou().setBehaviour('unknown-status', 1)
+      const no = await submit('M07')
+      await expect
+        .poll(async () => (await eventsOf(no)).map(({ type }) => type), { timeout: 5_000 })
+        .toContain('progress-unknown')
+      expect((await gateway.until(no, 'ACCEPTED'))['status']).toBe('ACCEPTED')
+    })
+
+    it.each(['busy', 'html', 'gbk', 'down', 'reset'] as const)(
+      'waits and tries again where the region is %s',
+      async (behaviour) => {
+        guizhou().setBehaviour(behaviour, 1)
+        const no = await submit('M07')
+        await expect
+          .poll(
+            async () => {
+              const { body } = await gateway.call('window', 'GET', `/api/cases/${no}`)
+              const [delivery] = body['deliveries'] as unknown as { state: string; attempts: number; reason: string }[]
+              return [delivery?.attempts, delivery?.state, delivery?.reason !== '']
+            },
+            { timeout: 5_000 },
+          )
+          .toEqual([1, 'ready', true])
+      },
+    )
+  })
+}
