@@ -17,6 +17,8 @@ export interface ProgressFacts extends Omit<Partial<Progress>, 'officer'> {
   readonly occurredAtMs: number
   /** null where the system itself did it */
   readonly officer: Staff | null
+  /** which correction the region has answered */
+  readonly supplement?: { readonly correctionNo: string }
 }
 
 /** The delivery that tells the region, and the case with its numbers moved on. */

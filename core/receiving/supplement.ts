@@ -6,7 +6,7 @@ import { completeForm } from '../form/complete-form.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { progressDelivery } from '../handling/progress-delivery.ts'
-import type { JsonObject } from '../json.ts'
+import { type JsonObject, valueAt } from '../json.ts'
 import { withoutGroups } from '../mapping/reading.ts'
 import type { Matter } from '../matter.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
@@ -64,6 +64,7 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
       status: 'CORRECTED',
       occurredAtMs: now,
       officer: null,
+      supplement: { correctionNo: String(valueAt(value.memo, 'correction.no') ?? '') },
     })
     const event: EventFacts = {
       type: 'supplemented',

@@ -63,7 +63,7 @@ export function bindFile(id: string, caseId: string): Statement {
 /** Notes that a file's bytes have come. */
 export function updateFile(
   id: string,
-  set: Partial<Pick<StoredFile, 'caseId' | 'sha256' | 'sizeBytes' | 'mediaType'>>,
+  set: Partial<Pick<StoredFile, 'caseId' | 'sha256' | 'sizeBytes' | 'mediaType' | 'name'>>,
 ): Statement {
   return toStatement(build.update(files).set(set).where(eq(files.id, id)))
 }
