@@ -127,6 +127,9 @@ function exactPaths(
   )
 }
 
+/** The nightly script tries more. */
+const TIMES = Number(process.env['TONGBAN_PROPERTY_TIMES'] ?? 1)
+
 describe.each(mappings)('$title', ({ mapping, matter }) => {
   it('gives back every value of which its report says that it is carried exactly', () => {
     const seen = new Set<string>()
@@ -140,7 +143,7 @@ describe.each(mappings)('$title', ({ mapping, matter }) => {
           expect([path, valueAt(back, path)]).toEqual([path, valueAt(form, path)])
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150 * TIMES },
     )
     // the property must not hold for want of values
     expect(seen.size).toBeGreaterThan(20)
@@ -160,7 +163,7 @@ describe.each(mappings)('$title', ({ mapping, matter }) => {
         })
         expect(untold).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 60 * TIMES },
     )
   })
   it('sends nothing but what it lists', () => {
@@ -176,7 +179,7 @@ describe.each(mappings)('$title', ({ mapping, matter }) => {
           )
         expect(unlisted).toEqual([])
       }),
-      { numRuns: 30 },
+      { numRuns: 30 * TIMES },
     )
   })
   it('reads any JSON without a throw, and always a status', () => {
@@ -186,7 +189,7 @@ describe.each(mappings)('$title', ({ mapping, matter }) => {
         mapping.mapForm('apply', tree as JsonObject, [])
         expect(typeof mapping.readProgress(tree as JsonObject).progress.status).toBe('string')
       }),
-      { numRuns: 200 },
+      { numRuns: 200 * TIMES },
     )
   })
   it('reads a tree of its own with anything put anywhere', () => {
@@ -198,7 +201,7 @@ describe.each(mappings)('$title', ({ mapping, matter }) => {
         for (const fault of mapping.readForm(tree).faults) expect(fault.message).toMatch(/[\u4e00-\u9fff]/)
         mapping.mapForm('apply', { ...form, [path.split('.')[0] ?? '']: value as Json }, [])
       }),
-      { numRuns: 150 },
+      { numRuns: 150 * TIMES },
     )
   })
 })
