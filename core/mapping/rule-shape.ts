@@ -34,6 +34,12 @@ const OWN = new Set([
   'args',
 ])
 
+/** What people look for here and do not find, with the reason. */
+const NOT_OFFERED: Readonly<Record<string, string>> = {
+  jsonata:
+    ':规则不执行表达式,否则无法保证双向、有界和可检查;请用现有的转换组合,不够时在 core/mapping/operations 增加一种',
+}
+
 interface Complaints {
   addIssue(issue: { code: 'custom'; message: string; path?: (string | number)[] }): void
 }
@@ -82,7 +88,7 @@ function checkArguments(
 ): void {
   const operation = operationNamed(name)
   if (!operation) {
-    context.addIssue({ code: 'custom', message: `没有“${name}”这种转换`, path: ['op'] })
+    context.addIssue({ code: 'custom', message: `没有“${name}”这种转换${reasonAgainst(name)}`, path: ['op'] })
     return
   }
   for (const [key, value] of Object.entries(args)) {
@@ -92,7 +98,7 @@ function checkArguments(
     if (!check)
       context.addIssue({
         code: 'custom',
-        message: `转换“${name}”没有参数 ${key}(可用:${known}),规则里也没有这一项`,
+        message: `转换“${name}”没有参数 ${key}(可用:${known}),规则里也没有这一项${reasonAgainst(key)}`,
         path: place,
       })
     else if (!check.ok(value))
@@ -105,6 +111,10 @@ function checkArguments(
     context.addIssue({ code: 'custom', message: '转换“const”要写 value 或 back' })
   if (name === 'fixed' && !sourced && !Object.hasOwn(args, 'value'))
     context.addIssue({ code: 'custom', message: '转换“fixed”要写 value,或写 from: const.…' })
+}
+
+function reasonAgainst(name: string): string {
+  return Object.hasOwn(NOT_OFFERED, name) ? (NOT_OFFERED[name] ?? '') : ''
 }
 
 function checkAsk(raw: { from?: string | string[]; only?: string; why?: string; ask?: unknown }, context: Complaints) {

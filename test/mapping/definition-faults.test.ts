@@ -50,6 +50,8 @@ describe('a definition file', () => {
 describe('a region’s rules', () => {
   const wrong: [string, string, string, string, RegExp][] = [
     ['an operation that is not there', '- { to: x, from: a, op: teleport }', '', 'teleport', /没有“teleport”这种转换/],
+    ['an expression for an operation', '- { to: x, from: a, op: jsonata }', '', 'jsonata', /不执行表达式/],
+    ['an expression in a rule', "- { to: x, from: a, jsonata: '$f()' }", '', "'$f()'", /不执行表达式/],
     ['a misspelt member', '- { to: x, from: a, mst: true }', '', 'true }', /没有参数 mst/],
     [
       'an argument of another operation',
