@@ -16,8 +16,5 @@ if (!region) {
   )
   process.exit(wanted === '--help' ? 0 : 2)
 }
-await runRegion(async (options) => {
-  const simulator = await startRegion(region, options)
-  process.stderr.write(`${region.name}(模拟,示例):收到什么、报出什么,见 ${simulator.url}/_sim\n`)
-  return simulator
-}, args)
+const { url } = await runRegion((options) => startRegion(region, options), args)
+process.stderr.write(`${region.name}(模拟,示例):收到什么、报出什么,见 ${url}/_sim\n`)

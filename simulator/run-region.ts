@@ -1,20 +1,19 @@
 import { parseArgs } from 'node:util'
 import { BEHAVIOURS, type Simulator, type SimulatorOptions } from './contract.ts'
 
-/** What a simulator takes on its command line. */
-export const OPTIONS = {
+const OPTIONS = {
   port: { type: 'string', default: '0' },
   gateway: { type: 'string', default: 'http://127.0.0.1:8787' },
   behave: { type: 'string', default: 'ok' },
   'step-ms': { type: 'string', default: '20' },
 } as const
 
-/** Runs a simulator as this process: options from the command line, one JSON line when it answers, ends on SIGTERM and SIGINT; exit code 2 where it cannot play what `--behave` names. */
+/** Runs a simulator as this process: options from the command line, one JSON line when it answers, ends on SIGTERM and SIGINT; exit code 2 where an option is none or it cannot play what `--behave` names. */
 export async function runRegion(
   start: (options: SimulatorOptions) => Promise<Simulator>,
   args: readonly string[] = process.argv.slice(2),
-): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS })
+): Promise<Simulator> {
+  const values = readOptions(args)
   const behaviour = BEHAVIOURS.find((known) => known === values.behave)
   const simulator = await start({
     port: Number(values.port),
@@ -30,4 +29,15 @@ export async function runRegion(
   process.stdout.write(`${JSON.stringify({ region: simulator.region, url: simulator.url })}\n`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => void simulator.close().then(() => process.exit(0)))
+  return simulator
+}
+
+function readOptions(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values
+  } catch {
+    const known = Object.keys(OPTIONS).map((name) => `--${name}`)
+    process.stderr.write(`选项不对:${args.join(' ')}。只有 ${known.join('、')},各带一个值\n`)
+    process.exit(2)
+  }
 }
