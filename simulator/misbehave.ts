@@ -3,19 +3,19 @@ import iconv from 'iconv-lite'
 import type { Behaviour } from './contract.ts'
 import { flood } from './flood.ts'
 
-/** A region's own answers to an application: what `gbk` says in the wrong charset, and those of three behaviours that register nothing. */
+/** The texts of a region's own answers to an application: what `gbk` says in the wrong charset, and those of three behaviours that register nothing. */
 export interface WrongAnswers {
   readonly contentType: string
-  readonly registered: object
-  readonly busy: object
-  readonly otherCase: object
-  readonly invalid: object
+  readonly registered: string
+  readonly busy: string
+  readonly otherCase: string
+  readonly invalid: string
 }
 
 /** Answers an application as no region should, without registering it; false where the behaviour answers as others do. */
 export function misbehave(behaviour: Behaviour, response: ServerResponse, answers: WrongAnswers): boolean {
-  const send = (value: object, write = (text: string): Uint8Array => Buffer.from(text)) =>
-    void response.writeHead(200, { 'content-type': answers.contentType }).end(write(JSON.stringify(value)))
+  const send = (text: string | Uint8Array) =>
+    void response.writeHead(200, { 'content-type': answers.contentType }).end(text)
   switch (behaviour) {
     case 'down':
       response.destroy()
@@ -29,7 +29,7 @@ export function misbehave(behaviour: Behaviour, response: ServerResponse, answer
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>系统维护中</body></html>')
       return true
     case 'gbk':
-      send(answers.registered, (text) => iconv.encode(text, 'gbk'))
+      send(iconv.encode(answers.registered, 'gbk'))
       return true
     case 'busy':
       send(answers.busy)

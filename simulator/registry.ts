@@ -31,6 +31,16 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     },
   },
   {
+    code: '370000',
+    name: '山东',
+    folder: 'shandong',
+    gatewayKeys: {
+      'shandong-out-secret': 'sdDemoSecretOut01',
+      'shandong-in-secret': 'sdDemoSecretIn0001',
+      'shandong-sm4-key': 'demoSm4Key2026',
+    },
+  },
+  {
     code: '420000',
     name: '湖北',
     folder: 'hubei',

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../json.ts'
 import type { RegionDefinition } from '../mapping/read-region.ts'
 import type { Home, PayloadSetting, ProtocolAdapter } from '../protocol.ts'
 
-/** A region's protocol with its options read. `baseUrl` stands in for the region's own address (test environments). */
+/** A region's protocol with its options read. `baseUrl` stands in for scheme and host of the region's own addresses (test environments); their paths stay. */
 export function bindProtocol(
   { name, protocol, options }: Pick<RegionDefinition, 'name' | 'protocol' | 'options'>,
   adapters: readonly ProtocolAdapter[],
@@ -16,7 +16,7 @@ export function bindProtocol(
     const message = `${name}的协议“${protocol}”没有适配器`
     return faulty([{ path: 'protocol', code: 'code', message, fix: `可用的协议:${known}` }])
   }
-  const read = adapter.readOptions(baseUrl ? { ...(withOrigin(options, baseUrl) as object), baseUrl } : options)
+  const read = adapter.readOptions(baseUrl ? withOrigin(options, baseUrl) : options)
   if (read.ok) return { ok: true, value: { adapter, options: read.value } }
   return faulty(read.faults.map((fault) => ({ ...fault, message: `${name}的 options 有问题:${fault.message}` })))
 }

@@ -6,7 +6,7 @@ import { type Returned, takeReturned, withOfficer } from '../case/returned.ts'
 import { STATUSES, type Status } from '../case/status.ts'
 import type { Fault } from '../fault.ts'
 import type { Gateway, Region } from '../gateway.ts'
-import { type JsonObject, valueAt } from '../json.ts'
+import { isObject, type JsonObject, valueAt } from '../json.ts'
 import type { ReadProgress } from '../mapping/mapping.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
 import type { Progress, ProgressFile } from '../progress.ts'
@@ -176,7 +176,7 @@ async function toStep(
       ...moved.memo,
       attention: null,
       ...(progress.correction ? { correction: progress.correction as unknown as JsonObject } : {}),
-      ...(progress.licence ? { licence: progress.licence as unknown as JsonObject } : {}),
+      ...(progress.licence ? { licence: withLicence(value.memo, progress.licence as unknown as JsonObject) } : {}),
       ...(progress.limit ? { limit: progress.limit as unknown as JsonObject } : {}),
     },
   }
@@ -198,6 +198,11 @@ function takeAnswer(gateway: Gateway, value: Case, { form, officer }: Progress):
   if (!matter) return { form: value.form, taken: [], refused: [] }
   const named = withOfficer(matter, value.form, officer.name)
   return form ? takeReturned(matter, gateway, { ...value, form: named }, form) : { form: named, taken: [], refused: [] }
+}
+
+/** Some regions tell of one licence in two messages, number and term in the one, identifier and file in the other. */
+function withLicence({ licence: known }: JsonObject, told: JsonObject): JsonObject {
+  return isObject(known) && known['no'] === told['no'] ? { ...known, ...told } : told
 }
 
 /** What a person must look at: the region's own word, and why it moved nothing. */

@@ -6,9 +6,11 @@ export function wrongAnswers(EXE_ID: string): WrongAnswers {
   const error = { KEY: 'LEGAL_IDNO', ERRCODE: '2008', ERRMSG: '校验位错误' }
   return {
     contentType: CONTENT_TYPE,
-    registered: answer('0000', '成功', { EXE_ID }),
-    busy: answer('9001', '系统繁忙'),
-    otherCase: answer('0000', '成功', { EXE_ID: 'WH51010720260101000001', GZ_NO: 'GZ2026010100000001' }),
-    invalid: answer('2008', '证件号码校验不通过', {}, [error]),
+    registered: JSON.stringify(answer('0000', '成功', { EXE_ID })),
+    busy: JSON.stringify(answer('9001', '系统繁忙')),
+    otherCase: JSON.stringify(
+      answer('0000', '成功', { EXE_ID: 'WH51010720260101000001', GZ_NO: 'GZ2026010100000001' }),
+    ),
+    invalid: JSON.stringify(answer('2008', '证件号码校验不通过', {}, [error])),
   }
 }

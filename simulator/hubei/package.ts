@@ -1,4 +1,4 @@
-import { readXml, type XmlElement } from './xml-reader.ts'
+import { readXml, type XmlElement } from '../xml-reader.ts'
 
 /** One field in error (`CW`). */
 export interface WireError {

@@ -1,6 +1,6 @@
 import { startGateway } from '../support/gateway.ts'
 import { guizhouIn } from './guizhou-in.ts'
-import { httpMessageOut } from './http-message-out.ts'
+import { regionOut } from './region-out.ts'
 
 const GUIZHOU = {
   code: '520000',
@@ -8,10 +8,15 @@ const GUIZHOU = {
   partnerNo: /^GZ\d{16}$/,
   licence: '营业执照',
   callbacks: 4,
+  messages: 1,
+  messagesCorrected: 2,
+  statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
   taken: '0000',
   again: '0001',
+  early: null,
+  denied: 'COMPLETED',
   asksAgain: false,
 }
 
-httpMessageOut(GUIZHOU, 'Node with SQLite', () => startGateway())
+regionOut(GUIZHOU, 'Node with SQLite', () => startGateway())
 guizhouIn('Node with SQLite', () => startGateway())

@@ -14,6 +14,11 @@ export interface RegionSample {
   readonly extra: JsonObject
 }
 
+/** For a region that takes the material itself alone. */
+function withoutExemption({ exempt: _, ...material }: CaseMaterial): CaseMaterial {
+  return material
+}
+
 type Samples = Readonly<Record<'M02' | 'M07', RegionSample>>
 
 const hebei: Samples = {
@@ -97,10 +102,42 @@ const guizhou: Samples = {
   },
 }
 
+const shandong: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '370102000000',
+      'delivery.to.address': { division: '370102', detail: '示例路18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials()
+      .filter(({ slot }) => slot !== 'MT001.agent')
+      .map((material) =>
+        material.slot === 'MT014'
+          ? { ...withoutExemption(material), file: sampleFile('遗失声明.pdf', 'MT014') }
+          : material,
+      ),
+    extra: { reissueReason: '原执照遗失' },
+  },
+  M07: {
+    mode: '1',
+    form: m07Form({
+      'case.handlingDivision': '370102000000',
+      'insurance.division': '370102',
+      'employer.name': '济南示例纺织有限公司',
+    }),
+    materials: m07Materials().map((material) =>
+      material.slot === 'MT008' ? { ...withoutExemption(material), file: sampleFile('居住证.pdf', 'MT008') } : material,
+    ),
+    extra: { chronic: false },
+  },
+}
+
 /** One sample for each region and matter that the flows send. */
 export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '130000': hebei,
   '310000': shanghai,
+  '370000': shandong,
   '420000': hubei,
   '500000': chongqing,
   '520000': guizhou,

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import { decodeJson } from '../../layers/codec/json.ts'
-import { readXml } from '../../layers/codec/xml.ts'
+import { decodeUtf8, readXml } from '../../layers/codec/xml.ts'
 import { unknownOutcome, type Verdict } from '../plan.ts'
 import { textOf } from '../texts.ts'
 import { toTreePath } from './paths.ts'
@@ -22,8 +22,8 @@ export interface OuterAnswer {
 
 /** Reads `<RESULT>`; a byte order mark before and line breaks behind do not count. Null where it is none. */
 export function readOuter(body: Uint8Array): OuterAnswer | null {
-  const text = new TextDecoder('utf-8').decode(body).trim()
-  const root = readXml(text, LIMITS)
+  const text = decodeUtf8(body)?.trim()
+  const root = text === undefined ? 'malformed' : readXml(text, LIMITS)
   if (typeof root === 'string' || root.name !== 'RESULT') return null
   const of = (wanted: string) => root.children.find(({ name }) => name === wanted)?.text ?? ''
   return { status: of('STATUS'), desc: of('DESC'), data: of('data') }

@@ -4,10 +4,12 @@ export interface XmlElement {
   readonly attributes: readonly (readonly [name: string, value: string])[]
   readonly children: XmlElement[]
   text: string
+  /** whether it holds CDATA */
+  hasCdata: boolean
 }
 
 const MAX_ELEMENTS = 50_000
-const MAX_DEPTH = 6
+const MAX_DEPTH = 8
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const TOKEN =
   /<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\/([^\s<>/]+)\s*>|<([^\s<>/=!?]+)((?:\s+[^\s<>/=]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)/y
@@ -31,7 +33,7 @@ function readAttributes(text: string): [string, string][] {
 }
 
 function read(text: string): XmlElement {
-  const root: XmlElement = { name: '', attributes: [], children: [], text: '' }
+  const root: XmlElement = { name: '', attributes: [], children: [], text: '', hasCdata: false }
   const open = [root]
   let count = 0
   TOKEN.lastIndex = 0
@@ -41,15 +43,23 @@ function read(text: string): XmlElement {
     if (!token) throw new Malformed(`第 ${at} 个字符处不是 XML(DOCTYPE 不收)`)
     const [, cdata, closed, opened, attributes = '', selfClosed, plain] = token
     const top = open.at(-1) ?? root
-    if (cdata !== undefined) top.text += cdata
-    else if (plain !== undefined) top.text += resolve(plain)
+    if (cdata !== undefined) {
+      top.text += cdata
+      top.hasCdata = true
+    } else if (plain !== undefined) top.text += resolve(plain)
     else if (closed !== undefined) {
       if (top.name !== closed || open.length === 1) throw new Malformed(`</${closed}> 没有对应的开始标记`)
       open.pop()
     } else if (opened !== undefined) {
       count += 1
       if (count > MAX_ELEMENTS || open.length > MAX_DEPTH) throw new Malformed('元素过多或嵌套过深')
-      const element: XmlElement = { name: opened, attributes: readAttributes(attributes), children: [], text: '' }
+      const element: XmlElement = {
+        name: opened,
+        attributes: readAttributes(attributes),
+        children: [],
+        text: '',
+        hasCdata: false,
+      }
       top.children.push(element)
       if (!selfClosed) open.push(element)
     }
@@ -60,7 +70,7 @@ function read(text: string): XmlElement {
   return only
 }
 
-/** Reads a document whole, CDATA and references resolved; a fault where it is not well-formed or carries a DOCTYPE (§3.2). */
+/** Reads a document whole, CDATA and references resolved; a fault where it is not well-formed, carries a DOCTYPE, or nests deeper than any region's texts do. */
 export function readXml(text: string): XmlElement | { readonly fault: string } {
   try {
     return read(text)

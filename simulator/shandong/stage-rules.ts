@@ -1,0 +1,120 @@
+import { readRules } from './field-rules.ts'
+
+const SHOULI = `
+  YWSLSJ dt M
+  YWSLRMC s50 M
+  YWSLRBM s50 W
+  YWSLZT c:SLZT M
+  YWSLYJ s500 W
+  YWSLQHMC s50 M
+  YWSLQHBM area M
+  YWSLBMMC s100 M
+  YWSLBMBM s18 M
+  SLHZH s100 W
+  CNSX i5 W
+  CNSXDW c:DW W
+  CNJZRQ day W
+`
+const GDBSSPCL = `
+  SPHJDM c:HJ M
+  SPHJMC s20 M
+  SPBMMC s100 M
+  SPBMZZJDMD s18 M
+  XZQHDM area M
+  SPRXM s50 M
+  SPHJZTDM i1 M
+  SPYJ s500 W
+  SPSJ dt M
+`
+const SPBUZHENGGAOZHI = `
+  BZGZFCRXM s50 M
+  BZGZYY s2000 M
+  BZCLQD s2000 W
+  BZZDQD s2000 W
+  BZGZSX i3 M
+  BZGZSXDW c:DW M
+  BQBZCLBM s200 W
+  BZGZSJ dt M
+  XZQHDM area M
+  BZ s500 W
+  PROJECT_CODE s40 M
+  D_ZZJGDM s18 M
+`
+const SPTEBIE = `
+  TBCXZL c:TB M
+  TBCXZLMC s100 W
+  TBCXKSRQ dt M
+  TBCXSX i5 M
+  TBCXSXDW c:DW M
+  TBCXYY s500 M
+  TBCXPZR s50 M
+  XZQHDM area M
+`
+const SPTEBIEJIEGUO = `
+  TBCXJG s500 W
+  JGCSRQ dt M
+  TBCXJSRQ dt M
+  TBCXSFJE =0 M
+  JEDWDM s10 W
+  XZQHDM area M
+`
+const SPBANJIE = `
+  BJBMMC s100 W
+  BJBMZZJDDM s18 W
+  XZQHDM area W
+  SPRXM s50 W
+  YWSPRDMYSRBM s50 W
+  BJJGDM c:BJJG M
+  BJJGMS s100 W
+  ZFHTHYY s500 W
+  ZJGZMC s100 W
+  ZJBH s50 W
+  ZJYXQX s60 W
+  FZGZDW s100 W
+  SFJE y W
+  JEDWDM s10 W
+  BJSJ dt M
+  JDWH s100 W
+  JDYJ s200 W
+  FWJG s500 W
+`
+const SPSHENPIJIEGUO = `
+  ZZBM s50 M
+  ZZMC s100 M
+  ATTACH_NAME s100 M
+  ATTACH_ID s32 M
+  ATTACH_SIGN s32 M
+  ATTACH_TYPE s10 M
+  SAVE_TYPE =3 M
+  ATTACH_BODY file M
+  ATTACH_PATH s10 W
+  SLBMZZJGDM s18 M
+  XZQHDM area M
+  WSLX c:WS M
+  ZZLXDM s21 W
+  ZZBS s200 W
+  CYRMC s200 W
+  CYRDM s50 W
+  BFRQ day W
+`
+
+/** §3.8: the elements of the sections that a handling party tells, in their order. */
+export const STAGE_RULES = {
+  SHOULI: readRules(SHOULI),
+  GDBSSPCL: readRules(GDBSSPCL),
+  SPBUZHENGGAOZHI: readRules(SPBUZHENGGAOZHI),
+  SPTEBIE: readRules(SPTEBIE),
+  SPTEBIEJIEGUO: readRules(SPTEBIEJIEGUO),
+  SPBANJIE: readRules(SPBANJIE),
+  SPSHENPIJIEGUO: readRules(SPSHENPIJIEGUO),
+} as const
+
+/** §6.3: the element of each that says when it happened. */
+export const STAGE_TIMES: Readonly<Record<string, string>> = {
+  SHOULI: 'YWSLSJ',
+  GDBSSPCL: 'SPSJ',
+  SPBUZHENGGAOZHI: 'BZGZSJ',
+  SPTEBIE: 'TBCXKSRQ',
+  SPTEBIEJIEGUO: 'TBCXJSRQ',
+  SPBANJIE: 'BJSJ',
+}
