@@ -23,7 +23,7 @@ export const COMMON_BEHAVIOURS = [
 ] as const
 
 /** The same with what only some of them can. */
-export const BEHAVIOURS = [...COMMON_BEHAVIOURS, 'ask-again'] as const
+export const BEHAVIOURS = [...COMMON_BEHAVIOURS, 'ask-again', 'secret-expired'] as const
 
 export type Behaviour = (typeof BEHAVIOURS)[number]
 

@@ -31,6 +31,15 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     },
   },
   {
+    code: '330000',
+    name: '浙江',
+    folder: 'zhejiang',
+    gatewayKeys: {
+      'zhejiang-app-secret': 'zjDemoAppSecret0001',
+      'zhejiang-callback-secret': 'zjDemoCallbackSecret1',
+    },
+  },
+  {
     code: '370000',
     name: '山东',
     folder: 'shandong',

@@ -41,8 +41,8 @@ export interface AnswerRule {
         readonly path: string
         readonly code: string
         readonly message: string
-        /** the group of our message that its paths start in */
-        readonly within?: string | undefined
+        /** the group of our message in which a path starts that begins with one of these names */
+        readonly within?: { readonly at: string; readonly names: readonly string[] } | undefined
       }
     | undefined
 }
@@ -131,10 +131,15 @@ function readFaults(data: JsonObject, { at, path, code, message, within }: NonNu
     .slice(0, MOST_FAULTS)
     .filter(isObject)
     .map((fault) => ({
-      path: `${within === undefined ? '' : `${within}.`}${shortText(fault[path])}`,
+      path: placed(shortText(fault[path]), within),
       code: shortText(fault[code]),
       message: shortText(fault[message]),
     }))
+}
+
+function placed(path: string, within: NonNullable<AnswerRule['faults']>['within']): string {
+  const [start = ''] = path.split(/[.[]/)
+  return within?.names.includes(start) ? `${within.at}.${path}` : path
 }
 
 function shortText(value: Json | undefined): string {

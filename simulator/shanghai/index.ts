@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import { BEHAVIOURS, type PushedCase, type ReceivedCase, type Simulator, type SimulatorOptions } from '../contract.ts'
+import {
+  COMMON_BEHAVIOURS,
+  type PushedCase,
+  type ReceivedCase,
+  type Simulator,
+  type SimulatorOptions,
+} from '../contract.ts'
 import { answerControl } from '../control-routes.ts'
 import { createCollecting } from './collecting.ts'
 import { createFileShelf } from './file-shelf.ts'
@@ -50,7 +56,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const simulator: Simulator = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region: '310000',
-    behaviours: BEHAVIOURS,
+    behaviours: [...COMMON_BEHAVIOURS, 'ask-again'],
     async close() {
       handling.progress.stop()
       server.closeAllConnections()

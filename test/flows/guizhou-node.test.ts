@@ -16,6 +16,7 @@ const GUIZHOU = {
   early: null,
   denied: 'COMPLETED',
   asksAgain: false,
+  endsSecrets: false,
 }
 
 regionOut(GUIZHOU, 'Node with SQLite', () => startGateway())

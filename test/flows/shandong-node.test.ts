@@ -12,9 +12,10 @@ const SHANDONG = {
   statuses: ['SIGNED', 'ACCEPTED', 'REVIEWING', 'COMPLETED'],
   taken: '200',
   again: '300',
-  early: '301',
+  early: ['301', '200', '200', '200', '200'],
   denied: 'DENIED',
   asksAgain: false,
+  endsSecrets: false,
 }
 
 regionOut(SHANDONG, 'Node with SQLite', () => startGateway())

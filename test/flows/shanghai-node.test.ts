@@ -16,6 +16,7 @@ const SHANGHAI = {
   early: null,
   denied: 'COMPLETED',
   asksAgain: true,
+  endsSecrets: false,
 }
 
 regionOut(SHANGHAI, 'Node with SQLite', () => startGateway())

@@ -67,6 +67,47 @@ const shanghai: Samples = {
   },
 }
 
+const zhejiang: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '330106000000',
+      'delivery.to.address': { division: '330106', detail: '示例街道示例路18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials()
+      .filter(({ slot }) => slot !== 'MT001.agent')
+      .map((material) =>
+        material.slot === 'MT014'
+          ? {
+              slot: 'MT014',
+              form: '4',
+              copies: 1,
+              originalSeen: true,
+              file: sampleFile('遗失公示.pdf', 'MT014'),
+            }
+          : material,
+      ),
+    extra: { eLicenceHeld: true, reissueReason: '正副本遗失' },
+  },
+  M07: {
+    mode: '1',
+    form: m07Form({
+      'case.handlingDivision': '330106000000',
+      'insurance.division': '330106',
+      'employer.no': '330106DEMO01',
+      'employer.name': '杭州示例纺织有限公司',
+      'filing.reason': '1',
+    }),
+    materials: m07Materials().map((material) =>
+      material.slot === 'MT008'
+        ? { slot: 'MT013', form: '4', copies: 1, originalSeen: true, file: sampleFile('承诺书.pdf', 'MT013') }
+        : material,
+    ),
+    extra: { hospitalLevel: '3' },
+  },
+}
+
 const hubei: Samples = {
   M02: {
     mode: '2',
@@ -137,6 +178,7 @@ const shandong: Samples = {
 export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '130000': hebei,
   '310000': shanghai,
+  '330000': zhejiang,
   '370000': shandong,
   '420000': hubei,
   '500000': chongqing,

@@ -27,7 +27,7 @@ export const answerRule = z
         path: z.string().min(1),
         code: z.string().min(1),
         message: z.string().min(1),
-        within: treePath.optional(),
+        within: z.strictObject({ at: treePath, names: z.array(z.string().min(1)).min(1) }).optional(),
       })
       .optional(),
     /** what is no answer but a page to log in: HTTP statuses, or a text near the beginning of it */

@@ -164,7 +164,7 @@ describe('a message from 浙江', () => {
   ]
   for (const [where, name, sign, ms] of signed)
     it(`is taken with the signature of ${where}, its content read`, async () => {
-      const { received } = await call('/zj/event', wireOf(name), query(sign, ms), ms)
+      const { received } = await call('/partner/330000/event', wireOf(name), query(sign, ms), ms)
       if (received.kind !== 'message') throw new Error(JSON.stringify(received))
       expect(received.message).toMatchObject({ kind: 'progress', caseNo: 'WH20260302000002' })
       expect(received.message.tree['event_content']).toBeTypeOf('object')
@@ -172,7 +172,7 @@ describe('a message from 浙江', () => {
   it('with the application of 9.5 is taken, and told its number', async () => {
     const ms = 1772780400300
     const { stage, received } = await call(
-      '/zj/apply',
+      '/partner/330000/apply',
       wireOf('M02-pushed'),
       query('49e1b7b7210e60f665971fde1d97759e', ms),
       ms,
@@ -205,7 +205,7 @@ describe('a message from 浙江', () => {
       [body, right.replace('zjkst', 'other'), ms, '02'],
       [body, right.replace('sign=', 'x='), ms, '01'],
     ] as const) {
-      const { received } = await call('/zj/event', changed, words, when)
+      const { received } = await call('/partner/330000/event', changed, words, when)
       if (received.kind !== 'refused') throw new Error(received.kind)
       expect(await received.response.json()).toMatchObject({ code })
     }
@@ -228,13 +228,13 @@ describe('a message from 浙江', () => {
         .update(`zjkst510107demozjDemoCallbackSecret1${ms}${sm3(body)}`)
         .digest('hex')
       const headers = { 'content-type': 'multipart/form-data; boundary=b1' }
-      const request = new Request(`https://gw.wuhou.example/zj/upload?${query(sign, ms)}`, {
+      const request = new Request(`https://gw.wuhou.example/partner/330000/upload?${query(sign, ms)}`, {
         method: 'POST',
         body,
         headers,
       })
       const stage = await open(ms)
-      const received = await stage.adapter.receive(request, '/zj/upload', stage.partner)
+      const received = await stage.adapter.receive(request, '/partner/330000/upload', stage.partner)
       if (received.kind !== 'message') throw new Error(JSON.stringify(received))
       return { stage, message: received.message }
     }
@@ -268,7 +268,7 @@ describe('a message from 浙江', () => {
       [{ form_digest: '0'.repeat(64) }, '2007'],
     ] as const) {
       const body = JSON.stringify({ ...tree, ...change })
-      const { received } = await call('/zj/apply', body, query(sign(body), ms), ms)
+      const { received } = await call('/partner/330000/apply', body, query(sign(body), ms), ms)
       if (received.kind !== 'refused') throw new Error(received.kind)
       const told = (await received.response.json()) as JsonObject
       expect(JSON.parse(String(told['datas']))).toMatchObject({ result_code: code })
