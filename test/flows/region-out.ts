@@ -178,7 +178,7 @@ export function regionOut(region: OutRegion, runtime: string, start: () => Promi
         ])
       })
     else
-      it('has a callback ahead of its turn wait or told again, and goes through every step in its order', async () => {
+      it('keeps a callback ahead of its turn, or has it told again, and goes through every step in its order', async () => {
         simulator().setBehaviour('out-of-order', 1)
         const no = await submit('M07')
         await gateway.until(no, 'COMPLETED')
