@@ -1,8 +1,8 @@
 import { startGateway } from '../support/gateway.ts'
-import { guizhouIn } from './guizhou-in.ts'
-import { regionOut } from './region-out.ts'
+import { type InRegion, regionIn } from './region-in.ts'
+import { type OutRegion, regionOut } from './region-out.ts'
 
-const GUIZHOU = {
+const OUT: OutRegion = {
   code: '520000',
   name: '贵州',
   partnerNo: /^GZ\d{16}$/,
@@ -19,5 +19,26 @@ const GUIZHOU = {
   endsSecrets: false,
 }
 
-regionOut(GUIZHOU, 'Node with SQLite', () => startGateway())
-guizhouIn('Node with SQLite', () => startGateway())
+const IN: InRegion = {
+  code: '520000',
+  name: '贵州',
+  readAnswer(reply) {
+    const { CODE, ERRORS = [] } = reply as { CODE: string; ERRORS?: { KEY: string; ERRCODE: string }[] }
+    return { code: CODE, faults: ERRORS.map(({ KEY, ERRCODE }) => `${KEY} ${ERRCODE}`) }
+  },
+  taken: '0000',
+  again: '0001',
+  conflict: { code: '4001', faults: ['rMobile 4001'] },
+  refusals: { 'bad-signature': '2001', stale: '2002' },
+  badId: { code: '2006', faults: ['LEGAL_IDNO 2008'] },
+  filesTaken: null,
+  wornAddress: null,
+  decided: ['1S', '2Y', '3K', '3Z', '6M', '4B'],
+  corrected: ['1S', '9B', '9Y', '2Y'],
+  refused: '2N',
+  refusalNeeds: ['/note', '/document/type'],
+  licenceFile: 'pdf',
+}
+
+regionOut(OUT, 'Node with SQLite', () => startGateway())
+regionIn(IN, 'Node with SQLite', () => startGateway())

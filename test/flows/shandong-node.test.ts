@@ -1,7 +1,8 @@
 import { startGateway } from '../support/gateway.ts'
-import { regionOut } from './region-out.ts'
+import { type InRegion, regionIn } from './region-in.ts'
+import { type OutRegion, regionOut } from './region-out.ts'
 
-const SHANDONG = {
+const OUT: OutRegion = {
   code: '370000',
   name: '山东',
   partnerNo: /^370102\d{11}$/,
@@ -18,4 +19,49 @@ const SHANDONG = {
   endsSecrets: false,
 }
 
-regionOut(SHANDONG, 'Node with SQLite', () => startGateway())
+interface Reply {
+  status: string
+  inner: { status: string; errors?: { path: string; code: string }[] } | null
+}
+
+const IN: InRegion = {
+  code: '370000',
+  name: '山东',
+  readAnswer(reply) {
+    const { status, inner } = reply as Reply
+    return { code: inner?.status ?? status, faults: (inner?.errors ?? []).map(({ path, code }) => `${path} ${code}`) }
+  },
+  taken: '200',
+  again: '300',
+  conflict: {
+    code: '300',
+    faults: [
+      'SPRENYUAN/LXDH SD2007',
+      'SPSHENQIN/Applicanttel SD2007',
+      'SPSHENQIN/LXRSJ SD2007',
+      'XML_DATA/SJHM SD2007',
+    ],
+  },
+  refusals: { 'bad-signature': '401', stale: '402', replayed: '405' },
+  badId: { code: '300', faults: ['SPRENYUAN/ZJHM SD2006', 'XML_DATA/ZJHM SD2006'] },
+  filesTaken: null,
+  wornAddress: null,
+  decided: [
+    'SHOULI 4',
+    'SHOULI 1',
+    'SPSHENPIJIEGUO ACP',
+    'GDBSSPCL 2',
+    'GDBSSPCL 3',
+    'SPSHENPIJIEGUO SAL',
+    'SPBANJIE 6',
+    'SPSHENPIJIEGUO LIC',
+    'SPSHENPIJIEGUO STL',
+  ],
+  corrected: ['SHOULI 4', 'SPBUZHENGGAOZHI', 'SPSHENPIJIEGUO SUP', 'SHOULI 1', 'SPSHENPIJIEGUO ACP'],
+  refused: 'SHOULI 2',
+  refusalNeeds: ['/note'],
+  licenceFile: 'pdf',
+}
+
+regionOut(OUT, 'Node with SQLite', () => startGateway())
+regionIn(IN, 'Node with SQLite', () => startGateway())

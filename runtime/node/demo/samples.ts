@@ -14,6 +14,8 @@ export interface RegionSample {
   readonly extra: { readonly M02: JsonObject; readonly M07: JsonObject }
   /** what it wants of M07 that others may leave out, by path */
   readonly m07?: Readonly<Record<string, string>>
+  /** slots that it takes a file for and nothing in its place */
+  readonly filesFor?: readonly string[]
 }
 
 /** Regions that the demo plays, in this order. */
@@ -27,6 +29,13 @@ export const REGIONS: readonly RegionSample[] = [
       M02: { copySerials: '1-1/1-2' },
       M07: { emergencyName: '欧阳明', emergencyMobile: '13800000003' },
     },
+  },
+  {
+    code: '370000',
+    name: '山东',
+    county: '370102',
+    extra: { M02: { reissueReason: '原执照遗失' }, M07: { chronic: false } },
+    filesFor: ['MT008', 'MT014'],
   },
   { code: '420000', name: '湖北', county: '420106', extra: { M02: { repIdNo: '130102190003050028' }, M07: {} } },
   {
@@ -54,6 +63,22 @@ function common(region: RegionSample, mode: string): JsonObject {
     consent: { signedAt: toTime(now - 500_000), version: '2026-01' },
     pledge: { signedAt: toTime(now - 60_000) },
   }
+}
+
+/** The materials with a file of its own for each that the region does not take otherwise. */
+async function withFiles(
+  client: Client,
+  { filesFor = [] }: RegionSample,
+  materials: JsonObject[],
+): Promise<JsonObject[]> {
+  return Promise.all(
+    materials.map(async ({ exempt, ...material }) => {
+      const slot = String(material['slot'])
+      if (!exempt || !filesFor.includes(slot)) return exempt ? { ...material, exempt } : material
+      const fileId = await client.upload(`${slot}.pdf`, pdf(slot))
+      return { ...material, form: '4', originalSeen: true, fileId }
+    }),
+  )
 }
 
 /** A new M07 case for a region, its files uploaded. */
@@ -89,7 +114,7 @@ export async function m07Case(client: Client, region: RegionSample): Promise<Jso
       delivery: { method: '3' },
       extra: region.extra.M07,
     },
-    materials: [
+    materials: await withFiles(client, region, [
       { slot: 'MT009', form: '4', originalSeen: true, fileId: await client.upload('备案表.pdf', pdf('备案表')) },
       {
         slot: 'MT008',
@@ -103,7 +128,7 @@ export async function m07Case(client: Client, region: RegionSample): Promise<Jso
       },
       { slot: 'MT001', form: '2', exempt: { kind: 'D', source: '公安人口库核验', at: toTime(Date.now() - 400_000) } },
       { slot: 'MT025', form: '4', originalSeen: true, fileId: await client.upload('同意书.pdf', pdf('同意书')) },
-    ],
+    ]),
   }
   for (const [path, text] of Object.entries(region.m07 ?? {})) putAt(value['form'] as JsonObject, path, text)
   return value
@@ -154,7 +179,7 @@ export async function m02Case(client: Client, region: RegionSample): Promise<Jso
       },
       extra: region.extra.M02,
     },
-    materials: [
+    materials: await withFiles(client, region, [
       { slot: 'MT009', form: '1', originalSeen: true, fileId: await client.upload('申请书.pdf', pdf('申请书')) },
       {
         slot: 'MT014',
@@ -169,7 +194,7 @@ export async function m02Case(client: Client, region: RegionSample): Promise<Jso
       },
       { slot: 'MT025', form: '4', originalSeen: true, fileId: await client.upload('同意书.pdf', pdf('同意书')) },
       { slot: 'MT006', form: '1', originalSeen: true, fileId: await client.upload('委托书.pdf', pdf('委托书')) },
-    ],
+    ]),
   }
 }
 
