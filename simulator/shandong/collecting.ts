@@ -4,7 +4,8 @@ import { already, gap, type Inner, refused, taken } from './answers.ts'
 import { type Course, checkProgress, stepsOf, takeCourse } from './check-progress.ts'
 import { beijingDigits, beijingTime } from './china-time.ts'
 import { callGateway, type Reply, statusOf, type Tampering } from './gateway-client.ts'
-import { applicationOf, materialsOf, rowsOf, type Sample, sampleOf } from './samples.ts'
+import { materialsOf, type Sample } from './sample-records.ts'
+import { applicationOf, rowsOf, sampleOf } from './samples.ts'
 import { type Content, type Stage, sectionOf, textOf, writeStage } from './stage.ts'
 
 interface Setting {

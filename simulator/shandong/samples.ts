@@ -1,33 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto'
 import { beijingDay, beijingTime } from './china-time.ts'
 import { COMMON_ROWS, ROWS_OF_COMPANIES } from './rows-of-companies.ts'
 import { ROWS_OF_PEOPLE } from './rows-of-people.ts'
+import { GATEWAY, SAMPLE_MATERIALS, type Sample } from './sample-records.ts'
 import { type Content, FILLER } from './stage.ts'
 
-/** A case of the region's own: synthetic, M07 as §9.5. */
-export interface Sample {
-  readonly caseNo: string
-  /** SXBM of the gateway's matter */
-  readonly matterCode: string
-  readonly matter: 'M02' | 'M07'
-  readonly idNo: string
-}
-
-const GATEWAY = '11510107000000000U'
 const CODES = { M02: '000131127009', M07: '002036004001' } as const
 const NAMES = { M02: '营业执照遗失补领、换发', M07: '跨省异地就医备案' } as const
-const MATERIALS = {
-  M02: [
-    ['9', '申请书(表)', false],
-    ['14', '遗失声明', false],
-    ['1', '居民身份证', true],
-  ],
-  M07: [
-    ['9', '申请书(表)', false],
-    ['12', '派驻证明', false],
-    ['1', '居民身份证', true],
-  ],
-} as const
 const COMPANY = { name: '成都示例企业管理有限公司', code: '91510107MA0000007C' }
 
 export function sampleOf(matter: 'M02' | 'M07', caseNo: string, idNo = '510107190001020012'): Sample {
@@ -87,7 +65,7 @@ function caseOf(sample: Sample, now: number, mobile: string): Content {
   const { caseNo, matter, idNo, matterCode } = sample
   const isPerson = matter === 'M07'
   const name = isPerson ? '格桑' : COMPANY.name
-  const listed = MATERIALS[matter].map(([, label, isExempt]) => `[${isExempt ? '免交' : '电子'}]${label};`)
+  const listed = SAMPLE_MATERIALS[matter].map(([, label, isExempt]) => `[${isExempt ? '免交' : '电子'}]${label};`)
   return [
     ['SBLSH_SHORT', caseNo],
     ['SBLSH', caseNo],
@@ -196,58 +174,4 @@ const COMPANY_ROWS: Readonly<Record<string, string>> = {
   YSBH: 'SC20260228000451',
   YSRQ: '2026-02-28',
   HZRQ: '2024-05-20',
-}
-
-/** The section of receiveApplyMaterial: all that is listed, or those of the numbers given. */
-export function materialsOf(sample: Sample, version: number, now: number, numbers?: readonly string[]): Pairs {
-  const wanted = MATERIALS[sample.matter].filter(([seq]) => !numbers || numbers.includes(seq))
-  const records = wanted.map(([seq, label, isExempt]) => {
-    const bytes = Buffer.from(`%PDF-1.4\n%${label} ${sample.caseNo} v${version}\n%%EOF\n`)
-    const file = {
-      ATTACH_NAME: `${label}.pdf`,
-      ATTACH_ID: newId(),
-      ATTACH_BODY: bytes.toString('base64'),
-      ATTACH_SIGN: createHash('md5').update(bytes).digest('hex'),
-      ATTACH_TYPE: 'pdf',
-    }
-    const held = isExempt ? null : file
-    return ['RECORD', recordOf(sample, seq, label, version, now, held)] as const
-  })
-  return [['RECORDS', records]]
-}
-
-const newId = () => randomUUID().replaceAll('-', '')
-
-function recordOf(
-  { caseNo }: Sample,
-  seq: string,
-  label: string,
-  version: number,
-  now: number,
-  file: Readonly<Record<string, string>> | null,
-): Content {
-  const of = (name: string) => file?.[name] ?? FILLER
-  return [
-    ['SEQ', newId()],
-    ['SBLSH_SHORT', caseNo],
-    ['SBLSH', caseNo],
-    ['WJLX', '1'],
-    ['CLLX', '2'],
-    ['CLSL', '1'],
-    ['UPLOAD_TIME', beijingTime(now)],
-    ['ATTACH_NAME', of('ATTACH_NAME')],
-    ['ATTACH_ID', of('ATTACH_ID')],
-    ['REMARK', file ? FILLER : '免交:D:SJHY-20260306-000009'],
-    ['ATTACH_BODY', of('ATTACH_BODY')],
-    ['SAVE_TYPE', '3'],
-    ['ATTACH_SIGN', of('ATTACH_SIGN')],
-    ['ATTACH_TYPE', of('ATTACH_TYPE')],
-    ['ATTACH_PATH', FILLER],
-    ['STUFF_SEQ', seq],
-    ['CLMC', label],
-    ['SLBMZZJDDM', GATEWAY],
-    ['XZQHDM', '510107000000'],
-    ['VERSION', String(version)],
-    ['REC_FLAG', '1'],
-  ]
 }
