@@ -22,6 +22,8 @@ hostilePartner({
     return { ...files, [REGION]: region }
   },
   operation: '报件',
+  messages: 1,
+  statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
   once: [
     { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
     { behaviour: 'down', answer: NOTHING, duplicates: 0 },

@@ -20,6 +20,8 @@ hostilePartner({
     return { ...files, [REGION]: region }
   },
   operation: '3102',
+  messages: 1,
+  statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
   once: [
     { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
     { behaviour: 'down', answer: NOTHING, duplicates: 0 },

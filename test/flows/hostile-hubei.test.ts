@@ -24,6 +24,8 @@ hostilePartner({
     return { ...files, [REGION]: region }
   },
   operation: M07?.applyOperation ?? '',
+  messages: 1,
+  statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
   once: [
     { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
     { behaviour: 'down', answer: NOTHING, duplicates: 0 },
