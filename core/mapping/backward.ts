@@ -5,6 +5,7 @@ import type { CompiledList } from './compiled-rules.ts'
 import { hasMoreBytes, hasMoreGbkBytes } from './lengths.ts'
 import { type LossEntry, notedEntry } from './loss.ts'
 import { Noted, Problem, type Scope } from './scope.ts'
+import { gatherRecords } from './spread-list.ts'
 import type { Step } from './step.ts'
 
 /** Where a reading writes what it finds; faults are at the region's paths. */
@@ -29,7 +30,9 @@ export function backwardStep(
   const to = `${at}${step.rule.to}`
   if (path === undefined && ((step.operation !== 'const' && step.operation !== 'fixed') || step.shared)) return
   if (items) {
-    if (path !== undefined) backwardList(items, value, path, scope, out, reading, to)
+    if (path === undefined) return
+    const read = items.spread && Array.isArray(value) ? backwardSpread : backwardList
+    read(items, value, path, scope, out, reading, to)
     return
   }
   const grouped = typeof value === 'object' && !step.operator.takesGroups
@@ -101,6 +104,31 @@ function backwardList(
     const message = `“${to}”有 ${elements.length} 项,与它并列的有 ${before.length} 项`
     reading.faults.push({ path: to, code: 'format', message, fix: '请逐项对应填写' })
   }
+}
+
+/** Records are put together first; what is at fault is said of the record it stands in. */
+function backwardSpread(
+  items: CompiledList,
+  value: Json,
+  path: string,
+  scope: Scope,
+  out: JsonObject,
+  reading: Reading,
+  to: string,
+): void {
+  if (!items.spread || !Array.isArray(value)) return
+  const inner = new Set(items.spread.inner.steps.map(({ rule }) => rule.to))
+  const { elements, faults, recordPath } = gatherRecords(value, items.spread, inner, to)
+  const gathered: Reading = { faults: [], loss: [] }
+  backwardList(items, [...elements], path, scope, out, gathered, to)
+  reading.faults.push(
+    ...faults,
+    ...gathered.faults.map((fault) => {
+      const place = recordPath(fault.path)
+      return { ...fault, path: place, message: fault.message.replace(`“${fault.path}”`, `“${place}”`) }
+    }),
+  )
+  reading.loss.push(...gathered.loss.map((entry) => ({ ...entry, to: recordPath(entry.to) })))
 }
 
 function joinGroups(one: Json, other: JsonObject | undefined): Json {

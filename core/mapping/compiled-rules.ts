@@ -7,6 +7,7 @@ import type { Findings } from './loss.ts'
 import { compileCondition, isRepetition } from './path-access.ts'
 import type { Rule } from './rule.ts'
 import type { Scope } from './scope.ts'
+import type { Spread } from './spread-list.ts'
 import { compileStep, type Step, type Wording } from './step.ts'
 
 /** Rules ready to run both ways. */
@@ -30,6 +31,10 @@ export interface CompiledList extends CompiledRules {
   readonly after: number
   /** the region's side is one text */
   readonly wording: ListWording | null
+  /** the region's side has a record for each element of an inner list */
+  readonly spread: (Spread & { readonly inner: CompiledRules }) | null
+  /** so many records the region takes at most */
+  readonly most: number
   /** whether a canonical element goes out, whether one of the region's comes back */
   takes(element: JsonObject, root: JsonObject): boolean
   returns(element: JsonObject): boolean
@@ -68,8 +73,9 @@ function compileList({ args = {} }: Rule, wording: Wording): CompiledList {
   const [takes, returns] = [args['where'], args['readWhere']].map((condition) =>
     condition === undefined ? null : compileCondition(condition as Condition),
   )
+  const rules = compileRules((args['item'] ?? []) as unknown as readonly Rule[], wording)
   return {
-    ...compileRules((args['item'] ?? []) as unknown as readonly Rule[], wording),
+    ...rules,
     one: args['one'] === true,
     beside: args['beside'] === true,
     nth: typeof args['nth'] === 'number' ? args['nth'] : null,
@@ -78,7 +84,14 @@ function compileList({ args = {} }: Rule, wording: Wording): CompiledList {
       args['text'] === undefined
         ? null
         : compileListWording(String(args['text']), String(args['by'] ?? ''), args['sorted'] === true),
+    spread: compileSpread(args['spread'] as unknown as Spread | undefined, rules),
+    most: typeof args['most'] === 'number' ? args['most'] : Number.POSITIVE_INFINITY,
     takes: (element, root) => takes?.({ values: element, root }) ?? true,
     returns: (element) => returns?.({ values: element, root: element }) ?? true,
   }
+}
+
+function compileSpread(spread: Spread | undefined, { steps }: CompiledRules): CompiledList['spread'] {
+  const inner = steps.find(({ rule, items }) => rule.to === spread?.list && items !== null)?.items
+  return spread && inner ? { ...spread, inner } : null
 }

@@ -6,6 +6,7 @@ import { hasMoreBytes, hasMoreGbkBytes, isLonger } from './lengths.ts'
 import type { Findings, LossEntry } from './loss.ts'
 import { type Access, isRepetition, look } from './path-access.ts'
 import { Problem, type Scope } from './scope.ts'
+import { spreadElements } from './spread-list.ts'
 import type { Step, Wording } from './step.ts'
 
 interface Source {
@@ -77,7 +78,14 @@ export function forwardList(
   const lost = step.rule.only === 'out' || parted || items.nth !== null || reworded
   if (inner.loss && elements.length > 0 && !items.one) pushLoss(inner.loss, step, source, trees, scope, at)
   if (findings.loss) for (const entry of inner.loss ?? []) findings.loss.push(lost ? atLeastLossy(entry) : entry)
-  writeList(step, items, trees, scope.tree, wording)
+  const records = items.spread ? spreadElements(trees, items.spread) : trees
+  if (records.length > items.most) findings.faults.push(tooMany(at + source.path, items.most, scope, wording))
+  writeList(step, items, records, scope.tree, wording)
+}
+
+function tooMany(path: string, most: number, { setting }: Scope, { labelOf }: Wording): Fault {
+  const message = `“${labelOf(path)}”按${setting.region}的写法超过 ${most} 条`
+  return { path, code: 'too-many', message, fix: '请减少,或按说明另附' }
 }
 
 function atLeastLossy(entry: LossEntry): LossEntry {

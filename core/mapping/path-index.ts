@@ -41,7 +41,7 @@ function listPairs(steps: readonly CompiledStep[]): Pair[] {
 function pairsOf({ rule, items }: CompiledStep, canonical: string): Pair[] {
   if (canonical === '' || canonical.startsWith('$')) return []
   // which element it was only the form can tell, or the text
-  if (!items || items.nth !== null || items.wording) return [{ canonical, tree: rule.to }]
+  if (!items || items.nth !== null || items.wording || items.spread) return [{ canonical, tree: rule.to }]
   const element = items.one ? canonical : `${canonical}[]`
   const inner = listPairs(items.steps).map((pair) => ({
     canonical: `${element}.${pair.canonical}`,

@@ -74,10 +74,21 @@ export const ruleShape: z.ZodType<Rule> = z.lazy(() =>
         checkArguments(String(op), inner, false, true, context)
       }
       if (raw.op === 'list') args['item'] = readItems(args['item'], context)
+      checkSpread(args, context)
       const own = Object.fromEntries(Object.entries(rest).filter(([key]) => OWN.has(key)))
       return { ...own, args } as unknown as Rule
     }),
 )
+
+function checkSpread({ spread, item }: Readonly<Record<string, Json>>, context: Complaints): void {
+  if (!isObject(spread)) return
+  const { list, key } = spread
+  const items = (Array.isArray(item) ? item : []).filter(isObject)
+  if (!items.some(({ op, to }) => op === 'list' && to === list))
+    context.addIssue({ code: 'custom', message: `item 里没有 to: ${String(list)} 的 list`, path: ['spread'] })
+  if (!items.some(({ to }) => to === key))
+    context.addIssue({ code: 'custom', message: `item 里没有写出 ${String(key)} 的规则`, path: ['spread'] })
+}
 
 function checkArguments(
   name: string,

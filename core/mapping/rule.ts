@@ -73,6 +73,7 @@ export interface Rule {
  * - `coalesce` the first of several sources that is not blank; backward to the first
  * - `template` args `{ text: '{a}——{b}', hash?, cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, translated `{applicant.idType|TABLE}`, of a time its date `{case.appliedAt|day}` or the whole of it `|time`, of an address its text `|full`, some of its characters `{case.no|5-10}`), with `hash: sm3` its SM3 in hex, with `cut` so many characters of it; never backward
  * - `share` args `{ of, suffix?, alone? }`: what this number is of the sum over the list at `of` (`shareholders[].subscribed`), in hundredths to two places, the last element filling up to 100 but with `alone`; never backward
+ * - `sum` args `{ of, by? }`, read alone: the sum of that member over the region's list at `to` (each part being said and not the whole), `by` as in `text`
  * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open?, format?, instead? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期;
  *   `format` is that of dates, `instead` names by path another source for one that is blank
  * - `ending` args `{ text, is, isNot }`, read alone: one value where the region's text ends so, the other where it does not
@@ -105,6 +106,8 @@ export interface Rule {
  *   With `after` those go out that come behind so many (which go elsewhere); with `nth` the region has the nth of those elements as a group of its own; with `text` and `by` it has all of them as one text (`{way}:{amount}` over the elements' targets), with `sorted` in the order of their texts;
  *   A source `$.remark` of an item is that of the whole message, where the region repeats in each element what we have once; such a rule only goes out, and
  *   one on the first element (`to: main[0].BZ`) reads the value and answers for it.
+ *   `spread: { list: ways, key: XH }` writes lists of lists as one list: a record for each element of the inner list that an item rule has at `to: ways`, its columns in that
+ *   place and those of the outer element repeated; back the records with the same value in the column `key` are one element. `most`: so many records the region takes.
  *   `beside: true` reads into the elements that a rule before it read, place by place (parallel lists).
  */
 export type OperationName =
@@ -122,6 +125,7 @@ export type OperationName =
   | 'coalesce'
   | 'template'
   | 'share'
+  | 'sum'
   | 'parts'
   | 'ending'
   | 'telephone'

@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
-import type { CompiledStep } from './compiled-rules.ts'
+import type { CompiledList, CompiledStep } from './compiled-rules.ts'
 import { MATERIALS_MARK } from './rule.ts'
 
 /** The shape of a region's tree: `take` where a rule (or the list of what is ignored) takes all that is there. */
@@ -37,9 +37,15 @@ function emptyShape(): Shape {
 function addSteps(root: Shape, steps: readonly CompiledStep[]): void {
   for (const { rule, items } of steps) {
     if (items && items.nth !== null) addSteps(at(root, rule.to), items.steps)
-    else if (items && !items.wording) addSteps(elementsAt(root, rule.to), items.steps)
+    else if (items && !items.wording) addSteps(elementsAt(root, rule.to), columnsOf(items))
     else if (rule.from !== MATERIALS_MARK) at(root, rule.to).take = true
   }
+}
+
+/** What a record of a list may hold: where lists are spread over records, the columns of the inner list among the others. */
+function columnsOf({ steps, spread }: CompiledList): readonly CompiledStep[] {
+  if (!spread) return steps
+  return steps.flatMap((step) => (step.rule.to === spread.list ? spread.inner.steps : [step]))
 }
 
 function at(root: Shape, path: string): Shape {

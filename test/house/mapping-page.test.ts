@@ -74,6 +74,10 @@ const EXAMPLES: Readonly<Record<string, readonly [rules: string, input: unknown]
     "- { to: t, from: l, op: list, item: [{ to: s, from: n, op: share, of: 'l[].n', suffix: '%', only: out }] }",
     { l: [{ n: 1 }, { n: 3 }] },
   ],
+  sum: [
+    '- { to: t, from: l, op: list, spread: { list: w, key: k }, item: [{ to: k, from: index, op: text, only: out }, { to: w, from: w, op: list, item: [{ to: n, from: n, op: text }] }, { to: w, from: s, op: sum, of: n, only: in }] }',
+    { l: [{ w: [{ n: 1 }, { n: 2 }] }] },
+  ],
   list: ['- { to: t, from: l, op: list, item: [{ to: n, from: name }] }', { l: [{ name: '甲' }] }],
   each: ["- { to: t, from: l, op: each, by: ',', do: { op: copy } }", { l: ['甲', '乙'] }],
 }

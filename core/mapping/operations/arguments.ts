@@ -34,6 +34,14 @@ export const textsByName: ArgumentCheck = {
   want: '名字与文字的对照',
 }
 
+export const listAndKey: ArgumentCheck = {
+  ok: (value) =>
+    isObject(value) &&
+    Object.keys(value).length === 2 &&
+    ['list', 'key'].every((name) => typeof value[name] === 'string' && value[name] !== ''),
+  want: '{ list: 内层列表的 to, key: 归并的列 }',
+}
+
 export const conditionOnValues: ArgumentCheck = {
   ok: (value) => isObject(value) && Object.keys(value).every(isSafePath),
   want: '{ 路径: 值 } 这样的条件',

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../json.ts'
 import { type Carried, Noted, type Operation, Problem } from '../scope.ts'
-import { anyValue, conditionOnValues, flag, someText, wholeNumber } from './arguments.ts'
+import { anyValue, conditionOnValues, flag, listAndKey, someText, wholeNumber } from './arguments.ts'
 import { VALUE_OPERATIONS } from './values.ts'
 
 /** The elements of a list have rules of their own (see `compiled-rules.ts`); the list itself is carried as it is. */
@@ -17,6 +17,8 @@ const list: Operation = {
     text: someText,
     by: someText,
     sorted: flag,
+    spread: listAndKey,
+    most: wholeNumber,
   },
   needs: ['item'],
 }

@@ -1,7 +1,8 @@
-import type { Json } from '../../json.ts'
+import { isObject, type Json } from '../../json.ts'
 import { valuesAt } from '../../list-path.ts'
 import { type Operation, Problem, type Scope } from '../scope.ts'
-import { flag, someText } from './arguments.ts'
+import { flag, positiveNumber, someText } from './arguments.ts'
+import { exactly } from './values.ts'
 
 /** What a number is of the sum over the whole list, in hundredths to two places without zeros at the end; the last element fills up to 100, but where each is rounded `alone`. */
 const share: Operation = {
@@ -27,6 +28,26 @@ const share: Operation = {
   }),
 }
 
+/** What the region says of the parts alone, summed up; `by` is what it counts in of our unit. A member that is no number is for its own rule to refuse. */
+const sum: Operation = {
+  args: { of: someText, by: positiveNumber },
+  needs: ['of'],
+  source: true,
+  make: ({ of, by }) => ({
+    loss: 'L0',
+    takesGroups: true,
+    forward: () => undefined,
+    backward: (value) => {
+      const members = (Array.isArray(value) ? value : []).map((one) => (isObject(one) ? one[String(of)] : undefined))
+      const numbers = members.map((one) =>
+        typeof one === 'number' || typeof one === 'string' ? Number(one) : Number.NaN,
+      )
+      const total = exactly(numbers.reduce((all, one) => all + one, 0))
+      return numbers.length > 0 && Number.isFinite(total) ? exactly(total / Number(by ?? 1)) : undefined
+    },
+  }),
+}
+
 /** The place of the element at hand, from 0. */
 function placeOf({ values }: Scope): number | null {
   const index: Json | undefined = values['index']
@@ -34,4 +55,4 @@ function placeOf({ values }: Scope): number | null {
 }
 
 /** Operations that set a number beside its list. */
-export const SHARE_OPERATIONS = { share }
+export const SHARE_OPERATIONS = { share, sum }

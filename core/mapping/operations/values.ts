@@ -57,7 +57,7 @@ const text: Operation = {
 }
 
 /** Without the noise that binary fractions bring. */
-function exactly(value: number): number {
+export function exactly(value: number): number {
   return Number.isSafeInteger(value) ? value : Number(value.toPrecision(15))
 }
 
