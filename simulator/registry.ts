@@ -59,6 +59,15 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     },
   },
   {
+    code: '440000',
+    name: '广东',
+    folder: 'guangdong',
+    gatewayKeys: {
+      'guangdong-out-key': 'gdDemoSystemKey0001',
+      'guangdong-in-key': 'gdDemoSystemKey0002',
+    },
+  },
+  {
     code: '500000',
     name: '重庆',
     folder: 'chongqing',

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { beijingDigits } from './china-time.ts'
+import { beijingDigits } from '../beijing-time.ts'
 import type { WireError } from './field-rules.ts'
 import { seal } from './seal.ts'
 import { writeXml } from './stage.ts'

@@ -1,6 +1,7 @@
+import { isTrue, type LookUp } from '../field-needs.ts'
 import type { XmlElement } from '../xml-reader.ts'
 import { checkRows, type Row, readRowsOf, valuesOf } from './check-rows.ts'
-import { isTrue, type LookUp, type WireError } from './field-rules.ts'
+import type { WireError } from './field-rules.ts'
 import { checkMatter } from './matter-checks.ts'
 import { MATERIALS, type Matter } from './matters.ts'
 import { checkSection, SECTION_RULES } from './section-rules.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { beijingDay, readTime } from '../beijing-time.ts'
 import { hasLicenceCheck } from '../check-digits.ts'
 import type { XmlElement } from '../xml-reader.ts'
-import { beijingDay, readTime } from './china-time.ts'
 import type { WireError } from './field-rules.ts'
 import { checkSection } from './section-rules.ts'
 import { type Stage, textOf } from './stage.ts'

@@ -1,5 +1,6 @@
+import type { LookUp } from '../field-needs.ts'
 import type { XmlElement } from '../xml-reader.ts'
-import { checkField, type FieldRule, type LookUp, type WireError } from './field-rules.ts'
+import { checkField, type FieldRule, type WireError } from './field-rules.ts'
 import { childOf, FILLER } from './stage.ts'
 
 /** A line of XML_DATA. */

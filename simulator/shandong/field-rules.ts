@@ -1,4 +1,6 @@
+import { isDay } from '../beijing-time.ts'
 import { isIdNumber, isUscc } from '../check-digits.ts'
+import { isTrue, type LookUp, needOf } from '../field-needs.ts'
 import { TABLES } from './code-tables.ts'
 import { FILLER } from './stage.ts'
 
@@ -21,9 +23,6 @@ export interface WireError {
   readonly path: string
   readonly msg: string
 }
-
-/** What another field of the same message says; `''` for nothing. */
-export type LookUp = (name: string) => string
 
 /** Reads lines of `NAME form need [content]`, in the order of the wire. */
 export function readRules(text: string): readonly FieldRule[] {
@@ -61,7 +60,7 @@ export function checkField(rule: FieldRule, value: string | undefined, lookUp: L
   if (rule.need === 'W') {
     if (value === undefined || value === '') return ['SD2003', '必填,无值填“无”']
   } else {
-    const [isWanted, isAllowed] = needOf(rule.need, lookUp)
+    const { isWanted, isAllowed } = needOf(rule.need, lookUp)
     if (isWanted && said === '') return ['SD2003', '必填缺失']
     if (!isAllowed && value !== undefined) return ['SD2007', '此情形下不应出现']
     if (value !== undefined && said === '') return ['SD2003', '无值的行不应出现']
@@ -69,24 +68,6 @@ export function checkField(rule: FieldRule, value: string | undefined, lookUp: L
   return said === '' ? null : (checkForm(rule.form, said) ?? checkContent(rule.content, said, lookUp))
 }
 
-function needOf(need: string, lookUp: LookUp): [isWanted: boolean, isAllowed: boolean] {
-  if (need === 'M' || need === 'O') return [need === 'M', true]
-  const holds = isTrue(need.replace('!', ''), lookUp)
-  return [holds, holds || !need.endsWith('!')]
-}
-
-/** Whether `KEY=a/b` holds. */
-export function isTrue(condition: string, lookUp: LookUp): boolean {
-  const [name = '', wanted = ''] = condition.split('=')
-  const value = lookUp(name)
-  return wanted === '*' ? value !== '' : wanted.split('/').includes(value)
-}
-
-const isRealDay = (text: string) => {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && isRealDay(text)
 const isTime = (text: string) => {
   const parts = /^(\d{4}-\d\d-\d\d) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.exec(text)
   return parts !== null && isDay(parts[1] ?? '')

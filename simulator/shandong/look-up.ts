@@ -1,5 +1,5 @@
+import { beijingTime } from '../beijing-time.ts'
 import { type Inner, taken } from './answers.ts'
-import { beijingTime } from './china-time.ts'
 import type { Registered } from './registered.ts'
 import { sectionOf, textOf } from './stage.ts'
 

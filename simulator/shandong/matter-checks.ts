@@ -1,6 +1,7 @@
+import type { LookUp } from '../field-needs.ts'
 import type { XmlElement } from '../xml-reader.ts'
 import type { Row } from './check-rows.ts'
-import type { LookUp, WireError } from './field-rules.ts'
+import type { WireError } from './field-rules.ts'
 import { checkSection, SECTION_RULES } from './section-rules.ts'
 import { childOf, textOf } from './stage.ts'
 

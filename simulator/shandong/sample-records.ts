@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { beijingTime } from './china-time.ts'
+import { beijingTime } from '../beijing-time.ts'
 import { type Content, FILLER } from './stage.ts'
 
 /** A case of the region's own: synthetic, M07 as §9.5. */

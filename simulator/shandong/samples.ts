@@ -1,4 +1,4 @@
-import { beijingDay, beijingTime } from './china-time.ts'
+import { beijingDay, beijingTime } from '../beijing-time.ts'
 import { COMMON_ROWS, ROWS_OF_COMPANIES } from './rows-of-companies.ts'
 import { ROWS_OF_PEOPLE } from './rows-of-people.ts'
 import { GATEWAY, SAMPLE_MATERIALS, type Sample } from './sample-records.ts'

@@ -174,6 +174,29 @@ const shandong: Samples = {
   },
 }
 
+const guangdong: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '440106000000',
+      'delivery.to.address': { division: '440106', detail: '示例路18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials().filter(({ slot }) => !slot.startsWith('MT001')),
+    extra: { reissueReason: '原执照遗失' },
+  },
+  M07: {
+    mode: '1',
+    form: m07Form({
+      'case.handlingDivision': '440106000000',
+      'insurance.division': '440106',
+      'employer.name': '广州示例纺织有限公司',
+    }),
+    materials: m07Materials(),
+    extra: { emergencyName: '欧阳明', emergencyPhone: '13800000003' },
+  },
+}
+
 /** One sample for each region and matter that the flows send. */
 export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '130000': hebei,
@@ -181,6 +204,7 @@ export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '330000': zhejiang,
   '370000': shandong,
   '420000': hubei,
+  '440000': guangdong,
   '500000': chongqing,
   '520000': guizhou,
 }

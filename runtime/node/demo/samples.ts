@@ -39,6 +39,15 @@ export const REGIONS: readonly RegionSample[] = [
   },
   { code: '420000', name: '湖北', county: '420106', extra: { M02: { repIdNo: '130102190003050028' }, M07: {} } },
   {
+    code: '440000',
+    name: '广东',
+    county: '440106',
+    extra: {
+      M02: { reissueReason: '原执照遗失' },
+      M07: { emergencyName: '欧阳明', emergencyPhone: '13800000003' },
+    },
+  },
+  {
     code: '500000',
     name: '重庆',
     county: '500107',

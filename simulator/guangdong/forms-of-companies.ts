@@ -1,0 +1,193 @@
+import { readRules } from './field-rules.ts'
+
+const COMMON = `
+  SQRSJ s11 M mobile
+  SQRZJYXQ d SQRLX=1?
+  SQRXB c:XB SQRLX=1!
+  SQRMZ c:MZ MATTER=M05/M09/M10!
+  SQRGJ c:GJ SQRLX=1&SQRZJLX=20/21/40/41/42!
+  SQRCSRQ d SQRLX=1!
+  SQRDZ a MATTER=M05/M06/M09/M10!
+  DLRWTSX s200 AGENT=1!
+  DLRWTQX d AGENT=1!
+  BLMS c:BLMS M
+  SJRXM s50 OBTAIN_DELIVER_WAY=8!
+  SJRDH s20 OBTAIN_DELIVER_WAY=8!
+  SJRDZ a OBTAIN_DELIVER_WAY=8!
+  HYFS c:HYFS M
+  HYJG =1 M
+  HYSJ t M
+  TYSSJ t M
+  TYSBB s20 M
+  CNSJ t M
+`
+
+const M01 = `
+  QYMC s120 M
+  MCXZQH s40 O
+  MCZH s40 M
+  MCHY s40 M
+  MCZZXS c:ZZXS M
+  MCSBWH s40 O
+  QYLX c:QYLX M
+  ZS a M
+  ZSCQ c:ZSCQ M
+  ZSSYQZ d M
+  LXDH s20 M
+  YZBM s6 O
+  ZCZB n18.6 M
+  BZ c:BZ M
+  YYQXLX c:YYQXLX M
+  YYQXQ d O
+  YYQXZ d M
+  JYFW s2000 M
+  HYDM s5 M
+  CYRS i8 O
+  FBS i2 M
+  SFLZZ b M
+  DYRS i5 M
+  JYFWTM L0-100 O
+  JYFWTM/TMDM s20 M
+  JYFWTM/TMMC s200 M
+  JYFWTM/SFXK b M
+  FDDBR_XM s50 M
+  FDDBR_ZJLX c:ZJLX M
+  FDDBR_ZJHM s50 M id@FDDBR_ZJLX=10
+  FDDBR_SJ s11 M mobile
+  FDDBR_ZW c:ZW M
+  GDXX L1-50 O
+  GDXX/GDLX c:GDLX M
+  GDXX/GDMC s200 M
+  GDXX/GDZJLX c:ZJLX M
+  GDXX/GDZJHM s50 M id@GDZJLX=10
+  GDXX/GDGB c:GJ M
+  GDXX/RJCZE n18.6 M
+  GDXX/CZFS s50 M
+  GDXX/CZJE s200 M
+  GDXX/CZSJ d M
+  DSXX L0-20 O
+  DSXX/XM s50 M
+  DSXX/ZJLX c:ZJLX M
+  DSXX/ZJHM s50 M id@ZJLX=10
+  DSXX/ZW c:ZW M
+  DSXX/CSFS c:CSFS M
+  DSXX/SJ s11 O
+  JSXX L0-20 O
+  JSXX/XM s50 M
+  JSXX/ZJLX c:ZJLX M
+  JSXX/ZJHM s50 M id@ZJLX=10
+  JSXX/ZW c:ZW M
+  JSXX/CSFS c:CSFS M
+  JSXX/SJ s11 O
+  JLXX L0-20 O
+  JLXX/XM s50 M
+  JLXX/ZJLX c:ZJLX M
+  JLXX/ZJHM s50 M id@ZJLX=10
+  JLXX/ZW c:ZW M
+  JLXX/CSFS c:CSFS M
+  JLXX/SJ s11 O
+  LLY_XM s50 M
+  LLY_ZJLX c:ZJLX M
+  LLY_ZJHM s50 M id@LLY_ZJLX=10
+  LLY_SJ s11 M mobile
+  LLY_YX s100 O
+  CWFZR_XM s50 M
+  CWFZR_ZJLX c:ZJLX M
+  CWFZR_ZJHM s50 M id@CWFZR_ZJLX=10
+  CWFZR_SJ s11 M mobile
+  KZ_SF b O
+  SB_SF b O
+  GJJ_SF b O
+  YH_SF b O
+  SK_SF b O
+`
+
+const M02 = `
+  ZTMC s120 M
+  TYSHXYDM s18 M uscc
+  ZTLX c:QYLX M
+  FDDBR s50 M
+  SQLX c:BLLX M
+  ZBS i1 M
+  FBS i2 M
+  YHZRQ d O
+  BLYY s200 M
+  YSSMFS c:YSSM SQLX=10!
+  YSSMBH s50 SQLX=10!
+  YSSMRQ d SQLX=10!
+`
+
+const M03 = `
+  JYZMC s120 M
+  TYSHXYDM s18 M uscc
+  FZR_XM s50 M
+  FZR_ZJLX c:ZJLX M
+  FZR_ZJHM s50 M id@FZR_ZJLX=10
+  FZR_SJ s11 M mobile
+  FZR_DH s20 O
+  ZS a M
+  JYCS a M
+  JYMJ n10.2 M
+  CSSYQZ d M
+  ZTYT c:ZTYT M
+  SFWLJY b M
+  WZ s200 SFWLJY=1!
+  SFSTMD b SFWLJY=1!
+  SFZYCF b ZTYT=1!
+  SFJTYC b ZTYT=1!
+  YYFS c:YYFS ZTYT=2!
+  CYGM c:CYGM ZTYT=1!
+  SFJYBZ b M
+  JYXM L1-20 O
+  JYXM/XMDM c:JYXM M
+  JYXM/XMMS c:XMMS O
+  CYRS i5 M
+  JKZS i5 M
+  AQGLY L1-20 O
+  AQGLY/XM s50 M
+  AQGLY/SFZH s18 M id
+  AQGLY/ZSBH s50 O
+  AQGLY/ZZLX c:ZZLX M
+  CKXX L0-10 O
+  CKXX/CK a M
+  CKXX/CKMJ n10.2 M
+`
+
+const M04 = `
+  DWMC s120 M
+  TYSHXYDM s18 M uscc
+  ZS a M
+  QYLX c:QYLX M
+  ZCZB n18.6 M
+  CLRQ d M
+  XKJYSX =劳务派遣 M
+  FR_XM s50 M
+  FR_ZJLX c:ZJLX M
+  FR_ZJHM s50 M id@FR_ZJLX=10
+  FR_SJ s11 M mobile
+  JYCS a M
+  CSMJ n10.2 M
+  CSCQ c:ZSCQ M
+  CSZQZ d CSCQ=02/04!
+  ZZRYS i5 M
+  YZBGBH s50 M
+  YPQDW i4 M
+  XXXT s100 M
+  BGSS L1-50 O
+  BGSS/MC s100 M
+  BGSS/SL i5 M
+  BGSS/BZ s100 O
+  GLZD L1-30 O
+  GLZD/ZDMC s100 M
+`
+
+/** §4.2: the fields of TYXX, which every form has first. */
+export const COMMON_RULES = readRules(COMMON)
+
+/** §4.2: the forms of the matters of companies, in the order of the wire. */
+export const FORMS_OF_COMPANIES = {
+  M01: readRules(M01),
+  M02: readRules(M02),
+  M03: readRules(M03),
+  M04: readRules(M04),
+} as const
