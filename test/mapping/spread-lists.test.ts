@@ -86,7 +86,11 @@ describe('lists in a list that the region has as one list of records', () => {
     ])
   })
   it('need an inner list: an element without one is at fault in its place', () => {
-    const { faults } = mapping.mapForm('apply', { owners: [{ name: '次仁', ways: [{ code: '1', amount: 1 }] }, { name: '甲' }] }, [])
+    const { faults } = mapping.mapForm(
+      'apply',
+      { owners: [{ name: '次仁', ways: [{ code: '1', amount: 1 }] }, { name: '甲' }] },
+      [],
+    )
     expect(faults).toMatchObject([{ path: 'owners[1].ways', code: 'required' }])
   })
   it('are refused in a rule that names no inner list or no column', () => {
