@@ -23,13 +23,19 @@ export function readSubject(subject: SubjectName, files: Readonly<Record<string,
   return region.ok ? accepted({ kind: 'region', region: region.value }) : region
 }
 
-/** Reads and checks definition files by path (`config/**.yaml`, `regions/**.yaml`); every fault of every file at its file:line:column. */
-export function readShipped(files: Readonly<Record<string, string>>): Checked<Shipped> {
+/**
+ * Reads and checks definition files by path (`config/**.yaml`, `regions/**.yaml`); every fault of every file at its file:line:column.
+ * A subject whose digest `known` has is taken from there: it was read before, by the same program.
+ */
+export function readShipped(files: Readonly<Record<string, string>>, known: Shipped = {}): Checked<Shipped> {
   const faults: Fault[] = []
   const read = splitSubjects(files).flatMap(({ subject, files: own }) => {
+    const digest = digestOf(own)
+    const before = known[subject]
+    if (before?.digest === digest) return [[subject, before] as const]
     const part = readSubject(subject, own)
     if (!part.ok) faults.push(...part.faults)
-    return part.ok ? [[subject, { digest: digestOf(own), part: part.value }] as const] : []
+    return part.ok ? [[subject, { digest, part: part.value }] as const] : []
   })
   return faults.length > 0 ? faulty(faults) : accepted(Object.fromEntries(read))
 }

@@ -18,6 +18,10 @@ export interface WorkerdSetting {
   readonly sweepEveryMs: number
   /** how long the queue gathers rings; as wrangler.toml says where it is left out */
   readonly gatherSeconds?: number
+  /** what `bundleWorker` gave; bundled anew where it is left out */
+  readonly bundle?: string
+  /** where the D1 keeps its rows and finds those of an earlier start; in memory where it is left out */
+  readonly d1Folder?: string
 }
 
 export interface Workerd {
@@ -27,7 +31,7 @@ export interface Workerd {
   stop(): Promise<void>
 }
 
-/** The Worker in a real workerd by the bindings of wrangler.toml, with D1, R2 and Queues of miniflare that are empty at the start: migrated, the definitions seeded, the demonstration keys as its secrets. */
+/** The Worker in a real workerd by the bindings of wrangler.toml, with D1, R2 and Queues of miniflare, empty at the start but for the rows in `d1Folder`: migrated, the definitions seeded, the demonstration keys as its secrets. */
 export async function startWorkerd(setting: WorkerdSetting): Promise<Workerd> {
   const url = `http://127.0.0.1:${setting.port}`
   const miniflare = new Miniflare(await optionsOf(setting, url))
@@ -48,7 +52,7 @@ export async function startWorkerd(setting: WorkerdSetting): Promise<Workerd> {
   }
 }
 
-async function optionsOf({ port, regionUrls, gatherSeconds }: WorkerdSetting, url: string) {
+async function optionsOf({ port, regionUrls, gatherSeconds, bundle, d1Folder }: WorkerdSetting, url: string) {
   const { compatibilityDate, compatibilityFlags, d1Databases, r2Buckets, queueProducers, queueConsumers } =
     readWranglerFile('wrangler.toml').workerOptions
   const consumers = Object.entries(queueConsumers as Record<string, object>).map(([name, declared]) => [
@@ -56,10 +60,11 @@ async function optionsOf({ port, regionUrls, gatherSeconds }: WorkerdSetting, ur
     { ...declared, ...(gatherSeconds === undefined ? {} : { maxBatchTimeout: gatherSeconds }) },
   ])
   return {
-    modules: [{ type: 'ESModule', path: 'worker.js', contents: await bundleWorker() }],
+    modules: [{ type: 'ESModule', path: 'worker.js', contents: bundle ?? (await bundleWorker()) }],
     host: '127.0.0.1',
     port,
     ...{ compatibilityDate, compatibilityFlags, d1Databases, r2Buckets, queueProducers },
+    ...(d1Folder === undefined ? {} : { d1Persist: d1Folder }),
     queueConsumers: Object.fromEntries(consumers),
     bindings: {
       PUBLIC_URL: url,

@@ -7,8 +7,9 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Json, JsonObject } from '../../core/json.ts'
 import { changed } from '../form/samples/sample.ts'
-import { type NodeGateway, startGateway, TOKENS } from '../support/gateway.ts'
+import { type NodeGateway, startGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
+import { TOKENS } from '../support/people.ts'
 import { expectProblem, type Sent, send } from './staff-call.ts'
 
 interface Row extends Omit<Sent, 'path' | 'body'> {

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { expect } from 'vitest'
-import { type NodeGateway, TOKENS } from '../support/gateway.ts'
+import type { NodeGateway } from '../support/gateway.ts'
+import { TOKENS } from '../support/people.ts'
 
 /** What a person, or somebody who is none, sends. */
 export interface Sent {

@@ -9,10 +9,12 @@ import { openStore } from '../../core/store/store.ts'
 import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import type { Simulator } from '../../simulator/contract.ts'
 import { SIMULATED_REGIONS, startRegion } from '../../simulator/registry.ts'
+import { prepareFolder } from '../support/data-folder.ts'
 import { freePort } from '../support/free-port.ts'
-import { type TestGateway, TOKENS } from '../support/gateway.ts'
-import { type GatewayProcess, prepareFolder, startProcess } from '../support/gateway-process.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import { type GatewayProcess, startProcess } from '../support/gateway-process.ts'
 import { newCaseBody } from '../support/new-case.ts'
+import { TOKENS } from '../support/people.ts'
 import { createTestClient } from '../support/test-client.ts'
 
 /** A place between two hops at which the process dies. */
@@ -64,7 +66,7 @@ export function killedBetweenHops({ region, name, points, isApplication, mayAskF
     })
 
     async function start(regionUrl: string, crashAt = ''): Promise<GatewayProcess> {
-      const entry = crashAt === '' ? {} : { entry: 'test/support/crashing-gateway.ts', env: { CRASH_AT: crashAt } }
+      const entry = crashAt === '' ? {} : { entry: 'test/support/crashing-main.ts', env: { CRASH_AT: crashAt } }
       const started = startProcess({ folder, port, regionUrls: `${region}=${regionUrl}`, ...entry })
       running.push(started)
       await started.ready()

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readShipped } from '../../core/definitions/parts.ts'
-import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
+import { readShipped, type Shipped } from '../../core/definitions/parts.ts'
 import { readShippedOnce } from '../../runtime/node/prepared-definitions.ts'
+import { HEBEI, hebeiAlone } from '../support/hebei-alone.ts'
 
-const FILES = readDefinitionFiles()
-const REGION = 'regions/130000-hebei/region.yaml'
+const FILES = hebeiAlone()
+const REGION = `${HEBEI}/region.yaml`
 
 const same = (one: unknown, other: unknown) => expect(JSON.stringify(one) === JSON.stringify(other)).toBe(true)
 
@@ -28,11 +28,16 @@ describe('definitions that an earlier start has read', () => {
     expect(JSON.stringify(readShippedOnce(FILES, path))).toContain('河北省（取自文件）')
   })
 
-  it('are read anew where a file differs or what was kept is no longer whole', () => {
+  it('are read anew where a file differs, the rest taken from there, and all of it where what was kept is no longer whole or of another program', () => {
     readShippedOnce(FILES, path)
+    const kept = readFileSync(path, 'utf8')
     const changed = { ...FILES, [REGION]: (FILES[REGION] ?? '').replace('timeoutMs: 30000', 'timeoutMs: 31000') }
-    same(readShippedOnce(changed, path), readShipped(changed))
-    for (const text of ['', '{"key":', '[]']) {
+    const marked = kept.replaceAll('成都市武侯区', '取自文件').replaceAll('河北省', '取自文件')
+    writeFileSync(path, marked)
+    const { config, 130000: region } = (readShippedOnce(changed, path) as { value: Shipped }).value
+    expect(config?.part).toMatchObject({ config: { home: { name: '取自文件' } } })
+    same(region, (readShipped(changed) as { value: Shipped }).value['130000'])
+    for (const text of ['', '{"program":', '[]', marked.replace(/"program":"\w{4}/, '"program":"0000')]) {
       writeFileSync(path, text)
       same(readShippedOnce(FILES, path), readShipped(FILES))
     }

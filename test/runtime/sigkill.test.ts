@@ -1,70 +1,35 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hashToken } from '../../api/access.ts'
-import { readKeyText } from '../../core/key-text.ts'
-import { migrate } from '../../core/store/migrate.ts'
-import { openStore } from '../../core/store/store.ts'
-import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import type { Simulator } from '../../simulator/contract.ts'
 import { startSimulator } from '../../simulator/hebei/index.ts'
-import { GATEWAY_KEYS } from '../../simulator/registry.ts'
+import { prepareFolder } from '../support/data-folder.ts'
 import { freePort } from '../support/free-port.ts'
-import { type TestGateway, TOKENS } from '../support/gateway.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import { type GatewayProcess, startProcess } from '../support/gateway-process.ts'
 import { newCaseBody } from '../support/new-case.ts'
+import { TOKENS } from '../support/people.ts'
 import { createTestClient } from '../support/test-client.ts'
 
 describe('a gateway that is killed', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tongban-kill-'))
-  const masterKey = '07'.repeat(32)
+  let folder: string
   let port: number
   let hebei: Simulator
-  let child: ChildProcess | null = null
+  let running: GatewayProcess | null = null
 
   beforeAll(async () => {
+    folder = await prepareFolder()
     port = await freePort()
     hebei = await startSimulator({ gatewayUrl: `http://127.0.0.1:${port}`, behaviour: 'quiet' })
-    const keyring = openFileKeyring(join(folder, 'keys.json'), Buffer.from(masterKey, 'hex'))
-    for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
-    const driver = openSqliteDriver(join(folder, 'tongban.sqlite'))
-    await migrate(driver)
-    await openStore(driver).operations.addStaff(
-      { id: 'w1', name: '窗口示例一', role: 'window', matters: [] },
-      hashToken(TOKENS.window),
-      1,
-    )
-    await driver.close()
   })
   afterAll(async () => {
-    child?.kill('SIGKILL')
+    running?.child.kill('SIGKILL')
     await hebei.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
   async function start(): Promise<void> {
-    const env = {
-      ...process.env,
-      TONGBAN_DATA: folder,
-      TONGBAN_PORT: String(port),
-      TONGBAN_MASTER_KEY: masterKey,
-      TONGBAN_ALLOW_PRIVATE: '127.0.0.1',
-      TONGBAN_REGION_URLS: `130000=${hebei.url}`,
-      TONGBAN_LOG: 'silent',
-    }
-    child = spawn(process.execPath, ['runtime/node/main.ts'], { env, stdio: 'ignore' })
-    await expect
-      .poll(
-        () =>
-          fetch(`http://127.0.0.1:${port}/readyz`).then(
-            ({ status }) => status,
-            () => 0,
-          ),
-        { timeout: 30_000 },
-      )
-      .toBe(200)
+    running = startProcess({ folder, port, regionUrls: `130000=${hebei.url}` })
+    await running.ready()
   }
 
   it('delivers every case it had accepted exactly once as the region counts them, however often it dies in between', async () => {
@@ -81,7 +46,7 @@ describe('a gateway that is killed', () => {
       })
       // dies while some are being accepted, some sent, some acknowledged
       await new Promise((resolve) => setTimeout(resolve, 60 + round * 60))
-      child?.kill('SIGKILL')
+      running?.child.kill('SIGKILL')
       await Promise.all(posts)
       await start()
     }

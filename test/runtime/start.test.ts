@@ -7,10 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from '../../runtime/node/server.ts'
 import type { Simulator } from '../../simulator/contract.ts'
 import { startSimulator } from '../../simulator/hebei/index.ts'
+import { prepareFolder } from '../support/data-folder.ts'
 import { freePort } from '../support/free-port.ts'
-import { type TestGateway, TOKENS } from '../support/gateway.ts'
-import { prepareFolder, startProcess } from '../support/gateway-process.ts'
+import type { TestGateway } from '../support/gateway.ts'
+import { startProcess } from '../support/gateway-process.ts'
 import { newCaseBody } from '../support/new-case.ts'
+import { TOKENS } from '../support/people.ts'
 import { createTestClient } from '../support/test-client.ts'
 
 interface Fault {
@@ -183,10 +185,10 @@ describe('the start', { timeout: 90_000 }, () => {
     return { place: `${file}:${above.length}:`, mend: () => writeFileSync(path, before) }
   }
 
-  const settings = (dataFolder: string) => ({
+  const settings = () => ({
     host: '127.0.0.1',
     port: 0,
-    dataFolder,
+    dataFolder: folder,
     definitionsFolder: source,
     databaseUrl: '',
     publicUrl: 'http://127.0.0.1',
@@ -198,7 +200,7 @@ describe('the start', { timeout: 90_000 }, () => {
 
   it.each(FAULTS)('is stopped by $what, told at its file, line and column in Chinese', async (fault) => {
     const { place, mend } = spoil(fault)
-    const started = startServer(settings(mkdtempSync(join(source, 'data-'))))
+    const started = startServer(settings())
     const message = await started.then(
       async (server) => {
         await server.stop()
@@ -239,7 +241,9 @@ describe('the start', { timeout: 90_000 }, () => {
   it('answers within 1.5 s of processor time once it has started before, and says when its port is taken', async () => {
     const first = startProcess({ folder, port })
     await first.ready()
-    const taken = await startProcess({ folder: await prepareFolder(), port }).ended
+    const other = await prepareFolder()
+    const taken = await startProcess({ folder: other, port }).ended
+    rmSync(other, { recursive: true, force: true })
     expect([taken.code, taken.stderr]).toEqual([1, expect.stringMatching(/:\d+ 已被占用/)])
     first.child.kill('SIGTERM')
     expect((await first.ended).code).toBe(0)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { flushCompileCache } from 'node:module'
 import { serve } from '@hono/node-server'
 import { createApi } from '../../api/app.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
@@ -9,7 +10,7 @@ import { openDriver } from '../../runtime/node/open-driver.ts'
 import { createLog } from '../../runtime/node/ports.ts'
 import { readSettings } from '../../runtime/node/settings.ts'
 
-/* The gateway as people start it, but for a driver that kills its own process at the place that CRASH_AT names. */
+/* The gateway as people start it (`crashing-main.ts` is its entry), but for a driver that kills its own process at the place that CRASH_AT names. */
 
 const [moment = '', ...words] = (process.env['CRASH_AT'] ?? '').split('|')
 const isMeant = (statements: readonly Statement[]) =>
@@ -47,4 +48,6 @@ const dispatcher = createDispatcher(gateway, `node-${randomUUID()}`)
 wake = () => dispatcher.wake()
 const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: async () => '' })
 serve({ fetch: api.fetch, hostname: settings.host, port: settings.port })
+// killed, it would leave nothing of what it compiled to the next one
+flushCompileCache()
 await dispatcher.run()

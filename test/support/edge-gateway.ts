@@ -1,26 +1,36 @@
-import { hashToken } from '../../api/access.ts'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startWorkerd } from '../../runtime/edge/workerd.ts'
+import { bundleWorker } from '../../runtime/worker/bundle.ts'
 import { freePort } from './free-port.ts'
-import { roleOf, type TestGateway, TOKENS } from './gateway.ts'
+import type { TestGateway } from './gateway.ts'
+import { madeOnce } from './made-once.ts'
+import { enrol, TOKENS } from './people.ts'
 import { startSimulators } from './simulators.ts'
 import { createTestClient } from './test-client.ts'
 
+const QUICK = { sweepEveryMs: 50, gatherSeconds: 0.02 }
+
+/** The Worker's bundle, and a D1 that a first start has prepared and everybody's token is in. */
+async function fillFolder(folder: string): Promise<void> {
+  const bundle = await bundleWorker()
+  writeFileSync(join(folder, 'worker.js'), bundle)
+  const prepared = { port: await freePort(), regionUrls: {}, bundle, d1Folder: join(folder, 'd1') }
+  const { store, stop } = await startWorkerd({ ...prepared, ...QUICK })
+  await enrol(store)
+  await stop()
+}
+
 /** The Worker in a real workerd with D1, R2 and Queues, the region simulators beside it; rings and cron come quicker than deployed. */
 export async function startEdgeGateway(): Promise<TestGateway> {
+  const template = await madeOnce('edge', fillFolder)
+  const folder = mkdtempSync(join(tmpdir(), 'tongban-edge-'))
+  cpSync(template, folder, { recursive: true })
   const port = await freePort()
   const simulators = await startSimulators(`http://127.0.0.1:${port}`)
-  const { url, store, stop } = await startWorkerd({
-    port,
-    regionUrls: simulators.urls,
-    sweepEveryMs: 50,
-    gatherSeconds: 0.02,
-  })
-  for (const [name, token] of Object.entries(TOKENS))
-    await store.operations.addStaff(
-      { id: `${name}1`, name: `${name}示例`, role: roleOf(name), matters: [] },
-      hashToken(token),
-      Date.now(),
-    )
+  const prepared = { bundle: readFileSync(join(folder, 'worker.js'), 'utf8'), d1Folder: join(folder, 'd1') }
+  const { url, stop } = await startWorkerd({ port, regionUrls: simulators.urls, ...prepared, ...QUICK })
   return {
     ...createTestClient(url, (role) => TOKENS[role]),
     url,
@@ -28,6 +38,7 @@ export async function startEdgeGateway(): Promise<TestGateway> {
     async stop() {
       await simulators.close()
       await stop()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,50 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { hashToken } from '../../api/access.ts'
-import { readKeyText } from '../../core/key-text.ts'
-import { migrate } from '../../core/store/migrate.ts'
-import { openStore } from '../../core/store/store.ts'
-import { openFileKeyring } from '../../runtime/node/file-keyring.ts'
-import { openLocalGateway } from '../../runtime/node/local-gateway.ts'
-import { createLog } from '../../runtime/node/ports.ts'
-import { readSettings } from '../../runtime/node/settings.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
-import { GATEWAY_KEYS } from '../../simulator/registry.ts'
-import { roleOf, TOKENS } from './gateway.ts'
-
-const MASTER_KEY = '07'.repeat(32)
-
-let template: Promise<string> | null = null
-
-/** A data folder with a migrated database that has the definitions, the demonstration keys and everybody's token; made once for a test file, then copied. */
-export async function prepareFolder(): Promise<string> {
-  template ??= makeFolder()
-  const folder = mkdtempSync(join(tmpdir(), 'tongban-process-'))
-  cpSync(await template, folder, { recursive: true })
-  return folder
-}
-
-async function makeFolder(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'tongban-template-'))
-  const keyring = openFileKeyring(join(folder, 'keys.json'), Buffer.from(MASTER_KEY, 'hex'))
-  for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
-  const driver = openSqliteDriver(join(folder, 'tongban.sqlite'))
-  await migrate(driver)
-  const { operations } = openStore(driver)
-  for (const [name, token] of Object.entries(TOKENS))
-    await operations.addStaff(
-      { id: `${name}1`, name: `${name}示例`, role: roleOf(name), matters: [] },
-      hashToken(token),
-      1,
-    )
-  const settings = readSettings({ TONGBAN_DATA: folder, TONGBAN_MASTER_KEY: MASTER_KEY })
-  const { close } = await openLocalGateway(driver, settings, { log: createLog('silent'), doorbell: { ring() {} } })
-  await close()
-  await driver.close()
-  return folder
-}
+import { MASTER_KEY } from './data-folder.ts'
 
 export interface GatewayProcess {
   readonly child: ChildProcess
@@ -54,7 +9,7 @@ export interface GatewayProcess {
   ready(): Promise<void>
 }
 
-/** The gateway as a process of its own; `entry` starts it another way than people do. */
+/** The gateway as a process of its own over a prepared folder; `entry` starts it another way than people do. */
 export function startProcess(setting: {
   folder: string
   port: number

@@ -1,4 +1,5 @@
-import type { TestGateway, TOKENS } from './gateway.ts'
+import type { TestGateway } from './gateway.ts'
+import type { TOKENS } from './people.ts'
 
 const WAIT_MS = 8_000
 

@@ -1,0 +1,4 @@
+import { quickStart } from '../../runtime/node/quick-start.ts'
+
+quickStart()
+await import('./crashing-gateway.ts')
