@@ -29,7 +29,7 @@ export function lookUpOf(info: ExInfo): LookUp {
   return (name) => (name === 'AGENT' ? (hasAgent ? '1' : '') : fieldOf(info, name) || form(name))
 }
 
-/** Every breach of the document in an application; `area` is where the receiver is. */
+/** Every breach of the document in an application. */
 export function checkApplication(info: ExInfo, matter: Matter): WireError[] {
   const of = (name: string) => fieldOf(info, name)
   const lookUp = lookUpOf(info)

@@ -23,7 +23,7 @@ interface Collected {
 }
 
 const FIRST: Turn = { version: 1, projectCode: '' }
-/** Differs from what the gateway has. */
+/** The key of the other direction (§2.1). */
 const WRONG_KEY = 'gdDemoSystemKey0001'
 
 /** 发起方: pushes cases to the gateway and takes what it tells, refusing and noting every breach of the document. */

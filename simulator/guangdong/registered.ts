@@ -19,7 +19,7 @@ export interface Registered {
   /** STUFF_SEQ of those that a correction asks for; empty where none is open */
   asked: string[]
   isAsked: boolean
-  /** VERSION of the last message of each table, and what was told, for a repetition */
+  /** every step that was told, in its order */
   readonly told: { readonly table: string; readonly fields: readonly Field[] }[]
   /** time of the last step, in ms */
   stepAt: number

@@ -1,5 +1,5 @@
 import type { WrongAnswers } from '../misbehave.ts'
-import { CONTENT_TYPE, resultText } from './answers.ts'
+import { busText, CONTENT_TYPE, resultText } from './answers.ts'
 import type { ExInfo } from './ex-info.ts'
 
 /** What the region answers about an application when it misbehaves. */
@@ -12,13 +12,12 @@ export function wrongAnswers(info: ExInfo, now: number): WrongAnswers {
     ],
   }
   const taken = { flag: '1', message: '接收成功', projectCode: '11440100MB0000318C3442036003001202601010001' } as const
-  const refused = (code: string, field: string, msg: string) =>
-    resultText(info, { flag: '0', message: '业务校验未通过', errors: [{ code, field, msg }] }, now)
+  const errors = [{ code: 'G106', field: 'SB/SQRZJHM', msg: '证件号码校验位错误' }]
   return {
     contentType: CONTENT_TYPE,
     registered: resultText(info, taken, now),
-    busy: refused('G199', '', '系统繁忙'),
+    busy: busText(info.table, '101', now),
     otherCase: resultText(other, taken, now),
-    invalid: refused('G106', 'SB/SQRZJHM', '证件号码校验位错误'),
+    invalid: resultText(info, { flag: '0', message: '业务校验未通过', errors }, now),
   }
 }

@@ -22,6 +22,7 @@ hostilePartner({
   operation: '3102',
   messages: 1,
   statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
+  skips: false,
   once: [
     { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
     { behaviour: 'down', answer: NOTHING, duplicates: 0 },

@@ -26,6 +26,7 @@ hostilePartner({
   operation: M07?.applyOperation ?? '',
   messages: 1,
   statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
+  skips: false,
   once: [
     { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
     { behaviour: 'down', answer: NOTHING, duplicates: 0 },

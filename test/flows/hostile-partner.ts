@@ -17,6 +17,8 @@ export interface HostileRegion {
   /** how many messages a case takes there */
   readonly messages: number
   readonly statuses: readonly string[]
+  /** steps are numbered by their time: one that comes late moves nothing */
+  readonly skips: boolean
   /** what goes wrong once, and is right when the same message comes again */
   readonly once: readonly Row[]
   readonly busy: RegExp
@@ -146,7 +148,11 @@ export function hostilePartner(region: HostileRegion): void {
       simulator().setBehaviour('unknown-status', 1)
       const no = await submit()
       const attention = async () => (await gateway.call('window', 'GET', `/api/cases/${no}`)).body['attention']
-      await expect.poll(attention, { timeout: 5_000 }).toMatchObject({ word: region.word, status: 'UNKNOWN', seq: 3 })
+      await expect.poll(attention, { timeout: 5_000 }).toMatchObject({
+        word: region.word,
+        status: 'UNKNOWN',
+        ...(region.skips ? {} : { seq: 3 }),
+      })
       const { body } = await gateway.call('window', 'GET', `/api/cases?limit=1`)
       expect(body['cases']).toMatchObject([{ no, status: 'ACCEPTED', attention: { word: region.word } }])
       const events = (await gateway.call('window', 'GET', `/api/cases/${no}/events`)).body['events'] as unknown as {
@@ -169,7 +175,7 @@ export function hostilePartner(region: HostileRegion): void {
         expect(
           steps.map(({ status }) => status),
           behaviour,
-        ).toEqual(region.statuses)
+        ).toEqual(region.skips && behaviour === 'out-of-order' ? region.statuses.slice(1) : region.statuses)
       }
     })
 

@@ -26,6 +26,7 @@ hostilePartner({
   operation: 'receiveOnlineApply',
   messages: 2,
   statuses: ['SIGNED', 'ACCEPTED', 'REVIEWING', 'COMPLETED'],
+  skips: false,
   once: [
     { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
     { behaviour: 'down', answer: NOTHING, duplicates: 0 },
