@@ -10,7 +10,7 @@ export function newCaseStatements(
 ): { value: Case; statements: Statement[] } {
   const chain = chainOf(value.id, null, events)
   const made = { ...value, seq: chain.length }
-  return { value: made, statements: [insertCase(made), ...chain.map(insertEvent)] }
+  return { value: made, statements: [...insertCase(made), ...chain.map(insertEvent)] }
 }
 
 /** The events that follow the last one of a case, each chained to the one before. */

@@ -58,7 +58,10 @@ interface Turn {
 async function write(gateway: Gateway, whole: Case, { value, event, also }: Turn): Promise<Followed> {
   const chain = chainOf(whole.id, await gateway.store.cases.lastEvent(whole), [event])
   const changed: Case = { ...value, seq: whole.seq + chain.length, updatedAt: gateway.clock.now() }
-  return { statements: [...chain.map(insertEvent), updateCase(changed), ...also.statements], rings: also.rings }
+  return {
+    statements: [...chain.map(insertEvent), ...updateCase(changed, whole), ...also.statements],
+    rings: also.rings,
+  }
 }
 
 function eventOf(

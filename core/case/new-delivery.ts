@@ -11,8 +11,8 @@ export function newDelivery(
   payload: DeliveryPayload,
   now: number,
   waits: boolean,
-): { delivery: Delivery; statement: Statement } {
-  const delivery: Delivery = {
+): Statement[] {
+  return insertDelivery({
     ...message,
     caseId: value.id,
     region: value.region,
@@ -27,8 +27,7 @@ export function newDelivery(
     endedAt: 0,
     reason: '',
     level: '',
-  }
-  return { delivery, statement: insertDelivery(delivery) }
+  })
 }
 
 /**

@@ -54,5 +54,5 @@ export function toSubmitted(gateway: Gateway, draft: Case, actor: string, waits:
       files: mapped.files.map((file) => file.sha256),
     },
   }
-  return { value, events: [event], statements: [delivery.statement], rings: [message.id] }
+  return { value, events: [event], statements: delivery, rings: [message.id] }
 }

@@ -82,7 +82,7 @@ export async function supplementCase(
       return {
         events: [event],
         value: changed,
-        statements: [delivery.statement, ...resolved.bind(found.id)],
+        statements: [...delivery, ...resolved.bind(found.id)],
         answer: message.id,
       }
     },
@@ -216,7 +216,7 @@ async function sendAbout(
         now,
         waits,
       )
-      return { events: [event], value: changed, statements: [delivery.statement], answer: message.id }
+      return { events: [event], value: changed, statements: delivery, answer: message.id }
     },
   )
   if (answer) await gateway.doorbell.ring([answer])

@@ -53,12 +53,12 @@ export async function progressDelivery(
     throw new GatewayError('step-invalid', `${region.name}的进度报文有 ${mapped.faults.length} 处问题`, mapped.faults)
   const mustNotPass = waits ?? mustWait(await gateway.store.deliveries.ofCase(value.id), 'progress')
   const payload = { tree: mapped.tree, files: mapped.files }
-  const { statement } = newDelivery(
+  const statements = newDelivery(
     changed,
     { ...message, kind: 'progress', orderNo: changed.orderNo },
     payload,
     gateway.clock.now(),
     mustNotPass,
   )
-  return { value: changed, statements: [statement], deliveryId: message.id }
+  return { value: changed, statements, deliveryId: message.id }
 }

@@ -199,7 +199,7 @@ async function register(
     ...statements,
     ...made.taken.files.map(insertFile),
     ...made.taken.bound,
-    ...made.taken.deliveries,
+    ...made.taken.deliveries.flat(),
   ])
   await gateway.doorbell.ring([])
   return outcome

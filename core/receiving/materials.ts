@@ -56,7 +56,7 @@ export function receiveMaterials(gateway: Gateway, region: Region, message: Inbo
     return {
       event,
       value: changed,
-      statements: [...taken.files.map(insertFile), ...taken.bound, ...taken.deliveries],
+      statements: [...taken.files.map(insertFile), ...taken.bound, ...taken.deliveries.flat()],
       outcome: { outcome: 'processed', caseNo: value.no, at: now, duplicate: false },
     }
   })

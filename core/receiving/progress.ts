@@ -189,7 +189,11 @@ async function toStep(
     refused: [...returned.refused],
   }
   const event: EventFacts = { type: 'progress', status: progress.status, at: now, actor, data }
-  return { event, value: changed, statements: [...files.files.map(insertFile), ...files.bound, ...files.deliveries] }
+  return {
+    event,
+    value: changed,
+    statements: [...files.files.map(insertFile), ...files.bound, ...files.deliveries.flat()],
+  }
 }
 
 /** The form with what the region filled in, and who there did it where the form asks that and nobody has said. */
@@ -231,8 +235,8 @@ async function takeDocuments(
   message: InboundMessage,
   progress: Progress,
   value: Case,
-): Promise<{ files: StoredFile[]; bound: Statement[]; deliveries: Statement[] }> {
-  const taken: { files: StoredFile[]; bound: Statement[]; deliveries: Statement[] } = {
+): Promise<{ files: StoredFile[]; bound: Statement[]; deliveries: Statement[][] }> {
+  const taken: { files: StoredFile[]; bound: Statement[]; deliveries: Statement[][] } = {
     files: [],
     bound: [],
     deliveries: [],

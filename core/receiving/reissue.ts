@@ -33,14 +33,14 @@ export async function renewAddresses(
   const readdress = { files: files.map((file) => ({ file: { ...file } })), reason: asked.reason }
   const mapped = mapping.mapForm('reissue', mappingInput(gateway, changed, message, { readdress }), [])
   if (mapped.faults.length > 0) throw new GatewayError('form-invalid', '换材料地址的报文有问题', mapped.faults)
-  const { statement } = newDelivery(
+  const statements = newDelivery(
     changed,
     { ...message, kind: 'reissue', orderNo: changed.orderNo },
     { tree: mapped.tree, files: mapped.files },
     at,
     mustWait(await gateway.store.deliveries.ofCase(value.id), 'reissue'),
   )
-  return { event, value: changed, statements: [statement] }
+  return { event, value: changed, statements }
 }
 
 /** Regions whose ids are plain hex name our files so. */
@@ -53,7 +53,7 @@ export function receiveReissue(gateway: Gateway, region: Region, message: Inboun
   return aboutCase(gateway, region, message, ['in'], async (value, now) => {
     const named = listNamed(message.tree)
     const earlier = (await gateway.store.deliveries.ofCase(value.id)).filter(({ kind }) => kind === 'fetch')
-    const statements: Statement[] = []
+    const fetches: Statement[][] = []
     const faults: Fault[] = []
     for (const [index, { ref, at }] of named.entries()) {
       const file = await gateway.store.files.byRef(region.code, ref, value.id)
@@ -63,7 +63,7 @@ export function receiveReissue(gateway: Gateway, region: Region, message: Inboun
         faults.push({ path, code: 'file-unknown', message: '本件没有这份材料', fix: '请核对材料编号' })
       } else if (file.sha256 === '') {
         const sha256 = String(before.payload.tree['sha256'] ?? '')
-        statements.push(fetchDelivery(gateway, file, { at, sha256 }, value.orderNo + statements.length + 1))
+        fetches.push(fetchDelivery(gateway, file, { at, sha256 }, value.orderNo + fetches.length + 1))
       }
     }
     if (faults.length > 0) throw new GatewayError('form-invalid', '换地址的材料有问题', faults)
@@ -72,12 +72,12 @@ export function receiveReissue(gateway: Gateway, region: Region, message: Inboun
       status: value.status,
       at: now,
       actor: `region:${region.code}`,
-      data: { message: message.key, files: statements.length },
+      data: { message: message.key, files: fetches.length },
     }
     return {
       event,
-      value: { ...value, orderNo: value.orderNo + statements.length },
-      statements,
+      value: { ...value, orderNo: value.orderNo + fetches.length },
+      statements: fetches.flat(),
       outcome: { outcome: 'processed', caseNo: value.no, at: now, duplicate: false },
     }
   })

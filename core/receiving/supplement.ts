@@ -85,7 +85,7 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
     return {
       event,
       value: progress.value,
-      statements: [...taken.files.map(insertFile), ...taken.bound, ...taken.deliveries, ...progress.statements],
+      statements: [...taken.files.map(insertFile), ...taken.bound, ...taken.deliveries.flat(), ...progress.statements],
       outcome,
     }
   })

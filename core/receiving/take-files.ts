@@ -16,7 +16,8 @@ export interface TakenFiles {
   /** new rows of `files` */
   readonly files: StoredFile[]
   readonly bound: Statement[]
-  readonly deliveries: Statement[]
+  /** of each file that is fetched */
+  readonly deliveries: Statement[][]
   readonly faults: Fault[]
 }
 
@@ -96,7 +97,7 @@ export function fetchDelivery(
   file: Pick<StoredFile, 'id' | 'caseId' | 'region' | 'ref' | 'mediaType' | 'sizeBytes'>,
   { at, sha256 }: { at: string; sha256: string },
   orderNo: number,
-): Statement {
+): Statement[] {
   const { id: fileId, caseId, region, ref, mediaType, sizeBytes } = file
   const now = clock.now()
   return insertDelivery({

@@ -5,7 +5,7 @@ import type { JsonObject } from '../json.ts'
 import type { CaseMaterial } from '../matter.ts'
 import type { SqlRow, SqlValue, Statement } from './driver.ts'
 import { sql } from './drizzle.ts'
-import { caseEvents, cases } from './schema.ts'
+import { caseContents, caseEvents, cases } from './schema.ts'
 import { build, prepareStatement } from './statement.ts'
 
 const p = sql.placeholder
@@ -20,8 +20,8 @@ export const caseColumns = {
   mode: cases.mode,
   status: cases.status,
   seq: cases.seq,
-  form: cases.form,
-  materials: cases.materials,
+  form: sql.raw('(select form from case_contents where case_id = cases.id)'),
+  materials: sql.raw('(select materials from case_contents where case_id = cases.id)'),
   partnerNo: cases.partnerNo,
   correlation: cases.correlation,
   memo: cases.memo,
@@ -37,6 +37,7 @@ export const caseColumns = {
   updatedAt: cases.updatedAt,
 }
 const caseNames = Object.keys(caseColumns) as (keyof Case)[]
+const rowNames = caseNames.filter((name) => name !== 'form' && name !== 'materials')
 
 /** The columns of `case_events` in the order `toEvent` reads them. */
 export const eventColumns = {
@@ -53,35 +54,44 @@ export const eventColumns = {
 const eventNames = Object.keys(eventColumns)
 
 const insertCaseRow = prepareStatement<string>(
-  build.insert(cases).values(Object.fromEntries(caseNames.map((name) => [name, p(name)])) as never),
+  build.insert(cases).values(Object.fromEntries(rowNames.map((name) => [name, p(name)])) as never),
 )
 const updateCaseRow = prepareStatement<string>(
   build
     .update(cases)
-    .set(Object.fromEntries(caseNames.filter((name) => name !== 'id').map((name) => [name, p(name)])) as never)
+    .set(Object.fromEntries(rowNames.filter((name) => name !== 'id').map((name) => [name, p(name)])) as never)
     .where(sql`${cases.id} = ${p('id')}`),
+)
+const insertContentsRow = prepareStatement<'id' | 'form' | 'materials'>(
+  build.insert(caseContents).values({ caseId: p('id'), form: p('form'), materials: p('materials') } as never),
+)
+const updateContentsRow = prepareStatement<'id' | 'form' | 'materials'>(
+  build
+    .update(caseContents)
+    .set({ form: p('form'), materials: p('materials') } as never)
+    .where(sql`${caseContents.caseId} = ${p('id')}`),
 )
 const insertEventRow = prepareStatement<string>(
   build.insert(caseEvents).values(Object.fromEntries(eventNames.map((name) => [name, p(name)])) as never),
 )
 
 function rowOf(value: Case): Record<string, SqlValue> {
-  return {
-    ...value,
-    form: JSON.stringify(value.form),
-    materials: JSON.stringify(value.materials),
-    memo: JSON.stringify(value.memo),
-  } as Record<string, SqlValue>
+  return { ...value, memo: JSON.stringify(value.memo) } as unknown as Record<string, SqlValue>
+}
+
+function contentsOf({ id, form, materials }: Case): { id: string; form: string; materials: string } {
+  return { id, form: JSON.stringify(form), materials: JSON.stringify(materials) }
 }
 
 /** Inserts a new case. */
-export function insertCase(value: Case): Statement {
-  return insertCaseRow(rowOf(value))
+export function insertCase(value: Case): Statement[] {
+  return [insertCaseRow(rowOf(value)), insertContentsRow(contentsOf(value))]
 }
 
-/** Overwrites a case; only ever in one batch with the event that guards it. */
-export function updateCase(value: Case): Statement {
-  return updateCaseRow(rowOf(value))
+/** Overwrites a case, its form and materials only where they are not those that it had before; only ever in one batch with the event that guards it. */
+export function updateCase(value: Case, before: Case): Statement[] {
+  const same = value.form === before.form && value.materials === before.materials
+  return [updateCaseRow(rowOf(value)), ...(same ? [] : [updateContentsRow(contentsOf(value))])]
 }
 
 /** Appends an event; its key `(case_id, seq)` is what two racers cannot both insert. */

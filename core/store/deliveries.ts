@@ -3,7 +3,7 @@ import type { FileRef, MessageKind } from '../message.ts'
 import type { SqlDriver, SqlRow, SqlValue, Statement } from './driver.ts'
 import { and, desc, eq, lt, type SQL, sql } from './drizzle.ts'
 import { isBefore, type PageEnd } from './page.ts'
-import { type DeliveryState, outbox } from './schema.ts'
+import { type DeliveryState, outbox, outboxPayloads } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 
 /** The duty to hand one message to one region, or to fetch one file from it. */
@@ -52,7 +52,7 @@ const columns = {
   orderNo: outbox.orderNo,
   seq: outbox.seq,
   state: outbox.state,
-  payload: outbox.payload,
+  payload: sql.raw('(select payload from outbox_payloads where delivery_id = outbox.id)'),
   mappingVersion: outbox.mappingVersion,
   attempts: outbox.attempts,
   nextAt: outbox.nextAt,
@@ -66,7 +66,12 @@ const columns = {
 const names = Object.keys(columns) as (keyof Delivery)[]
 
 const insertRow = prepareStatement<string>(
-  build.insert(outbox).values(Object.fromEntries(names.map((name) => [name, p(name)])) as never),
+  build
+    .insert(outbox)
+    .values(Object.fromEntries(names.filter((name) => name !== 'payload').map((name) => [name, p(name)])) as never),
+)
+const insertPayload = prepareStatement<'id' | 'payload'>(
+  build.insert(outboxPayloads).values({ deliveryId: p('id'), payload: p('payload') } as never),
 )
 const updateRow = prepareStatement<'id' | 'state' | 'nextAt' | 'endedAt' | 'reason' | 'level' | 'attempts'>(
   build
@@ -90,9 +95,9 @@ const wakeNext = prepareStatement<'caseId' | 'caseIdAgain' | 'after' | 'now'>({
   }),
 })
 
-/** A row of the outbox. */
-export function insertDelivery(delivery: Delivery): Statement {
-  return insertRow({ ...delivery, payload: JSON.stringify(delivery.payload) } as Record<string, SqlValue>)
+/** A row of the outbox, and what it carries. */
+export function insertDelivery({ payload, ...row }: Delivery): Statement[] {
+  return [insertRow({ ...row }), insertPayload({ id: row.id, payload: JSON.stringify(payload) })]
 }
 
 /** Ends or reschedules a delivery and gives its lease back. */

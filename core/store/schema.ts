@@ -12,8 +12,6 @@ export const cases = sqliteTable('cases', {
   status: text().notNull(),
   /** seq of the newest event */
   seq: integer().notNull(),
-  form: text().notNull(),
-  materials: text().notNull(),
   partnerNo: text('partner_no'),
   correlation: text(),
   memo: text().notNull(),
@@ -30,6 +28,13 @@ export const cases = sqliteTable('cases', {
   leg: text(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
+})
+
+/** A case's form and materials, apart from its row: they are large and seldom change, the row is small and changes with every step. */
+export const caseContents = sqliteTable('case_contents', {
+  caseId: text('case_id').primaryKey(),
+  form: text().notNull(),
+  materials: text().notNull(),
 })
 
 export const caseEvents = sqliteTable(
@@ -56,8 +61,6 @@ export const outbox = sqliteTable('outbox', {
   orderNo: integer('order_no').notNull(),
   seq: integer().notNull(),
   state: text().$type<DeliveryState>().notNull(),
-  /** JSON: the mapped tree and its files, or what to fetch */
-  payload: text().notNull(),
   mappingVersion: text('mapping_version').notNull(),
   attempts: integer().notNull(),
   nextAt: integer('next_at').notNull(),
@@ -70,24 +73,35 @@ export const outbox = sqliteTable('outbox', {
   level: text().notNull(),
 })
 
+/** What a delivery carries, apart from its row: it never changes, the row changes with every claim and attempt. */
+export const outboxPayloads = sqliteTable('outbox_payloads', {
+  deliveryId: text('delivery_id').primaryKey(),
+  /** JSON: the mapped tree and its files, or what to fetch */
+  payload: text().notNull(),
+})
+
 /** ready: may be claimed · waiting: an earlier message of its case is under way · done · dead: needs a person */
 export type DeliveryState = 'ready' | 'waiting' | 'done' | 'dead'
 
-export const evidence = sqliteTable('evidence', {
-  id: text().primaryKey(),
-  caseId: text('case_id').notNull(),
-  deliveryId: text('delivery_id').notNull(),
-  region: text().notNull(),
-  direction: text().$type<'out' | 'in'>().notNull(),
-  operation: text().notNull(),
-  attempt: integer().notNull(),
-  httpStatus: integer('http_status').notNull(),
-  request: text().notNull(),
-  response: text().notNull(),
-  verdict: text().notNull(),
-  sentAt: integer('sent_at').notNull(),
-  receivedAt: integer('received_at').notNull(),
-})
+export const evidence = sqliteTable(
+  'evidence',
+  {
+    id: text().notNull(),
+    caseId: text('case_id').notNull(),
+    deliveryId: text('delivery_id').notNull(),
+    region: text().notNull(),
+    direction: text().$type<'out' | 'in'>().notNull(),
+    operation: text().notNull(),
+    attempt: integer().notNull(),
+    httpStatus: integer('http_status').notNull(),
+    request: text().notNull(),
+    response: text().notNull(),
+    verdict: text().notNull(),
+    sentAt: integer('sent_at').notNull(),
+    receivedAt: integer('received_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.sentAt, table.id] })],
+)
 
 export const inbox = sqliteTable(
   'inbox',

@@ -84,11 +84,11 @@ describe('the delivery of messages', () => {
     const known = await store.cases.byId(of)
     const event = nextEvent(of, null, { type: 'submitted', status: 'QUEUED', at: 1, actor: 'staff:w', data: {} })
     const first = known
-      ? [updateCase({ ...known, orderNo: change.orderNo ?? known.orderNo })]
-      : [insertCase(caseOf(of, { region: change.region ?? '130000' })), insertEvent(event)]
+      ? [...updateCase({ ...known, orderNo: change.orderNo ?? known.orderNo }, known)]
+      : [...insertCase(caseOf(of, { region: change.region ?? '130000' })), insertEvent(event)]
     await store.commit([
       ...first,
-      insertDelivery(deliveryOf(id, of, { nextAt: clock.now(), createdAt: clock.now(), ...change })),
+      ...insertDelivery(deliveryOf(id, of, { nextAt: clock.now(), createdAt: clock.now(), ...change })),
     ])
   }
   const stateOf = async (id: string) => (await store.deliveries.byId(id))?.state

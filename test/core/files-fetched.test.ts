@@ -45,7 +45,7 @@ describe('files of an application that are fetched one by one', () => {
     const value = caseOf('1', { region: '310000', direction: 'in', partnerNo: 'SH1', status: 'DELIVERED', orderNo: 2 })
     const event = { type: 'received', status: 'DELIVERED', at: 1, actor: 'region:310000', data: {} } as const
     await store.commit([
-      insertCase(value),
+      ...insertCase(value),
       insertEvent(nextEvent('1', null, event)),
       ...REFS.flatMap((ref, index) => [
         insertFile({
@@ -60,7 +60,7 @@ describe('files of an application that are fetched one by one', () => {
           createdAt: 0,
           createdBy: 'region:310000',
         }),
-        insertDelivery(delivery(index)),
+        ...insertDelivery(delivery(index)),
       ]),
     ])
   })

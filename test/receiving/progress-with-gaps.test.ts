@@ -49,7 +49,7 @@ describe('progress of a region that leaves numbers out', () => {
       materials: [{ slot: 'MT009', form: '4', copies: 1, originalSeen: true, file }],
     })
     await store.commit([
-      insertCase(value),
+      ...insertCase(value),
       insertEvent(nextEvent('1', null, { type: 'submitted', status: 'QUEUED', at: 1, actor: 'staff:1', data: {} })),
     ])
   })

@@ -49,10 +49,10 @@ describe('the command line', () => {
       data: { level: 'A2' },
     })
     await driver.batch([
-      insertCase(caseOf('a', { seq: 2 })),
+      ...insertCase(caseOf('a', { seq: 2 })),
       insertEvent(first),
       insertEvent(second),
-      insertDelivery(deliveryOf('d1', 'a', { state: 'dead', reason: '对方拒收' })),
+      ...insertDelivery(deliveryOf('d1', 'a', { state: 'dead', reason: '对方拒收' })),
     ])
     await driver.close()
   })

@@ -109,7 +109,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
 
     it('gives a case back as it was written, with 4-byte characters, quotes and question marks', async () => {
       const value = caseOf('a1')
-      await store.commit([insertCase(value), insertEvent(nextEvent('a1', null, submitted))])
+      await store.commit([...insertCase(value), insertEvent(nextEvent('a1', null, submitted))])
       expect(await store.cases.byNo(value.no)).toEqual(value)
       expect(await store.cases.byId('a1')).toEqual(value)
       expect(await store.cases.byId('nobody')).toBeNull()
@@ -119,7 +119,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       const legs = ['first', 'second'].map((leg, index) =>
         caseOf(`leg-${leg}`, { parentId: 'whole', leg, createdAt: 1_772_414_100_000 + index }),
       )
-      await store.commit([insertCase(caseOf('whole')), ...legs.toReversed().map(insertCase)])
+      await store.commit([...insertCase(caseOf('whole')), ...legs.toReversed().flatMap(insertCase)])
       expect(await store.cases.ofParent('whole')).toEqual(legs)
       expect(await store.cases.ofParent('leg-first')).toEqual([])
       expect(await store.cases.byId('whole')).toMatchObject({ parentId: null, leg: null })
@@ -128,11 +128,11 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     it('lets only one of two racers append the same event, and undoes the loser’s whole batch', async () => {
       const first = caseOf('b1')
       const event = nextEvent('b1', null, submitted)
-      await store.commit([insertCase(first), insertEvent(event)])
+      await store.commit([...insertCase(first), insertEvent(event)])
       const second = nextEvent('b1', event, { ...submitted, type: 'delivered', status: 'DELIVERED' })
       const race = await Promise.allSettled([
-        store.commit([insertEvent(second), updateCase({ ...first, seq: 2, status: 'DELIVERED' })]),
-        store.commit([updateCase({ ...first, seq: 2, status: 'SIGNED' }), insertEvent(second)]),
+        store.commit([insertEvent(second), ...updateCase({ ...first, seq: 2, status: 'DELIVERED' }, first)]),
+        store.commit([...updateCase({ ...first, seq: 2, status: 'SIGNED' }, first), insertEvent(second)]),
       ])
       expect(race.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
       const lost = race.find((one) => one.status === 'rejected')
@@ -144,11 +144,11 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     })
 
     it('keeps batches that commit together apart: one that fails takes no other with it', async () => {
-      await store.commit([insertCase(caseOf('c1'))])
+      await store.commit([...insertCase(caseOf('c1'))])
       const results = await Promise.allSettled([
-        store.commit([insertCase(caseOf('c2'))]),
-        store.commit([insertCase(caseOf('c3')), insertCase(caseOf('c1'))]),
-        store.commit([insertCase(caseOf('c4'))]),
+        store.commit([...insertCase(caseOf('c2'))]),
+        store.commit([...insertCase(caseOf('c3')), ...insertCase(caseOf('c1'))]),
+        store.commit([...insertCase(caseOf('c4'))]),
       ])
       expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
       expect(await store.cases.byId('c2')).not.toBeNull()
@@ -164,9 +164,9 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
 
     it('gives a due delivery to one claimer only, under a lease, and again when the lease is over', async () => {
       await store.commit([
-        insertDelivery(deliveryOf('d1', 'd')),
-        insertDelivery(deliveryOf('d2', 'd', { orderNo: 2, nextAt: 9_000 })),
-        insertDelivery(deliveryOf('d3', 'd', { orderNo: 3, state: 'waiting' })),
+        ...insertDelivery(deliveryOf('d1', 'd')),
+        ...insertDelivery(deliveryOf('d2', 'd', { orderNo: 2, nextAt: 9_000 })),
+        ...insertDelivery(deliveryOf('d3', 'd', { orderNo: 3, state: 'waiting' })),
       ])
       const [mine, theirs] = await Promise.all([
         store.deliveries.claim('130000', 'me', 2_000, 500, 10),
@@ -187,9 +187,9 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
 
     it('lets a case’s next message go only when the one before it is done', async () => {
       await store.commit([
-        insertDelivery(deliveryOf('e1', 'e', { region: '420000' })),
-        insertDelivery(deliveryOf('e2', 'e', { orderNo: 2, region: '420000', state: 'waiting' })),
-        insertDelivery(deliveryOf('e3', 'e', { orderNo: 3, region: '420000', state: 'waiting' })),
+        ...insertDelivery(deliveryOf('e1', 'e', { region: '420000' })),
+        ...insertDelivery(deliveryOf('e2', 'e', { orderNo: 2, region: '420000', state: 'waiting' })),
+        ...insertDelivery(deliveryOf('e3', 'e', { orderNo: 3, region: '420000', state: 'waiting' })),
       ])
       const [first] = await store.deliveries.claim('420000', 'me', 5_000, 500, 10)
       expect(first?.id).toBe('e1')
@@ -200,7 +200,9 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     })
 
     it('counts, lists and finds due deliveries by region', async () => {
-      await store.commit([insertDelivery(deliveryOf('f1', 'f', { region: '500000', nextAt: 7_000, createdAt: 6_000 }))])
+      await store.commit([
+        ...insertDelivery(deliveryOf('f1', 'f', { region: '500000', nextAt: 7_000, createdAt: 6_000 })),
+      ])
       expect(await store.deliveries.due(7_000)).toContainEqual({ region: '500000', count: 1, oldestAt: 6_000 })
       expect(await store.deliveries.list({ region: '500000', limit: 5 })).toHaveLength(1)
       expect(await store.deliveries.counts()).toContainEqual({ region: '500000', state: 'ready', count: 1 })
@@ -231,7 +233,9 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
 
     it('pages through cases from new to old without losing those of the same millisecond', async () => {
       const at = 1_900_000_000_000
-      await store.commit(['p1', 'p2', 'p3'].map((id) => insertCase(caseOf(id, { region: '500000', createdAt: at }))))
+      await store.commit(
+        ['p1', 'p2', 'p3'].flatMap((id) => insertCase(caseOf(id, { region: '500000', createdAt: at }))),
+      )
       const first = await store.cases.list({ region: '500000', limit: 2 })
       const last = first.at(-1)
       const rest = await store.cases.list({ region: '500000', limit: 2, before: { at, id: last?.id ?? '' } })
@@ -239,17 +243,19 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     })
 
     it('finds a case by the partner’s number and by the protocol’s own name for it, within its region', async () => {
-      await store.commit([insertCase(caseOf('q1', { partnerNo: 'HE-1', correlation: 'YW-1' }))])
+      await store.commit([...insertCase(caseOf('q1', { partnerNo: 'HE-1', correlation: 'YW-1' }))])
       expect((await store.cases.byPartnerNo('130000', 'HE-1'))?.id).toBe('q1')
       expect((await store.cases.byCorrelation('130000', 'YW-1'))?.id).toBe('q1')
       expect(await store.cases.byPartnerNo('420000', 'HE-1')).toBeNull()
-      await expect(store.commit([insertCase(caseOf('q2', { correlation: 'YW-1' }))])).rejects.toBeInstanceOf(KeyTaken)
+      await expect(store.commit([...insertCase(caseOf('q2', { correlation: 'YW-1' }))])).rejects.toBeInstanceOf(
+        KeyTaken,
+      )
     })
 
     it('counts open cases of each handler', async () => {
       await store.commit([
-        insertCase(caseOf('h1', { handler: 'jb1', status: 'SIGNED' })),
-        insertCase(caseOf('h2', { handler: 'jb1', status: 'COMPLETED' })),
+        ...insertCase(caseOf('h1', { handler: 'jb1', status: 'SIGNED' })),
+        ...insertCase(caseOf('h2', { handler: 'jb1', status: 'COMPLETED' })),
       ])
       expect((await store.cases.loads()).get('jb1')).toBe(1)
     })
