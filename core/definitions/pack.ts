@@ -56,9 +56,8 @@ export function unpackJson({ pool, root }: Packed): Json {
       made[place] ??= unpack(pool[place] ?? null)
       return made[place]
     }
-    const copy: JsonObject = {}
-    for (const name of Object.keys(value)) copy[name] = unpack(value[name] as Json)
-    return copy
+    // not by assignment: a name like __proto__ would be lost
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, unpack(member)]))
   }
   return unpack(root)
 }

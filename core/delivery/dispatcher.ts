@@ -97,7 +97,8 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
   async function loop(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       const awake = new AbortController()
-      wakeSleeper = () => awake.abort()
+      // with a reason of our own: without one each ring makes an exception with its stack
+      wakeSleeper = () => awake.abort('rung')
       const claimed = await claimAll().catch((error: unknown) => {
         gateway.log.error('claim-failed', { error: error instanceof Error ? error.name : 'unknown' })
         return []

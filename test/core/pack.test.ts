@@ -15,6 +15,11 @@ describe('packed JSON', () => {
       }),
     )
   })
+  it('keeps a name that means something to the language', () => {
+    const text =
+      '{"a":{"__proto__":{"long enough":"to stand in the pool"}},"b":{"__proto__":{"long enough":"to stand in the pool"}}}'
+    expect(JSON.stringify(unpackJson(packJson(JSON.parse(text))))).toBe(text)
+  })
   it('says once what is there several times, and makes one object of it', () => {
     const rule = { to: 'name', from: 'applicant.name', must: true }
     const packed = packJson({ a: [rule], b: [rule, { ...rule }] })

@@ -3,11 +3,12 @@ import type { Case } from '../../core/case/case.ts'
 import { type EventFacts, firstBrokenEvent, nextEvent } from '../../core/case/event.ts'
 import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.ts'
 import { type Delivery, insertDelivery, updateDelivery, wakeNextDelivery } from '../../core/store/deliveries.ts'
-import { KeyTaken, type SqlDriver, StoreFailure } from '../../core/store/driver.ts'
+import { KeyTaken, type SqlDriver, type SqlValue, StoreFailure } from '../../core/store/driver.ts'
 import { insertEvidence } from '../../core/store/evidence.ts'
 import { insertFile, type StoredFile, updateFile } from '../../core/store/files.ts'
 import { finishEarly, insertInbox } from '../../core/store/inbox.ts'
 import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.ts'
+import { MIGRATIONS } from '../../core/store/migrations.ts'
 import { insertIdempotencyKey } from '../../core/store/operations.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
 
@@ -86,6 +87,38 @@ function uploadOf(id: string): StoredFile {
   }
 }
 
+/** A database as it was before contents and payloads had tables of their own, with one case in it. */
+async function fillOldDatabase(driver: SqlDriver): Promise<void> {
+  const old = 3
+  const made = ['create table schema_number (number bigint primary key)', ...MIGRATIONS.slice(0, old).flat()]
+  await driver.batch(made.map((sql) => ({ sql, params: [] })))
+  const insert = (table: string, row: Record<string, SqlValue>) => ({
+    sql: `insert into ${table} (${Object.keys(row).join(', ')}) values (${Object.keys(row).map(() => '?')})`,
+    params: Object.values(row),
+  })
+  const about = { case_id: 'old', region: '990000' }
+  await driver.batch([
+    insert('schema_number', { number: old }),
+    insert('cases', {
+      ...{ id: 'old', no: 'OLD-1', direction: 'out', region: '990000', matter: 'M07', mode: '1', status: 'COMPLETED' },
+      ...{ seq: 1, form: '{"applicant":{"name":"次仁𠮷"}}', materials: '[{"slot":"MT001","form":"2"}]', memo: '{}' },
+      ...{ correlation: 'OLD-YW', mapping_version: '1+abc', message_seq: 1, progress_seq: 0, order_no: 1 },
+      ...{ created_at: 5, updated_at: 5 },
+    }),
+    insert('outbox', {
+      ...about,
+      ...{ id: 'old-d', kind: 'apply', order_no: 1, seq: 1, state: 'done', attempts: 1, next_at: 5, lease_owner: '' },
+      ...{ payload: '{"tree":{"名称":"次仁"},"files":[]}', mapping_version: '1+abc', lease_until: 0, created_at: 5 },
+      ...{ ended_at: 6, reason: '', level: 'A2' },
+    }),
+    insert('evidence', {
+      ...about,
+      ...{ id: 'old-e', delivery_id: 'old-d', direction: 'out', operation: 'apply', attempt: 1, http_status: 200 },
+      ...{ request: '请求', response: '应答', verdict: 'accepted', sent_at: 5, received_at: 6 },
+    }),
+  ])
+}
+
 /** What every engine must do; each engine's own test file calls this. */
 export function testStore(engine: string, open: () => Promise<{ driver: SqlDriver; close(): Promise<void> }>): void {
   describe(`the store on ${engine}`, () => {
@@ -97,6 +130,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       const opened = await open()
       driver = opened.driver
       close = opened.close
+      await fillOldDatabase(driver)
       await migrate(driver)
       store = openStore(driver)
     }, 60_000)
@@ -105,6 +139,27 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     it('is migrated once: migrating again changes nothing', async () => {
       await migrate(driver)
       expect(await schemaNumber(driver)).toBe(SCHEMA_NUMBER)
+    })
+
+    it('keeps what a database of an older schema held', async () => {
+      expect(await store.cases.byId('old')).toMatchObject({
+        no: 'OLD-1',
+        form: { applicant: { name: '次仁𠮷' } },
+        materials: [{ slot: 'MT001', form: '2' }],
+        correlation: 'OLD-YW',
+        parentId: null,
+      })
+      expect((await store.deliveries.byId('old-d'))?.payload).toEqual({ tree: { 名称: '次仁' }, files: [] })
+      expect(await store.evidence.ofCase('old')).toMatchObject([{ id: 'old-e', request: '请求', sentAt: 5 }])
+    })
+
+    it('writes a case’s form and materials only where they were replaced', async () => {
+      const before = caseOf('contents', { region: '990000' })
+      await store.commit(insertCase(before))
+      expect(updateCase({ ...before, status: 'DELIVERED' }, before)).toHaveLength(1)
+      const after = { ...before, form: { applicant: { name: '欧阳明' } } }
+      await store.commit(updateCase(after, before))
+      expect(await store.cases.byId('contents')).toEqual(after)
     })
 
     it('gives a case back as it was written, with 4-byte characters, quotes and question marks', async () => {
