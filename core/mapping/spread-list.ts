@@ -52,8 +52,9 @@ export function gatherRecords(
   return {
     elements: groups.map((group) => {
       const [first = 0] = group
-      const parts = group.map((place) => parted(records[place], inner))
-      return { ...parted(records[first], inner).outer, [list]: parts.map((part) => part.inner).filter(hasMembers) }
+      const parts = group.map((place) => parted(records[place], inner).inner)
+      const isBare = parts.length === 1 && Object.keys(parts[0] ?? {}).length === 0
+      return { ...parted(records[first], inner).outer, [list]: isBare ? [] : parts }
     }),
     faults,
     recordPath: (path) => {
@@ -69,10 +70,6 @@ export function gatherRecords(
 function placeAfter(path: string, prefix: string): { readonly place: number; readonly rest: string } | null {
   const [whole, place] = path.startsWith(prefix) ? (/^\[(\d+)\]/.exec(path.slice(prefix.length)) ?? []) : []
   return whole === undefined ? null : { place: Number(place), rest: path.slice(prefix.length + whole.length) }
-}
-
-function hasMembers(group: JsonObject): boolean {
-  return Object.keys(group).length > 0
 }
 
 function parted(record: Json | undefined, inner: ReadonlySet<string>): { outer: JsonObject; inner: JsonObject } {
