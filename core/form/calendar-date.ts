@@ -1,5 +1,3 @@
-const DATE = /^\d{4}-\d{2}-\d{2}$/
-const TIME = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\+08:00$/
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** The word for an end that never comes. */
@@ -7,12 +5,31 @@ export const OPEN_ENDED = '长期'
 
 /** Whether a `yyyy-MM-dd` text names a day of the Gregorian calendar; 1900-02-29 does not, 2000-02-29 does. */
 export function isDate(text: string): boolean {
-  if (!DATE.test(text)) return false
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))]
+  return text.length === DAY_LENGTH && startsWithDay(text)
+}
+
+const DAY_LENGTH = 'yyyy-MM-dd'.length
+
+function startsWithDay(text: string): boolean {
+  if (text[4] !== '-' || text[7] !== '-') return false
+  const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 5, 2), numberAt(text, 8, 2)]
   if (year < 1) return false
   const days = month === 2 && isLeapYear(year) ? 29 : DAYS[month - 1]
   return days !== undefined && day >= 1 && day <= days
 }
+
+/** The number that so many digits of ASCII make; NaN where one is no digit. */
+function numberAt(text: string, start: number, length: number): number {
+  let number = 0
+  for (let index = start; index < start + length; index += 1) {
+    const digit = text.charCodeAt(index) - ZERO
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    number = number * 10 + digit
+  }
+  return number
+}
+
+const ZERO = '0'.charCodeAt(0)
 
 /** Whether a text is a month of a year, `yyyyMM`. */
 export function isMonth(text: string): boolean {
@@ -27,9 +44,21 @@ export function monthsFromTo(from: string, to: string): number {
 
 /** Whether a text is an RFC 3339 time in Beijing, whole seconds: `2026-03-02T09:15:00+08:00`. */
 export function isTime(text: string): boolean {
-  const date = TIME.exec(text)?.[1]
-  return date !== undefined && isDate(date)
+  return (
+    text.length === TIME_LENGTH &&
+    text.endsWith(BEIJING) &&
+    text[10] === 'T' &&
+    text[13] === ':' &&
+    text[16] === ':' &&
+    numberAt(text, 11, 2) < 24 &&
+    numberAt(text, 14, 2) < 60 &&
+    numberAt(text, 17, 2) < 60 &&
+    startsWithDay(text)
+  )
 }
+
+const BEIJING = '+08:00'
+const TIME_LENGTH = 'yyyy-MM-ddTHH:mm:ss+08:00'.length
 
 function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

@@ -16,17 +16,22 @@ export function compileAcceptances(
       acceptance,
       list: member === undefined ? null : compileAccess(list),
       access: compileAccess(member ?? acceptance.path),
-      holds: acceptance.when ? compileCondition(acceptance.when) : () => true,
+      holds: acceptance.when ? compileCondition(acceptance.when) : null,
+      label: labelOf(acceptance.path),
     }
   })
-  return (values) =>
-    compiled.flatMap(({ acceptance, list, access, holds }) =>
-      (list ? elementsOf(list.read(values)) : [values]).flatMap((element, index): Fault[] => {
-        if (!holds({ values: element, root: values })) return []
-        const fault = refusalOf(access.read(element), acceptance, region, labelOf(acceptance.path))
-        return fault ? [{ path: acceptance.path.replace('[]', `[${index}]`), ...fault }] : []
-      }),
-    )
+  return (values) => {
+    const faults: Fault[] = []
+    for (const { acceptance, list, access, holds, label } of compiled) {
+      const elements = list ? elementsOf(list.read(values)) : [values]
+      for (const [index, element] of elements.entries()) {
+        if (holds && !holds({ values: element, root: values })) continue
+        const fault = refusalOf(access.read(element), acceptance, region, label)
+        if (fault) faults.push({ path: acceptance.path.replace('[]', `[${index}]`), ...fault })
+      }
+    }
+    return faults
+  }
 }
 
 /** Each element in its place; what is no group has no member to look at. */

@@ -9,15 +9,16 @@ import type { Progress } from '../progress.ts'
 import { compileAcceptances } from './acceptance.ts'
 import type { Reading } from './backward.ts'
 import { type CompiledRules, compileRules } from './compiled-rules.ts'
+import { droppedValues, type KnownPaths, layOut } from './dropped-values.ts'
 import { indexTable } from './lookup-table.ts'
-import { droppedValues, type Findings } from './loss.ts'
+import type { Findings } from './loss.ts'
 import type { Mapped, Mapping } from './mapping.ts'
 import { compileMaterialList, countLines, filesBySlot, type MaterialList } from './material-list.ts'
 import { indexMaterials, type MaterialLines, materialLosses } from './materials.ts'
 import { GROUPS_BESIDE, GROUPS_BESIDE_PROGRESS } from './message-groups.ts'
 import { listAsks } from './overlay.ts'
 import { indexPaths, listSentPaths } from './path-index.ts'
-import { distinctFaults, toReadProgress, withLabels, withoutGroups } from './reading.ts'
+import { distinctFaults, partGroups, toReadProgress, withLabels } from './reading.ts'
 import { LINES_MARK, MATERIALS_MARK, type MappingSet } from './rule.ts'
 import type { Scope, Setting } from './scope.ts'
 import { compileUnexpected } from './unexpected.ts'
@@ -32,14 +33,17 @@ interface Compiled {
   readonly set: MappingSet
   readonly setting: Setting
   readonly rules: Readonly<Record<MessageKind, CompiledRules>>
+  /** the canonical paths that rules account for */
+  readonly accounted: Readonly<Record<MessageKind, KnownPaths>>
   readonly list: MaterialList
+  readonly closeGroups: (tree: JsonObject) => void
   readonly labelOf: (path: string) => string
 }
 
 /** Compiles a set once; the result is used for every message. Throws on paths and operations that `readRegion` would have refused. */
 export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, regionName: string): Mapping {
   const compiled = compileSet(set, matter, codes, regionName)
-  const { rules, setting } = compiled
+  const { rules, setting, accounted } = compiled
   const asks = listAsks(rules.apply, matter, regionName, set.tables, codes)
   const sent = listSentPaths(rules.apply)
   return {
@@ -52,14 +56,14 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
     mapProgress(input, { report = false } = {}) {
       const findings: Findings = { faults: [], loss: report ? [] : null }
       const mapped = run(compiled, 'progress', { ...input, const: setting.constants }, NO_COUNTS, findings)
-      findings.loss?.push(...droppedValues(input, findings.loss, {}, GROUPS_BESIDE_PROGRESS))
+      findings.loss?.push(...droppedValues(input, findings.loss, accounted.progress, {}, GROUPS_BESIDE_PROGRESS))
       return mapped
     },
     readProgress(tree) {
       const reading: Reading = { faults: [], loss: [] }
       const out: JsonObject = {}
       rules.progress.backward(tree, scopeOf(compiled, {}, NO_COUNTS), out, reading)
-      const read = withoutGroups(out, GROUPS_BESIDE_PROGRESS) as unknown as Progress
+      const read = partGroups(out, GROUPS_BESIDE_PROGRESS)[1] as unknown as Progress
       return toReadProgress(withLabels(read, compiled.labelOf, set.materials), out, rules.progress, tree, reading)
     },
     canonicalPath: (path, tree) => compiled.list.toMaterial(path, tree ?? {}) ?? setting.paths.toCanonical(path),
@@ -93,7 +97,17 @@ function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: strin
     reissue: compileRules(set.reissue, wording),
     progress: compileRules(set.progress, wording),
   }
-  return { set, setting, rules, list: compileMaterialList(set, region, matter.materials), labelOf }
+  return {
+    set,
+    setting,
+    rules,
+    accounted: Object.fromEntries(
+      Object.entries(rules).map(([kind, { steps }]) => [kind, layOut(accountedPaths(steps))]),
+    ) as Compiled['accounted'],
+    list: compileMaterialList(set, region, matter.materials),
+    closeGroups: compileBlankGroups(set),
+    labelOf,
+  }
 }
 
 function scopeOf({ setting }: Compiled, values: JsonObject, counts: Scope['counts']): Scope {
@@ -111,19 +125,23 @@ function run(
   const scope = scopeOf(compiled, values, counts)
   prepare?.(scope)
   compiled.rules[kind].forward(scope, findings)
-  closeBlankGroups(scope.tree, compiled.set)
+  compiled.closeGroups(scope.tree)
   return { tree: scope.tree, files: scope.files, loss: findings.loss ?? [], faults: findings.faults }
 }
 
-function closeBlankGroups(tree: JsonObject, { emptyGroups, absent }: MappingSet): void {
-  for (const path of emptyGroups.flatMap((group) => pathsAt(tree, group))) {
+/** Compiles the closing of groups in which all is blank, however the region writes a group without anything. */
+function compileBlankGroups({ emptyGroups, absent }: MappingSet): (tree: JsonObject) => void {
+  const close = (tree: JsonObject, path: string): void => {
     const value = valueAt(tree, path)
     if (value !== undefined && !Array.isArray(value) && isBlank(value)) putAt(tree, path, absent === 'null' ? null : {})
+  }
+  return (tree) => {
+    for (const group of emptyGroups) for (const path of pathsAt(tree, group)) close(tree, path)
   }
 }
 
 function formMapper(compiled: Compiled): Mapping['mapForm'] {
-  const { set, setting, list, labelOf } = compiled
+  const { set, setting, list, labelOf, accounted } = compiled
   const checkAccepted = compileAcceptances(set.accepts, setting.region, labelOf)
   return (kind, input, materials, { report = false } = {}) => {
     const listing = kind === 'apply' || kind === 'supplement'
@@ -133,16 +151,17 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
     const told = kind === 'supplement' ? list.changed(chosen, values) : chosen
     const ofMaterials = [...chosen.faults]
     const mapped = run(compiled, kind, values, countLines(told), findings, (scope) => {
-      const written = list.write(told, scope)
+      const lines = list.values(chosen)
+      const written = list.write(told, told === chosen ? lines : list.values(told), scope)
       ofMaterials.push(...written.faults)
       values[MATERIALS_MARK] = written.list
-      values[LINES_MARK] = list.values(chosen)
+      values[LINES_MARK] = lines
       values['slots'] = filesBySlot(materials)
     })
     const faults = [...findings.faults, ...ofMaterials, ...(listing ? checkAccepted(values) : [])]
     if (listing && findings.loss)
       findings.loss.push(
-        ...droppedValues(input, findings.loss, set.dropped, GROUPS_BESIDE),
+        ...droppedValues(input, findings.loss, accounted[kind], set.dropped, GROUPS_BESIDE),
         ...materialLosses(materials, chosen, set.dropped, setting.region, list.to),
       )
     return { ...mapped, faults: distinctFaults(faults) }
@@ -158,8 +177,13 @@ function formReader(compiled: Compiled): Mapping['readForm'] {
     const out: JsonObject = {}
     rules.apply.backward(tree, scope, out, reading)
     const materials = list.read(tree, scope, reading, out)
-    const form = withoutGroups(out, GROUPS_BESIDE)
-    const context = Object.fromEntries(Object.entries(out).filter(([group]) => GROUPS_BESIDE.has(group)))
+    const [context, form] = partGroups(out, GROUPS_BESIDE)
     return { form, context, materials, loss: reading.loss, faults: distinctFaults(reading.faults) }
   }
+}
+
+function accountedPaths(steps: CompiledRules['steps']): string[] {
+  return steps.flatMap(({ accountsFor, sources }) =>
+    sources.length > 0 ? [accountsFor, ...sources.map(({ path }) => path)] : [],
+  )
 }

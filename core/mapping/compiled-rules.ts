@@ -1,7 +1,9 @@
 import type { Condition } from '../condition.ts'
 import type { JsonObject } from '../json.ts'
-import { backwardStep, type Reading } from './backward.ts'
-import { forwardList, forwardStep } from './forward.ts'
+import { compileBackward, type Read, type Reading } from './backward.ts'
+import { compileBackwardList } from './backward-list.ts'
+import { type Carry, compileForward } from './forward.ts'
+import { compileForwardList } from './forward-list.ts'
 import { compileListWording, type ListWording } from './list-wording.ts'
 import type { Findings } from './loss.ts'
 import { compileCondition, isRepetition } from './path-access.ts'
@@ -53,18 +55,22 @@ export function compileRules(rules: readonly Rule[], wording: Wording): Compiled
     const step = compileStep(rule, (counts.get(rule.to) ?? 0) > 1, wording)
     return { ...step, items: rule.op === 'list' ? compileList(rule, wording) : null }
   })
-  const outward = steps.filter(({ rule }) => rule.only !== 'in')
-  const inward = steps.filter(({ rule, sources }) => rule.only !== 'out' && !isRepetition(sources))
+  const outward = steps.flatMap((step): Carry[] => {
+    if (step.rule.only === 'in') return []
+    return [step.items ? compileForwardList(step, step.items, wording) : compileForward(step, wording)]
+  })
+  const inward = steps.flatMap((step): Read[] => {
+    if (step.rule.only === 'out' || isRepetition(step.sources)) return []
+    const read = step.items ? compileBackwardList(step, step.items) : compileBackward(step)
+    return read ? [read] : []
+  })
   return {
     steps,
     forward(scope, findings, at = '') {
-      for (const step of outward) {
-        if (step.items) forwardList(step, step.items, scope, findings, wording, at)
-        else forwardStep(step, scope, findings, wording, at)
-      }
+      for (const carry of outward) carry(scope, findings, at)
     },
     backward(tree, scope, out, reading, at = '') {
-      for (const step of inward) backwardStep(step, step.items, tree, scope, out, reading, at)
+      for (const read of inward) read(tree, scope, out, reading, at)
     },
   }
 }

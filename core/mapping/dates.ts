@@ -1,8 +1,6 @@
 import { isDate, isTime } from '../form/calendar-date.ts'
 import type { DateFormat } from './rule.ts'
 
-const digits = (text: string) => text.replaceAll(/\D/g, '')
-
 /** Every format that a rule may name. */
 export const DATE_FORMATS: readonly Exclude<DateFormat, 'ms'>[] = [
   'yyyy-MM-dd',
@@ -46,27 +44,21 @@ export function isTimePath(path: string): boolean {
   return TIMES.has(path) || TIMES.has(path.slice(dot + 1))
 }
 
-const CANONICAL = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\+08:00)?$/
-const MONTHS = new Set(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'])
-
 /** A canonical date or time (`yyyy-MM-dd`, or RFC 3339 +08:00) in a region's format, a number where that is `ms`; null where it is neither. A bare date gets the time of day `at`. */
 export function formatDate(canonical: string, format: DateFormat, at = '00:00:00'): string | number | null {
-  if (!CANONICAL.test(canonical)) return null
-  const bare = canonical.length === 10
-  // the first 28 days are in every month: most dates need no calendar
-  const plain = Number(canonical.slice(8, 10)) <= 28 && MONTHS.has(canonical.slice(5, 7)) && bare
-  if (!plain && !(bare ? isDate(canonical) : isTime(canonical))) return null
-  const day = canonical.slice(0, 10)
+  const bare = canonical.length === DAY_LENGTH
+  if (!(bare ? isDate(canonical) : isTime(canonical))) return null
+  const day = bare ? canonical : canonical.slice(0, DAY_LENGTH)
   const time = bare ? at : canonical.slice(11, 19)
   switch (format) {
     case 'yyyy-MM-dd':
       return day
     case 'yyyyMMdd':
-      return digits(day)
+      return withoutSigns(day, 4, 7)
     case 'yyyy-MM-dd HH:mm:ss':
       return `${day} ${time}`
     case 'yyyyMMddHHmmss':
-      return digits(day + time)
+      return withoutSigns(day, 4, 7) + withoutSigns(time, 2, 5)
     case 'rfc3339':
       return `${day}T${time}+08:00`
     case 'ms':
@@ -74,6 +66,13 @@ export function formatDate(canonical: string, format: DateFormat, at = '00:00:00
     default:
       return writePattern(format, day, time)
   }
+}
+
+const DAY_LENGTH = 'yyyy-MM-dd'.length
+
+/** The digits alone, the signs between them being at these two places. */
+function withoutSigns(text: string, first: number, second: number): string {
+  return text.slice(0, first) + text.slice(first + 1, second) + text.slice(second + 1)
 }
 
 /** A month or day written with one letter has no zero before it. */

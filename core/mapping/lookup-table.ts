@@ -20,7 +20,8 @@ export interface LookupTable {
 
 interface Row {
   readonly theirs: string
-  readonly fits: (scope: Values) => boolean
+  /** null where the row fits always */
+  readonly fits: ((scope: Values) => boolean) | null
 }
 
 /** Indexes a table; `also` conditions are looked up in the values beside the one translated. */
@@ -41,7 +42,7 @@ export function indexTable(name: string, table: Pick<CodeTable, 'rows' | 'unknow
   }
   return {
     name,
-    toTheirs: (ours, scope) => forward.get(ours)?.find(({ fits }) => fits(scope))?.theirs,
+    toTheirs: (ours, scope) => forward.get(ours)?.find(({ fits }) => fits === null || fits(scope))?.theirs,
     toOurs: (theirs) => backward.get(theirs) ?? (known.has(theirs) ? undefined : table.unknown),
     knows: (theirs) => backward.has(theirs),
     refusal: (ours) => (Object.hasOwn(table.refuses ?? {}, ours) ? table.refuses?.[ours] : undefined),
@@ -50,7 +51,7 @@ export function indexTable(name: string, table: Pick<CodeTable, 'rows' | 'unknow
 }
 
 function compileAlso({ also }: CodeRow): Row['fits'] {
-  if (!also) return () => true
+  if (!also) return null
   const access: Access = compileAccess(also.path)
   return (scope) => {
     const value = look(access, scope)

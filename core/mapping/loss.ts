@@ -1,6 +1,5 @@
-import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
+import type { Json } from '../json.ts'
 import { shapeOf } from '../list-path.ts'
 import type { LossClass } from './scope.ts'
 
@@ -30,44 +29,18 @@ export function readDeclaredLoss(text: string): { class: LossClass; note: string
   return match ? { class: match[1] as LossClass, note: match[2] ?? '' } : { class: 'L2', note: text }
 }
 
-/** Values of the input that no entry accounts for; `declared` gives the reason where leaving them out is on purpose. `skip` names groups that are no form. */
-export function droppedValues(
-  input: JsonObject,
-  carried: readonly LossEntry[],
-  declared: Readonly<Record<string, string>>,
-  skip: ReadonlySet<string>,
-): LossEntry[] {
-  const taken = new Set(carried.map(({ path }) => path))
-  const dropped: LossEntry[] = []
-  const walk = (node: JsonObject, prefix: string): void => {
-    for (const key in node) {
-      const value = node[key] as Json
-      if (isBlank(value) || (prefix === '' && skip.has(key))) continue
-      const path = prefix === '' ? key : `${prefix}.${key}`
-      if (taken.has(path)) elements(value, path)
-      else if (isObject(value)) walk(value, path)
-      else dropped.push(droppedEntry(path, reasonOf(path, declared)))
-    }
-  }
-  // of a list that went element by element, what no rule of its elements took; a list that went as a whole has no entries below it
-  const elements = (list: Json, path: string): void => {
-    if (!Array.isArray(list) || !carried.some((entry) => entry.path.startsWith(`${path}[`))) return
-    for (const [index, element] of list.entries()) if (isObject(element)) walk(element, `${path}[${index}]`)
-  }
-  walk(input, '')
-  return dropped
-}
-
 /** The entry of a value that stays behind. */
 export function droppedEntry(path: string, note: string | undefined): LossEntry {
-  return { path, to: '', kind: 'dropped', class: 'L2', ...(note ? { note } : {}) }
+  return note ? { path, to: '', kind: 'dropped', class: 'L2', note } : { path, to: '', kind: 'dropped', class: 'L2' }
 }
 
 /** The reason declared for a path or for a group it lies in; what is declared of `list[].member` holds for every element. */
 export function reasonOf(path: string, declared: Readonly<Record<string, string>>): string | undefined {
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
     const above = path.slice(0, end)
-    for (const name of [above, shapeOf(above)]) if (Object.hasOwn(declared, name)) return declared[name]
+    if (Object.hasOwn(declared, above)) return declared[above]
+    const shape = shapeOf(above)
+    if (shape !== above && Object.hasOwn(declared, shape)) return declared[shape]
   }
   return undefined
 }

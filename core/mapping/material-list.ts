@@ -3,6 +3,7 @@ import { type JsonObject, putAt, valueAt } from '../json.ts'
 import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
 import type { Reading } from './backward.ts'
 import { type CompiledRules, type CompiledStep, compileRules } from './compiled-rules.ts'
+import { within } from './forward.ts'
 import type { Findings } from './loss.ts'
 import type { ReadMaterial } from './mapping.ts'
 import { compileMaterials, lineValues, type MaterialLine, type MaterialLines, pathOf, piecesIn } from './materials.ts'
@@ -21,8 +22,12 @@ export interface MaterialList {
   changed(chosen: MaterialLines, values: JsonObject): MaterialLines
   /** The lines as the rules of an item read them. */
   values(chosen: MaterialLines): JsonObject[]
-  /** The lines in the region's words. */
-  write(chosen: MaterialLines, scope: Scope): { readonly list: JsonObject[]; readonly faults: readonly Fault[] }
+  /** The lines in the region's words; `values` are those of each. */
+  write(
+    chosen: MaterialLines,
+    values: readonly JsonObject[],
+    scope: Scope,
+  ): { readonly list: JsonObject[]; readonly faults: readonly Fault[] }
   /** The lines as our materials; `form` is what was read of the form, for materials that come once for each element of a list. */
   read(tree: JsonObject, scope: Scope, reading: Reading, form: JsonObject): ReadMaterial[]
   /** Our path of the material that a path into the region's list means; null for any other path. */
@@ -64,17 +69,20 @@ export function compileMaterialList(
       return { ...chosen, lines: chosen.lines.filter(({ material }) => changed.has(pathOf(material))) }
     },
     values: ({ lines }) => lines.map((line, index) => lineValues(line, index + 1)),
-    write({ lines, faults: known }, scope) {
+    write({ lines, faults: known }, values, scope) {
       const faults: Fault[] = []
-      const fill = (by: CompiledRules, line: MaterialLine, seq: number): JsonObject => {
+      const fillBy = (by: CompiledRules, line: MaterialLine, own: JsonObject): JsonObject => {
         const tree: JsonObject = {}
         const findings: Findings = { faults: [], loss: null }
-        by.forward({ ...scope, values: lineValues(line, seq), tree }, findings)
-        const path = pathOf(line.material)
-        if (!known.some((fault) => fault.path === path)) faults.push(...toLineFaults(findings.faults, path, line))
+        by.forward(within(scope, own, tree), findings)
+        if (findings.faults.length > 0) {
+          const path = pathOf(line.material)
+          if (!known.some((fault) => fault.path === path)) faults.push(...toLineFaults(findings.faults, path, line))
+        }
         return tree
       }
-      if (!inLine) return { list: lines.map((line, index) => fill(rules, line, index + 1)), faults }
+      if (!inLine) return { list: lines.map((line, index) => fillBy(rules, line, values[index] ?? {})), faults }
+      const fill = (by: CompiledRules, line: MaterialLine, seq: number) => fillBy(by, line, lineValues(line, seq))
       const list = groupLines(lines).map((group, index): JsonObject => {
         const held = group.filter(({ material }) => material.file).map((line) => fill(inLine.rules, line, index + 1))
         const tree = fill(rules, group[0], index + 1)
@@ -159,11 +167,13 @@ function toLineFaults(faults: readonly Fault[], path: string, { rule }: Material
 
 /** What messages count of the lines. */
 export function countLines({ lines }: MaterialLines): Scope['counts'] {
-  return {
-    files: lines.filter(({ material }) => material.file).length,
-    materials: lines.length,
-    kinds: new Set(lines.map(({ rule }) => rule.to)).size,
+  let files = 0
+  let kinds = 0
+  for (const [place, { rule, material }] of lines.entries()) {
+    if (material.file) files += 1
+    if (lines.findIndex((line) => line.rule.to === rule.to) === place) kinds += 1
   }
+  return { files, materials: lines.length, kinds }
 }
 
 /** Files by slot and part, for rules that name one material outright (`slots.MT025`, `slots.MT001.front`). */
@@ -172,7 +182,10 @@ export function filesBySlot(materials: readonly CaseMaterial[]): JsonObject {
   for (const { slot, part, file } of materials) {
     if (!file) continue
     if (part) putAt(slots, `${slot}.${part}`, { ...file })
-    else putAt(slots, slot, { ...(valueAt(slots, slot) as JsonObject | undefined), ...file })
+    else {
+      const pieces = valueAt(slots, slot) as JsonObject | undefined
+      putAt(slots, slot, pieces ? { ...pieces, ...file } : { ...file })
+    }
   }
   return slots
 }

@@ -48,7 +48,7 @@ export function compileMaterials(
     const scope = { values, root: values }
     for (const { rule, when, must } of compiled) {
       if (when && !when(scope)) continue
-      const told = materials.filter((material) => !isSilent(rule, material))
+      const told = rule.silent ? materials.filter((material) => !isSilent(rule, material)) : materials
       if (rule.each) {
         const pieces = chooseEach(rule, told, region, piecesIn(requirements, rule, values))
         lines.push(...pieces.lines)
@@ -56,15 +56,17 @@ export function compileMaterials(
         if (pieces.lines.length === 0) faults.push(...missing(rule, [], region, must?.(scope) ?? false))
         continue
       }
-      const given = told.filter((material) => matches(rule, material))
-      if (given.length === 0) faults.push(...missing(rule, told, region, must?.(scope) ?? false))
-      for (const material of given) {
+      let given = false
+      for (const material of told) {
+        if (!matches(rule, material)) continue
+        given = true
         // an exemption covers all parts that share a code, and is told once
         if (material.exempt && lines.some((line) => line.material === material && line.rule.to === rule.to)) continue
         const fault = faultOf(rule, material, region)
         if (fault) faults.push(fault)
         lines.push({ rule, material })
       }
+      if (!given) faults.push(...missing(rule, told, region, must?.(scope) ?? false))
     }
     if (sort === 'code') lines.sort((a, b) => (a.rule.to < b.rule.to ? -1 : a.rule.to > b.rule.to ? 1 : 0))
     return { lines, faults }
@@ -195,7 +197,7 @@ export function pathOf({ slot, part }: Pick<CaseMaterial, 'slot' | 'part'>): str
 /** What the item rules read of one line; `seq` counts from 1. */
 export function lineValues({ rule, material }: MaterialLine, seq: number): JsonObject {
   const { form, copies, originalSeen, posted, file, exempt, part } = material
-  return {
+  const values: JsonObject = {
     material: {
       code: rule.to,
       name: rule.name,
@@ -212,9 +214,10 @@ export function lineValues({ rule, material }: MaterialLine, seq: number): JsonO
       index: seq - 1,
       exempt: exempt?.kind ?? 'N',
     },
-    ...(file ? { file: { ...file } } : {}),
-    ...(exempt ? { exempt: { ...exempt } as unknown as Json } : {}),
-  } as JsonObject
+  }
+  if (file) values['file'] = { ...file }
+  if (exempt) values['exempt'] = { ...exempt } as unknown as Json
+  return values
 }
 
 /** Which of the region's codes stands for which of our materials. */

@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.ts'
 import { comparedPath, differs, holds, meets } from '../condition.ts'
-import { type Json, type JsonObject, pathSteps, putAt, valueAt } from '../json.ts'
+import { isObject, type Json, type JsonObject, pathSteps, putAt, valueAt } from '../json.ts'
 import type { Scope } from './scope.ts'
 
 /** A path made ready once, so that no message parses it again. */
@@ -11,6 +11,8 @@ export interface Access {
   readonly lone: boolean
   read(tree: Json | undefined): Json | undefined
 }
+
+type Values = Pick<Scope, 'values' | 'root'>
 
 /** Before a path inside a list: it is one of the whole message, whatever the element has. */
 export const WHOLE_MARK = '$.'
@@ -25,79 +27,87 @@ export function compileAccess(path: string): Access {
   const isWhole = path.startsWith(WHOLE_MARK)
   const own = isWhole ? path.slice(WHOLE_MARK.length) : path
   const steps = pathSteps(own)
-  const [first, second] = steps
-  const read = reader(own, steps, first, second)
+  const read = compileRead(own, steps)
   return isWhole
     ? { path, head: '$', lone: false, read }
-    : { path, head: String(first), lone: steps.length === 1, read }
+    : { path, head: String(steps[0]), lone: steps.length === 1, read }
 }
 
-function reader(
-  path: string,
-  steps: readonly (string | number)[],
-  first: string | number | undefined,
-  second: string | number | undefined,
-): Access['read'] {
-  if (typeof first !== 'string' || steps.some((step) => typeof step === 'number') || steps.length > 3)
-    return (tree) => valueAt(tree, path)
-  const one = memberReader(first)
-  if (steps.length === 1) return one
-  const two = memberReader(second as string)
-  if (steps.length === 2) return (tree) => two(one(tree))
-  const three = memberReader(steps[2] as string)
-  return (tree) => three(two(one(tree)))
+function compileRead(path: string, steps: readonly (string | number)[]): Access['read'] {
+  if (steps.length === 0 || steps.length > 3 || !areOwn(steps)) return (tree) => valueAt(tree, path)
+  const [first = '', second, third] = steps
+  if (second === undefined) return (tree) => (isGroup(tree) ? tree[first] : undefined)
+  if (third === undefined)
+    return (tree) => {
+      const group = isGroup(tree) ? tree[first] : undefined
+      return isGroup(group) ? group[second] : undefined
+    }
+  return (tree) => {
+    const group = isGroup(tree) ? tree[first] : undefined
+    const inner = isGroup(group) ? group[second] : undefined
+    return isGroup(inner) ? inner[third] : undefined
+  }
 }
 
-/** A name that no object or array inherits needs no check of whose it is. */
-function memberReader(name: string): (node: Json | undefined) => Json | undefined {
-  if (name in Object.prototype || name in Array.prototype) return (node) => member(node, name)
-  return (node) => (typeof node === 'object' && node !== null ? (node as JsonObject)[name] : undefined)
+/** Names that no object or array inherits: they need no check of whose they are. */
+function areOwn(steps: readonly (string | number)[]): steps is readonly string[] {
+  return steps.every((step) => typeof step === 'string' && !(step in Object.prototype || step in Array.prototype))
 }
 
-function member(node: Json | undefined, name: string): Json | undefined {
-  return typeof node === 'object' && node !== null && !Array.isArray(node) && Object.hasOwn(node, name)
-    ? node[name]
-    : undefined
+function isGroup(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null
 }
 
 /** Compiles a dotted path for writing: makes the objects on the way. */
 export function compileWrite(path: string): (tree: JsonObject, value: Json) => void {
   const steps = pathSteps(path)
-  const [first, second] = steps
-  if (typeof first !== 'string' || steps.length > 2 || typeof second === 'number')
-    return (tree, value) => putAt(tree, path, value)
+  if (steps.length === 0 || steps.length > 3 || !areOwn(steps)) return (tree, value) => putAt(tree, path, value)
+  const [first = '', second, third] = steps
   if (second === undefined)
     return (tree, value) => {
       tree[first] = value
     }
+  if (third === undefined)
+    return (tree, value) => {
+      groupAt(tree, first)[second] = value
+    }
   return (tree, value) => {
-    const group = member(tree, first)
-    if (typeof group === 'object' && group !== null && !Array.isArray(group)) group[second] = value
-    else tree[first] = { [second]: value }
+    groupAt(groupAt(tree, first), second)[third] = value
   }
 }
 
+function groupAt(tree: JsonObject, name: string): JsonObject {
+  const known = tree[name]
+  if (isObject(known)) return known
+  const made: JsonObject = {}
+  tree[name] = made
+  return made
+}
+
 /** The value of a path for a rule: of the element at hand where it has the group, else of the whole message. */
-export function look(access: Access, { values, root }: Pick<Scope, 'values' | 'root'>): Json | undefined {
+export function look(access: Access, { values, root }: Values): Json | undefined {
   if (values === root || access.lone || Object.hasOwn(values, access.head)) return access.read(values)
   return access.read(root)
 }
 
 /** Compiles a condition; the result says the same as `holds` on the element at hand laid over the whole message. */
-export function compileCondition(condition: Condition): (scope: Pick<Scope, 'values' | 'root'>) => boolean {
-  const tests = Object.entries(condition).map(([path, wanted]) => {
-    if (path.includes('[]')) return ({ root }: Pick<Scope, 'root'>) => holds({ [path]: wanted }, root)
-    const access = compileAccess(path)
-    const compared = comparedPath(wanted)
-    if (compared !== null) {
-      const other = compileAccess(compared)
-      return (scope: Pick<Scope, 'values' | 'root'>) => differs(look(access, scope), look(other, scope))
-    }
-    return (scope: Pick<Scope, 'values' | 'root'>) => {
-      const value = look(access, scope)
-      const inherited = value === undefined && access.lone && scope.values !== scope.root
-      return meets(inherited ? access.read(scope.root) : value, wanted)
-    }
-  })
-  return (scope) => tests.every((test) => test(scope))
+export function compileCondition(condition: Condition): (scope: Values) => boolean {
+  const tests = Object.entries(condition).map(([path, wanted]) => compileTest(path, wanted))
+  const [only] = tests
+  return tests.length === 1 && only ? only : (scope) => tests.every((test) => test(scope))
+}
+
+function compileTest(path: string, wanted: Condition[string]): (scope: Values) => boolean {
+  if (path.includes('[]')) return ({ root }) => holds({ [path]: wanted }, root)
+  const access = compileAccess(path)
+  const compared = comparedPath(wanted)
+  if (compared !== null) {
+    const other = compileAccess(compared)
+    return (scope) => differs(look(access, scope), look(other, scope))
+  }
+  return (scope) => {
+    const value = look(access, scope)
+    const inherited = value === undefined && access.lone && scope.values !== scope.root
+    return meets(inherited ? access.read(scope.root) : value, wanted)
+  }
 }

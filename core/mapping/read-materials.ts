@@ -2,6 +2,7 @@ import { isBlank } from '../condition.ts'
 import { isObject, type Json, type JsonObject, valueAt } from '../json.ts'
 import type { Reading } from './backward.ts'
 import type { CompiledRules } from './compiled-rules.ts'
+import { within } from './forward.ts'
 import type { ReadMaterial } from './mapping.ts'
 import type { MaterialRule } from './rule.ts'
 import type { Scope } from './scope.ts'
@@ -28,7 +29,7 @@ export function readMaterials(
   const seen = new Map<string, number>()
   const readLine = (element: JsonObject, index: number): JsonObject[] => {
     const read = (by: CompiledRules, tree: JsonObject, out: JsonObject, path: string): JsonObject => {
-      by.backward(tree, { ...scope, tree }, out, reading, `${path}.`)
+      by.backward(tree, within(scope, scope.values, tree), out, reading, `${path}.`)
       return out
     }
     const held = inLine && valueAt(element, inLine.to)

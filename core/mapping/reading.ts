@@ -1,6 +1,6 @@
 import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
-import type { JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
 import { valueAt } from '../json.ts'
 import { shapeOf } from '../list-path.ts'
 import type { Progress } from '../progress.ts'
@@ -10,9 +10,15 @@ import { notedEntry } from './loss.ts'
 import type { ReadProgress } from './mapping.ts'
 import type { MaterialRule } from './rule.ts'
 
-/** The values without some of their groups. */
-export function withoutGroups(values: JsonObject, groups: ReadonlySet<string>): JsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([group]) => !groups.has(group)))
+/** Some of the groups of the values, and the rest of them. */
+export function partGroups(values: JsonObject, groups: ReadonlySet<string>): readonly [JsonObject, JsonObject] {
+  const own: JsonObject = {}
+  const rest: JsonObject = {}
+  for (const name of Object.keys(values)) {
+    const side = groups.has(name) ? own : rest
+    side[name] = values[name] as Json
+  }
+  return [own, rest]
 }
 
 /** Each fault once. */

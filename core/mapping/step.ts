@@ -1,3 +1,4 @@
+import { isBlank } from '../condition.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { readDeclaredLoss } from './loss.ts'
 import { operationNamed } from './operations/registry.ts'
@@ -74,4 +75,9 @@ const DETAILS: ReadonlySet<Json | undefined> = new Set(['detail', 'town', 'below
 function accountedPath({ op, args }: Rule, path: string): string {
   if (op !== 'address' || args?.['as'] === 'full' || args?.['as'] === 'path' || args?.['of'] === 'text') return path
   return `${path}.${DETAILS.has(args?.['as']) ? 'detail' : 'division'}`
+}
+
+/** Whether there is something to carry. */
+export function isFilled(value: Json | undefined): value is Json {
+  return typeof value === 'string' ? value !== '' : value !== undefined && !isBlank(value)
 }

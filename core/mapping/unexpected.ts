@@ -74,8 +74,11 @@ function walk(value: Json, shape: Shape | undefined, path: string, faults: Fault
   } else if (Array.isArray(value) && shape.elements) {
     for (const [index, element] of value.entries()) walk(element, shape.elements, `${path}[${index}]`, faults)
   } else if (isObject(value) && !shape.elements) {
-    for (const key of Object.keys(value))
-      walk(value[key] as Json, shape.members.get(key), path === '' ? key : `${path}.${key}`, faults)
+    for (const key of Object.keys(value)) {
+      const member = shape.members.get(key)
+      // most are taken: no need to write out where they stand
+      if (!member?.take) walk(value[key] as Json, member, path === '' ? key : `${path}.${key}`, faults)
+    }
   } else if (value !== '' && value !== null) {
     const wanted = shape.elements ? '列表' : '一组值'
     faults.push({ path, code: 'format', message: `“${path}”应为${wanted}`, fix: '请按接口文档填写' })

@@ -7,7 +7,7 @@ import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { progressDelivery } from '../handling/progress-delivery.ts'
 import { type JsonObject, valueAt } from '../json.ts'
-import { withoutGroups } from '../mapping/reading.ts'
+import { partGroups } from '../mapping/reading.ts'
 import type { Matter } from '../matter.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
 import { insertFile } from '../store/files.ts'
@@ -35,7 +35,7 @@ export function receiveSupplement(gateway: Gateway, region: Region, message: Inb
     const read = mapping.readForm(tree)
     if (read.faults.length > 0) throw new GatewayError('form-invalid', '补正内容有问题', read.faults)
     const taken = await takeFiles(gateway, region, message, read.materials, value.id, value.orderNo)
-    const kept = withoutGroups(value.form, new Set(Object.keys(mapping.readForm(before).form)))
+    const [, kept] = partGroups(value.form, new Set(Object.keys(mapping.readForm(before).form)))
     const form = completeForm(matter, { ...kept, ...read.form, case: value.form['case'] as JsonObject })
     const found = checkForm({
       matter,

@@ -253,17 +253,20 @@ function splitByCode(
 function splitAddress(codes: Codes, text: string): { division: string; detail: string } | null {
   const places = placesOf.get(codes) ?? listPlaces(codes)
   placesOf.set(codes, places)
-  const found = places.get(text.slice(0, 2))?.find(({ name }) => text.startsWith(name))
+  const found = places.get(text.slice(0, HEAD_LENGTH))?.find(({ name }) => text.startsWith(name))
   return found ? { division: found.division, detail: text.slice(found.name.length) } : null
 }
 
-/** All places below a province under the first two characters of their full name, longest name first. */
+/** So many characters has every full name of a place below a province. */
+const HEAD_LENGTH = 4
+
+/** All places below a province under the first characters of their full name, longest name first. */
 function listPlaces(codes: Codes): ReadonlyMap<string, readonly NamedPlace[]> {
   const places = new Map<string, NamedPlace[]>()
   for (const division of codes.divisionNames.keys()) {
     const name = codes.fullAddress({ division, detail: '' })
     if (!name || division.endsWith('0000')) continue
-    const key = name.slice(0, 2)
+    const key = name.slice(0, HEAD_LENGTH)
     places.set(key, [...(places.get(key) ?? []), { name, division }])
   }
   for (const list of places.values()) list.sort((a, b) => b.name.length - a.name.length)

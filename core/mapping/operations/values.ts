@@ -62,6 +62,7 @@ export function exactly(value: number): number {
 }
 
 function toDecimal(value: number, places: number): Carried {
+  if (places === 0 && Number.isSafeInteger(value)) return String(value)
   const [whole = '', fraction = ''] = String(value).split('.')
   // the shortest writing of a number has no digits that only its binary form has
   const exact = !whole.includes('e') && !fraction.includes('e') && fraction.length <= places
@@ -161,7 +162,8 @@ const template: Operation = {
     return {
       loss: 'L0',
       forward: (_value, scope) => {
-        const text = parts.map((part) => part(scope)).join('')
+        let text = ''
+        for (const part of parts) text += part(scope)
         const written = hash === 'sm3' ? sm3(text) : text
         return cut === undefined ? written : [...written].slice(0, Number(cut)).join('')
       },
