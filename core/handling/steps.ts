@@ -166,13 +166,16 @@ async function stepFacts(
   if (step.note) groups.note = step.note
   if (step.step === 'accept') {
     const limits = gateway.matters.get(value.matter)?.limits
-    if (limits)
+    if (limits) {
+      const endsAt = dueAtOf(gateway, limits.promised, now)
       groups.limit = {
         statutory: limits.statutory,
         promised: limits.promised,
-        dueAt: toTime(dueAtOf(gateway, limits.promised, now)),
+        dueOn: toDate(endsAt),
+        dueAt: toTime(endsAt),
         acceptanceNo: value.no,
       }
+    }
   }
   if (step.document) {
     const { fileId, ...document } = step.document

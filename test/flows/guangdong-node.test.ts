@@ -44,6 +44,7 @@ const IN: InRegion = {
   refused: 'SL 0',
   refusalNeeds: ['/note', '/document/type'],
   licenceFile: 'pdf',
+  licenceStep: 'complete',
 }
 
 regionOut(OUT, 'Node with SQLite', () => startGateway())

@@ -38,6 +38,7 @@ const IN: InRegion = {
   refused: '2N',
   refusalNeeds: ['/note', '/document/type'],
   licenceFile: 'pdf',
+  licenceStep: 'complete',
 }
 
 regionOut(OUT, 'Node with SQLite', () => startGateway())

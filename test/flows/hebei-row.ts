@@ -25,4 +25,5 @@ export const HEBEI_IN: InRegion = {
   refused: '31',
   refusalNeeds: ['/document/type'],
   licenceFile: 'ofd',
+  licenceStep: 'complete',
 }

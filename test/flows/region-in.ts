@@ -35,6 +35,8 @@ export interface InRegion {
   /** what a refusal lacks where it comes without anything */
   readonly refusalNeeds: readonly string[]
   readonly licenceFile: 'pdf' | 'ofd'
+  /** the step that tells the region of a licence */
+  readonly licenceStep: 'approve' | 'complete'
 }
 
 const LICENCE = {
@@ -116,17 +118,32 @@ export function regionIn(region: InRegion, runtime: string, start: () => Promise
       await step(no, { step: 'accept', document: await document('NTC_ACCEPT', '受理通知书') })
       await step(no, { step: 'review' })
       const decision = { result: 'approve', at: '2026-11-24T10:00:00+08:00', reason: '符合条件' }
-      await step(no, { step: 'approve', decision, document: await document('NTC_DONE', '准予决定书') })
-      await step(no, { step: 'certify' })
       const file = `营业执照.${region.licenceFile}`
       const licence = { ...LICENCE, fileId: await gateway.upload('handler', file, FILES[region.licenceFile]) }
-      await step(no, { step: 'complete', licence, document: await document('NTC_DONE', '办结通知书') })
+      const licenceWith = (name: string) => (name === region.licenceStep ? { licence } : {})
+      const approved = { decision, document: await document('NTC_DONE', '准予决定书') }
+      await step(no, { step: 'approve', ...approved, ...licenceWith('approve') })
+      await step(no, { step: 'certify' })
+      const done = await document('NTC_DONE', '办结通知书')
+      await step(no, { step: 'complete', document: done, ...licenceWith('complete') })
 
       await expect.poll(() => steps(partnerCaseNo), { timeout: 5_000 }).toEqual(region.decided)
       await expect.poll(() => pushedOf(partnerCaseNo)?.licence?.no, { timeout: 5_000 }).toBe(LICENCE.no)
       expect(pushedOf(partnerCaseNo)?.licence?.bytes).toBe(FILES[region.licenceFile].length)
       expect(pushedOf(partnerCaseNo)?.faults).toEqual([])
     })
+
+    if (region.licenceStep === 'approve')
+      it('has no licence taken in at a step that does not tell the region of it', async () => {
+        const { no } = await push('M02')
+        await step(no, { step: 'accept', document: await document('NTC_ACCEPT', '受理通知书') })
+        const decision = { result: 'approve', at: '2026-11-24T10:00:00+08:00', reason: '符合条件' }
+        await step(no, { step: 'approve', decision, document: await document('NTC_DONE', '准予决定书') })
+        const licence = { ...LICENCE, fileId: await gateway.upload('handler', '营业执照.pdf', FILES.pdf) }
+        const late = { step: 'complete', licence, document: await document('NTC_DONE', '办结通知书') }
+        const { status, body } = await gateway.call('handler', 'POST', `/api/cases/${no}/steps`, late)
+        expect([status, body['errors']]).toMatchObject([422, [{ pointer: '/licence', code: 'unexpected' }]])
+      })
 
     it('goes through correction: the region gets its own paths, its supplement is taken, and the case goes on', async () => {
       const { no, partnerCaseNo } = await push('M07')

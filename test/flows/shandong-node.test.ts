@@ -61,6 +61,7 @@ const IN: InRegion = {
   refused: 'SHOULI 2',
   refusalNeeds: ['/note'],
   licenceFile: 'pdf',
+  licenceStep: 'complete',
 }
 
 regionOut(OUT, 'Node with SQLite', () => startGateway())

@@ -44,6 +44,7 @@ const IN: InRegion = {
   refused: '不予受理',
   refusalNeeds: ['/document/type'],
   licenceFile: 'ofd',
+  licenceStep: 'complete',
 }
 
 regionOut(OUT, 'Node with SQLite', () => startGateway())

@@ -16,6 +16,8 @@ export interface RegionSample {
   readonly m07?: Readonly<Record<string, string>>
   /** slots that it takes a file for and nothing in its place */
   readonly filesFor?: readonly string[]
+  /** the step that tells it of a licence, where that is not the last */
+  readonly licenceStep?: 'approve'
 }
 
 /** Regions that the demo plays, in this order. */
@@ -29,6 +31,15 @@ export const REGIONS: readonly RegionSample[] = [
       M02: { copySerials: '1-1/1-2' },
       M07: { emergencyName: '欧阳明', emergencyMobile: '13800000003' },
     },
+  },
+  {
+    code: '330000',
+    name: '浙江',
+    county: '330106',
+    extra: { M02: { eLicenceHeld: true, reissueReason: '正副本遗失' }, M07: { hospitalLevel: '3' } },
+    m07: { 'employer.no': '330106DEMO01', 'filing.reason': '1' },
+    filesFor: ['MT008', 'MT014'],
+    licenceStep: 'approve',
   },
   {
     code: '370000',

@@ -127,15 +127,18 @@ export const SCENES: readonly Scene[] = [
     async play(stage) {
       const no = await pushed(stage, 'M02')
       await step(stage, no, { step: 'accept', document: await documentOf(stage.handler, 'NTC_ACCEPT', '受理通知书') })
+      const given = { licence: await licence(stage.handler) }
+      const isEarly = stage.region.licenceStep === 'approve'
       await step(stage, no, {
         step: 'approve',
         decision: { result: 'approve', at: toTime(Date.now()) },
         document: await documentOf(stage.handler, 'NTC_DONE', '准予决定书'),
+        ...(isEarly ? given : {}),
       })
       await step(stage, no, {
         step: 'complete',
-        licence: await licence(stage.handler),
         document: await documentOf(stage.handler, 'NTC_DONE', '办结通知书'),
+        ...(isEarly ? {} : given),
       })
       return no
     },
