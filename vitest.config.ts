@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // every file would read all modules anew, which costs as much as its tests
+    isolate: false,
   },
 })

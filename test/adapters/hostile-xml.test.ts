@@ -38,11 +38,18 @@ const ROWS: [what: string, text: string, fault: string][] = [
   ['10 MB', `<a>${'x'.repeat(10 * 1024 * 1024)}</a>`, 'too-large'],
 ]
 
+/** Processor time of this thread: what others do at the same time does not count. */
+function cpuMsOf(work: () => unknown): number {
+  const before = process.threadCpuUsage()
+  work()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1_000
+}
+
 describe('XML from a hostile sender', () => {
   it.each(ROWS)('%s is refused for what it is, in less than a second', (_, text, fault) => {
-    const startedAt = performance.now()
-    expect(readXml(new TextEncoder().encode(text), LIMITS)).toBe(fault)
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
+    const read = () => expect(readXml(new TextEncoder().encode(text), LIMITS)).toBe(fault)
+    expect(cpuMsOf(read)).toBeLessThan(1_000)
   })
 
   it('bytes that are no UTF-8 are refused', () => {
@@ -58,9 +65,7 @@ describe('XML from a hostile sender', () => {
       `<a b="${'&#65;'.repeat(large / 5)}"/>`,
       `<a${' '.repeat(large)}`,
     ]) {
-      const startedAt = performance.now()
-      readXml(text, LIMITS)
-      expect(performance.now() - startedAt).toBeLessThan(1_000)
+      expect(cpuMsOf(() => readXml(text, LIMITS))).toBeLessThan(1_000)
     }
   })
 

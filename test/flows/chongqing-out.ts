@@ -106,7 +106,7 @@ export function chongqingOut(runtime: string, start: () => Promise<TestGateway>)
       expect(await progressOf(no)).toEqual(['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'])
       const asked = (await eventsOf(no)).find(({ type }) => type === 'files-asked')
       expect(asked).toMatchObject({ status: 'SIGNED', data: { reason: 'unreachable', unknown: 0 } })
-      expect(receivedOf(no)).toMatchObject({ messages: 2 })
+      await expect.poll(() => receivedOf(no)?.messages, { timeout: 5_000 }).toBe(2)
     })
 
     it('is refused by the region, or denied with the decision, only because the region said so', async () => {
@@ -141,8 +141,8 @@ export function chongqingOut(runtime: string, start: () => Promise<TestGateway>)
     it('waits as long as a busy region asks, then goes again under the same number', async () => {
       const { no } = await submit('M07', 'busy')
       await gateway.until(no, 'COMPLETED')
-      const delivered = (await eventsOf(no)).find(({ type }) => type === 'delivered')
-      expect(delivered?.data).toMatchObject({ attempt: 2, duplicate: false })
+      const delivered = async () => (await eventsOf(no)).find(({ type }) => type === 'delivered')?.data
+      await expect.poll(delivered, { timeout: 5_000 }).toMatchObject({ attempt: 2, duplicate: false })
     })
 
     it('takes a page in HTTP 200, and an answer nobody signed, for no answer at all', async () => {

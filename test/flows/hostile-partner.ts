@@ -160,7 +160,7 @@ export function hostilePartner(region: HostileRegion): void {
         status: string
       }[]
       expect(events.filter(({ type }) => type === 'progress-unknown')).toMatchObject([{ status: 'ACCEPTED' }])
-      expect(receivedOf(no)?.callbackReplies).toMatchObject(region.replies)
+      await expect.poll(() => receivedOf(no)?.callbackReplies, { timeout: 5_000 }).toMatchObject(region.replies)
     })
 
     it('out of order, twice, and before our own send returned: each step is taken once and in order', async () => {

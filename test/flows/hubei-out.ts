@@ -163,7 +163,7 @@ export function hubeiOut(runtime: string, start: () => Promise<TestGateway>): vo
         .poll(async () => (await events(no)).some(({ type }) => type === 'progress-unknown'), { timeout: 5_000 })
         .toBe(true)
       expect((await gateway.until(no, 'ACCEPTED'))['status']).toBe('ACCEPTED')
-      expect(receivedOf(no)?.callbackReplies.at(-1)).toBe('10')
+      await expect.poll(() => receivedOf(no)?.callbackReplies.at(-1), { timeout: 5_000 }).toBe('10')
     })
 
     it('says at intake what 湖北 makes mandatory, at our fields and with the reason', async () => {

@@ -18,11 +18,15 @@ export function hubeiRetries(runtime: string, start: () => Promise<TestGateway>)
       ).find(({ kind }) => kind === 'apply')
     }
 
+    /** The callbacks may end the case before our own message has its answer. */
+    const isDone = (no: string, attempts: number) =>
+      expect.poll(() => applyOf(no), { timeout: 8_000 }).toMatchObject({ state: 'done', attempts })
+
     it.each(['html', 'busy', 'down'] as const)('goes again after “%s”, and is registered once', async (behaviour) => {
       hubei().setBehaviour(behaviour, 1)
       const no = await submit('M07')
       await gateway.until(no, 'COMPLETED')
-      expect(await applyOf(no)).toMatchObject({ state: 'done', attempts: 2 })
+      await isDone(no, 2)
       expect(receivedOf(no)).toMatchObject({ messages: 1, duplicates: 0 })
     })
 
@@ -31,9 +35,8 @@ export function hubeiRetries(runtime: string, start: () => Promise<TestGateway>)
       async (behaviour) => {
         hubei().setBehaviour(behaviour, 1)
         const no = await submit('M07')
-        await expect.poll(async () => (await applyOf(no))?.state, { timeout: 8_000 }).toBe('done')
+        await isDone(no, 2)
         await gateway.until(no, 'COMPLETED')
-        expect((await applyOf(no))?.attempts).toBe(2)
         expect(receivedOf(no)).toMatchObject({ messages: 1, duplicates: 1 })
         expect(await progressOf(no)).toEqual(['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'])
       },
@@ -43,7 +46,7 @@ export function hubeiRetries(runtime: string, start: () => Promise<TestGateway>)
       hubei().setBehaviour('slow', 1)
       const no = await submit('M07')
       await gateway.until(no, 'COMPLETED')
-      expect(await applyOf(no)).toMatchObject({ state: 'done', attempts: 1 })
+      await isDone(no, 1)
       expect(receivedOf(no)).toMatchObject({ messages: 1, duplicates: 0 })
     })
   })
