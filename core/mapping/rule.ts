@@ -72,7 +72,7 @@ export interface Rule {
  * - `divisionPath` args `{ city?: blank | repeat | none, short? }`: a division as `省/市/县`, with what stands in the middle where there is no city; `short` leaves out blank steps at the end
  * - `coalesce` the first of several sources that is not blank; backward to the first
  * - `template` args `{ text: '{a}——{b}', hash?, cut? }` over target paths already written (`{to:applyerName}`) or sources (`{matter.name}`, translated `{applicant.idType|TABLE}`, of a time its date `{case.appliedAt|day}` or the whole of it `|time`, of an address its text `|full`, some of its characters `{case.no|5-10}`), with `hash: sm3` its SM3 in hex, with `cut` so many characters of it; never backward
- * - `share` args `{ of, suffix?, alone? }`: what this number is of the sum over the list at `of` (`shareholders[].subscribed`), in hundredths to two places, the last element filling up to 100 but with `alone`; never backward
+ * - `share` args `{ of, suffix?, alone?, zeros? }`: what this number is of the sum over the list at `of` (`shareholders[].subscribed`), in hundredths to two places, the last element filling up to 100 but with `alone`, zeros at the end kept with `zeros`; never backward
  * - `sum` args `{ of, by? }`, read alone: the sum of that member over the region's list at `to` (each part being said and not the whole), `by` as in `text`
  * - `parts` args `{ text: '{filing.from} 至 {filing.to}', blank?, open?, format?, instead? }` over the sources it names, both ways: `blank` stands for one that is blank, `open` for 长期;
  *   `format` is that of dates, `instead` names by path another source for one that is blank
@@ -81,6 +81,7 @@ export interface Rule {
  *   there is none of these to staff, who must ask for a mobile number (L3)
  * - `joined` args `{ text: '[{material.way|TABLE}]{material.name}', by, end?, once? }` for lists of groups: every element by the template, joined by `by`, with `end` one
  *   more at the end, with `once` the same words once; from `$lines` the lines of the material list; backward ignored
+ * - `entries` args `{ words }`: `姓名=甲;服务单位=乙` ↔ a group, whose members are the keys of `words`
  * - `days` args `{ since }`: natural days from that date to the source; backward ignored
  * - `place` args `{ as: 'county' | 'full' }`: the name of a division, or of the division of an address; backward ignored
  * - `present` args `{ yes, no }`: whether the source group is present; backward ignored
@@ -97,7 +98,7 @@ export interface Rule {
  * - `suffixed` args `{ table, marks, suffixes }`: the region's name for a code, a word behind for each mark of the list beside it, both ways
  * - `marked` args `{ table, marks }`: a code and the list of marks beside it ↔ one name; the table's codes are `14`, `14+含裱花`
  * - `organisationCode`: the organisation code inside a unified social credit code, with its hyphen; never backward
- * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by }`: `A2D` ↔ `A2,D`
+ * - `industry`: a code of GB/T 4754 without its letter · `drivingClasses` args `{ by? }`: `A2D` ↔ `A2,D`, without `by` a list
  * - `each` args `{ do: { op, … }, by?, instead?, sorted?, member? }` for lists of plain values: every element by that operation, joined by `by` where the region wants one text (`instead` stands for `by` inside an element),
  *   in the order of our codes where it wants that; with `member` the region has a group for each, the value under that name
  * - `quantity` args `{ units }`: a number with its unit (`{ value, unit }`) ↔ one text, the number before the region's word for the unit
@@ -130,6 +131,7 @@ export type OperationName =
   | 'ending'
   | 'telephone'
   | 'joined'
+  | 'entries'
   | 'days'
   | 'place'
   | 'divisionPath'

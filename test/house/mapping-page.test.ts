@@ -78,6 +78,10 @@ const EXAMPLES: Readonly<Record<string, readonly [rules: string, input: unknown]
     '- { to: t, from: l, op: list, spread: { list: w, key: k }, item: [{ to: k, from: index, op: text, only: out }, { to: w, from: w, op: list, item: [{ to: n, from: n, op: text }] }, { to: w, from: s, op: sum, of: n, only: in }] }',
     { l: [{ w: [{ n: 1 }, { n: 2 }] }] },
   ],
+  entries: [
+    '- { to: t, from: a, op: entries, words: { name: 姓名, employer: 服务单位 } }',
+    { a: '姓名=甲;服务单位=乙' },
+  ],
   list: ['- { to: t, from: l, op: list, item: [{ to: n, from: name }] }', { l: [{ name: '甲' }] }],
   each: ["- { to: t, from: l, op: each, by: ',', do: { op: copy } }", { l: ['甲', '乙'] }],
 }

@@ -75,6 +75,13 @@ describe('a share of the sum', () => {
     expect(shares(1, 199)).toEqual(['0.5%', '99.5%'])
     expect(shares(7)).toEqual(['100%'])
   })
+  it('keeps its zeros where the region wants both places', () => {
+    const kept = rules.replace("suffix: '%'", 'zeros: true')
+    const of = (...numbers: number[]) => valuesAt(out(kept, { l: numbers.map((n) => ({ n })) }).tree, 'l[].s')
+    expect(of(60, 25, 15)).toEqual(['60.00', '25.00', '15.00'])
+    expect(of(1, 199)).toEqual(['0.50', '99.50'])
+    expect(of(100, 100, 100)).toEqual(['33.33', '33.33', '33.34'])
+  })
 })
 
 describe('a template', () => {

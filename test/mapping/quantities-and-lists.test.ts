@@ -188,3 +188,31 @@ describe('what a region takes of a value that it need not carry', () => {
     expect(check(accepts, form)).toEqual(faults)
   })
 })
+
+describe('named values in one text, and driving classes in a list', () => {
+  const rules = `- { to: classes, from: classes, op: drivingClasses }
+- { to: change, from: change, op: entries, words: { name: 姓名, employer: 服务单位 } }`
+  const mapping = sampleMapping(rules)
+  const form = { classes: 'A2D', change: '姓名=甲=乙;服务单位=𠅤公司' }
+  const tree = { classes: ['A2', 'D'], change: { name: '甲=乙', employer: '𠅤公司' } }
+  it('go as a group and as a list, and come back', () => {
+    expect(mapping.mapForm('apply', form, [])).toMatchObject({ tree, faults: [] })
+    expect(mapping.readForm(tree)).toMatchObject({ form, faults: [] })
+  })
+  it.each(['住址=某处', '姓名', '姓名=', '姓名=甲;', '姓名=甲;姓名=乙'])('are not sent from “%s”', (change) => {
+    const { faults } = mapping.mapForm('apply', { classes: 'A2d', change }, [])
+    expect(faults.map(({ path }) => path)).toEqual(['classes', 'change'])
+  })
+  const unread: Json[] = [
+    { address: '某处' },
+    { name: '甲;乙' },
+    { name: 7 },
+    { constructor: '甲' },
+    '姓名=甲',
+    ['姓名'],
+  ]
+  it.each(unread.map((change) => ({ change })))('are not read from $change', ({ change }) => {
+    const { faults } = mapping.readForm({ classes: ['A2', 'x', {}], change })
+    expect(faults.map(({ path }) => path)).toEqual(['classes', 'change'])
+  })
+})

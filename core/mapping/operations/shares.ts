@@ -4,12 +4,12 @@ import { type Operation, Problem, type Scope } from '../scope.ts'
 import { flag, positiveNumber, someText } from './arguments.ts'
 import { exactly } from './values.ts'
 
-/** What a number is of the sum over the whole list, in hundredths to two places without zeros at the end; the last element fills up to 100, but where each is rounded `alone`. */
+/** What a number is of the sum over the whole list, in hundredths to two places, without zeros at the end unless with `zeros`; the last element fills up to 100, but where each is rounded `alone`. */
 const share: Operation = {
-  args: { of: someText, suffix: someText, alone: flag },
+  args: { of: someText, suffix: someText, alone: flag, zeros: flag },
   needs: ['of'],
   source: true,
-  make: ({ of, suffix, alone }) => ({
+  make: ({ of, suffix, alone, zeros }) => ({
     loss: 'L0',
     forward: (value, scope) => {
       const all = valuesAt(scope.root, String(of)).map(Number)
@@ -22,7 +22,8 @@ const share: Operation = {
         alone !== true && place === all.length - 1
           ? 10_000 - parts.slice(0, -1).reduce((a, b) => a + b, 0)
           : parts[place]
-      return `${(own ?? 0) / 100}${String(suffix ?? '')}`
+      const number = (own ?? 0) / 100
+      return `${zeros === true ? number.toFixed(2) : number}${String(suffix ?? '')}`
     },
     backward: null,
   }),

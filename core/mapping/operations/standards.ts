@@ -29,24 +29,25 @@ function letterOf(division: string, codes: Codes): string | undefined {
   return rows.find(({ code }) => code.slice(1) === division)?.code.slice(0, 1)
 }
 
-/** Classes of a driving licence, `A2D` with us, with something between at the region: `A2,D`. */
+const NO_CLASSES = new Problem('format', '不是准驾车型', '请按驾驶证连写，如 A2D')
+
+/** Classes of a driving licence, `A2D` with us, with something between at the region: `A2,D`; a list of them where nothing is said. */
 const drivingClasses: Operation = {
   args: { by: someText },
-  needs: ['by'],
+  needs: [],
   source: true,
   make: ({ by }) => ({
     loss: 'L0',
+    ...(by === undefined ? { takesGroups: true } : {}),
     forward: (value) => {
       if (typeof value !== 'string' || value === '') return undefined
-      return /^([A-Z]\d?)+$/.test(value)
-        ? (value.match(/[A-Z]\d?/g) ?? []).join(String(by))
-        : new Problem('format', '不是准驾车型', '请按驾驶证连写，如 A2D')
+      if (!/^([A-Z]\d?)+$/.test(value)) return NO_CLASSES
+      const classes = value.match(/[A-Z]\d?/g) ?? []
+      return by === undefined ? classes : classes.join(String(by))
     },
     backward: (value) => {
-      const classes = String(value).split(String(by))
-      return classes.every((one) => /^[A-Z]\d?$/.test(one))
-        ? classes.join('')
-        : new Problem('format', '不是准驾车型', '请按驾驶证填写')
+      const classes = by === undefined ? [value].flat() : String(value).split(String(by))
+      return classes.every((one) => typeof one === 'string' && /^[A-Z]\d?$/.test(one)) ? classes.join('') : NO_CLASSES
     },
   }),
 }

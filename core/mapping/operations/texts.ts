@@ -164,6 +164,45 @@ export function joinedTables(op: string | undefined, text: Json | undefined): st
     : []
 }
 
+/** One text of named values (`姓名=甲;服务单位=乙`) as a group; `words` says what the members of the region's group are called in our text. */
+const entries: Operation = {
+  args: { words: textsByName },
+  needs: ['words'],
+  source: true,
+  make: ({ words }) => {
+    const wordOfMember = new Map(Object.entries(words as Record<string, string>))
+    const memberOfWord = new Map([...wordOfMember].map(([member, word]) => [word, member]))
+    const known = [...memberOfWord.keys()].join('、')
+    const wrong = new Problem('format', `应写作“项=值”,只收 ${known},各一次`, '多项请用半角分号隔开')
+    return {
+      loss: 'L0',
+      takesGroups: true,
+      forward: (value) => {
+        if (typeof value !== 'string' || value === '') return undefined
+        const found: JsonObject = {}
+        for (const entry of value.split(';')) {
+          const [, word = '', text = ''] = /^([^=]+)=(.+)$/s.exec(entry) ?? []
+          const member = memberOfWord.get(word)
+          if (member === undefined || member in found) return wrong
+          found[member] = text
+        }
+        return found
+      },
+      backward: (value) => {
+        const members = isObject(value) ? Object.entries(value) : []
+        const fits = members.every(([member, text]) => wordOfMember.has(member) && /^[^;]+$/.test(textOf(text)))
+        return members.length > 0 && fits
+          ? members.map(([member, text]) => `${wordOfMember.get(member)}=${textOf(text)}`).join(';')
+          : wrong
+      },
+    }
+  },
+}
+
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : ''
+}
+
 const DAY_MS = 86_400_000
 
 /** Natural days from one date to another, as text. */
@@ -186,4 +225,4 @@ const days: Operation = {
 }
 
 /** Operations that make one text of several values. */
-export const TEXT_OPERATIONS = { parts, ending, joined, days, telephone }
+export const TEXT_OPERATIONS = { parts, ending, joined, entries, days, telephone }
