@@ -41,3 +41,19 @@ describe('a mapping', () => {
     expect(listed.canonicalPath('files[7]', tree)).toBeNull()
   })
 })
+
+describe('an address that we keep as one text and the region as codes', () => {
+  const coded = sampleMapping(
+    '- { to: codes, from: a, op: address, as: codes, of: text }\n- { to: rest, from: a, op: address, as: detail, of: text }',
+  )
+  const [a, tree] = ['重庆市九龙坡区示例路1号', { codes: ['500000000000', '500107000000'], rest: '示例路1号' }]
+  it('goes out from the province down and comes back by the names', () => {
+    expect(coded.mapForm('apply', { a }, []).tree).toEqual(tree)
+    expect(coded.readForm(tree).form).toEqual({ a })
+  })
+  it('is refused where its places are not named, or the codes name none', () => {
+    expect(coded.mapForm('apply', { a: '示例路1号' }, []).faults).toMatchObject([{ path: 'a' }])
+    for (const codes of ['500107', ['500000000000'], ['509900000000'], [{}]])
+      expect(coded.readForm({ codes }).faults).toMatchObject([{ path: 'codes' }])
+  })
+})

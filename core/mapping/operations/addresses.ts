@@ -1,5 +1,5 @@
 import type { Codes } from '../../form/codes.ts'
-import { isObject, type Json, putAt, valueAt } from '../../json.ts'
+import { isObject, type Json, type JsonObject, putAt, valueAt } from '../../json.ts'
 import { type Carried, Noted, type Operation, type Operator, Problem, type Scope } from '../scope.ts'
 import { flag, oneOf, someText } from './arguments.ts'
 
@@ -16,6 +16,7 @@ const address: Operation = {
   make: ({ as, table, digits = 6, of }) => {
     const zones = table === undefined ? '' : String(table)
     if (as === 'path') return of === 'text' ? PATH_OF_TEXT : PATH
+    if (of === 'text' && as === 'codes') return codesOfText(OPERATORS.codes(zones))
     if (of === 'text') return as === 'division' ? divisionOfText(Number(digits)) : DETAIL_OF_TEXT
     return as === 'division'
       ? OPERATORS.division(zones, Number(digits))
@@ -128,6 +129,29 @@ function divisionOfText(digits: number): Operator {
     backward: (value, { setting }, out, path) => {
       const names = setting.codes.fullAddress({ division: String(value).slice(0, 6), detail: '' })
       if (names === undefined || !/^\d{6}(\d{6})?$/.test(String(value))) return WRONG_CODE
+      putAt(out, path, names)
+      return undefined
+    },
+  }
+}
+
+/** The same as a list of codes from the province down. */
+function codesOfText(codes: Operator): Operator {
+  return {
+    loss: 'L0',
+    takesGroups: true,
+    forward: (value, scope) => {
+      if (typeof value !== 'string' || value === '') return undefined
+      const place = splitAddress(scope.setting.codes, value)
+      return place ? codes.forward({ ...place }, scope) : NO_NAMES
+    },
+    backward: (value, scope, out, path) => {
+      const read: JsonObject = {}
+      const problem = codes.backward?.(value, scope, read, 'place')
+      if (problem instanceof Problem) return problem
+      const division = String(valueAt(read, 'place.division'))
+      const names = scope.setting.codes.fullAddress({ division, detail: '' })
+      if (names === undefined) return WRONG_CODE
       putAt(out, path, names)
       return undefined
     },
