@@ -43,10 +43,11 @@ function deriveFromNumber(matter: Matter, form: JsonObject, { path, rules }: Fie
     const said = String(rule['idType'])
     const idType = isPath(said) ? valueAt(form, bindPath(said, one)) : said
     const idNo = valueAt(form, one)
-    const facts = (idType === '111' || idType === '112') && typeof idNo === 'string' ? readIdNumber(idNo) : null
-    if (!facts) continue
+    if ((idType !== '111' && idType !== '112') || typeof idNo !== 'string' || idNo === '') continue
+    const facts = readIdNumber(idNo)
     const group = one.slice(0, one.lastIndexOf('.'))
-    const derived = { gender: facts.gender, birthDate: facts.birthDate, nationality: 'CHN' }
+    // a digit that is wrong makes nobody a foreigner: the number is at fault, not the nationality
+    const derived = { gender: facts?.gender, birthDate: facts?.birthDate, nationality: 'CHN' }
     for (const [name, value] of Object.entries(derived)) {
       if (fieldAt(matter, `${group}.${name}`)) fill(`${group}.${name}`, value)
     }

@@ -28,6 +28,12 @@ describe('a form that is completed', () => {
     })
   })
 
+  it('gets the nationality alone from a resident identity card whose number is wrong', () => {
+    const applicant = { kind: '1', name: '次仁', idType: '111', idNo: '510107190001010018' }
+    expect(completeForm(m07, { applicant })['applicant']).toEqual({ ...applicant, nationality: 'CHN' })
+    expect(completeForm(m07, { applicant: { ...applicant, idNo: '' } })['applicant']).not.toHaveProperty('nationality')
+  })
+
   it('gets the applicant from the person as well', () => {
     const filled = completeForm(m07, { person: { name: '次仁', mobile: '13800000001' } })
     expect(filled['applicant']).toEqual({ kind: '1', name: '次仁', mobile: '13800000001' })
