@@ -13,6 +13,7 @@ import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
 import { openapiRoutes } from './openapi.ts'
 import { problemResponse, toProblem } from './problem.ts'
+import { signatureRoutes } from './signature-routes.ts'
 import { deliveryRoutes, evidenceRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
 
@@ -48,7 +49,7 @@ export function createApi(gateway: Gateway, probes: Probes) {
 function staffApi(gateway: Gateway) {
   const api = new Hono<Signed>()
   api.use('*', signIn(gateway))
-  for (const path of ['/cases/*', '/deliveries/*', '/regions/*']) api.use(path, strictJson())
+  for (const path of ['/cases/*', '/deliveries/*', '/regions/*', '/signatures/*']) api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
   return api
     .route('/cases', caseRoutes(gateway))
@@ -59,6 +60,7 @@ function staffApi(gateway: Gateway) {
     .route('/regions', regionRoutes(gateway))
     .route('/definitions', definitionRoutes(gateway))
     .route('/evidence', evidenceRoutes(gateway))
+    .route('/signatures', signatureRoutes(gateway))
 }
 
 /** The paths under which regions call us, as they are declared now; the region whose prefix is longest takes the request. */

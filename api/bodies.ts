@@ -157,3 +157,11 @@ export const evidenceQuery = z.strictObject({ region: regionCode.exactOptional()
 
 /** Query of `GET /api/matters/{id}` */
 export const matterQuery = z.strictObject({ region: regionCode.exactOptional() })
+
+/** Body of `POST /api/signatures/explain` */
+export const explainBody = z.strictObject({
+  scheme: plain(40),
+  request: z.record(z.string(), z.unknown()).meta({ description: '字段见 GET /api/signatures/schemes' }),
+  key: plain(100).meta({ description: '密钥在密钥库中的名字' }),
+  compare: z.string().max(1_000_000).exactOptional().meta({ description: '对方的签名或待签串' }),
+})

@@ -10,6 +10,7 @@ import type { InboundMessage, InboundOutcome, MessageKind, OutboundMessage, Rece
 import type { Meter } from './meter.ts'
 import type { BlobStore, Clock, Doorbell, Keyring, Log, Random } from './ports.ts'
 import type { AskedFor, FetchedFile, Home, PayloadMessage, ProtocolAdapter, WantedFile } from './protocol.ts'
+import type { SignatureDesk } from './signature.ts'
 import type { Store } from './store/store.ts'
 
 /** All that the use cases need; put together once at start by a runtime. */
@@ -23,6 +24,7 @@ export interface Gateway extends InForce {
   readonly doorbell: Doorbell
   readonly meter: Meter
   readonly protocols: readonly ProtocolAdapter[]
+  readonly signatures: SignatureDesk
   readonly nextCaseNo: ReturnType<typeof createCaseNumbers>
   /** Puts other definitions in force; throws, changing nothing, where a protocol cannot run here or refuses its options. */
   install(definitions: Definitions): void

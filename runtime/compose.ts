@@ -1,3 +1,4 @@
+import { signatureDesk } from '../adapters/layers/sign/explain.ts'
 import type { Case } from '../core/case/case.ts'
 import { createCaseNumbers } from '../core/case/number.ts'
 import { bindCodec, bindProtocol } from '../core/definitions/bind-protocol.ts'
@@ -69,6 +70,7 @@ export function composeGateway(
     doorbell,
     meter: createMeter(),
     protocols,
+    signatures: signatureDesk,
     get config() {
       return inForce.config
     },

@@ -1,6 +1,6 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { accepted, type Checked, faulty } from '../../core/fault.ts'
 import { isObject, type Json, type JsonObject } from '../../core/json.ts'
+import { sortFields } from '../layers/sign/form-sm3.ts'
 import type { FormBody } from './options/bodies.ts'
 
 /** What a form says, by key. */
@@ -26,11 +26,6 @@ export function flattenTree(tree: JsonObject, body: FormBody): Fields {
 
 function textOf(value: Json): string {
   return value === null || typeof value === 'object' ? '' : String(value).replaceAll('\r\n', '\n')
-}
-
-/** By the UTF-8 bytes of the keys, which is the order of their code points. */
-export function sortFields<T>(fields: readonly (readonly [string, T])[]): (readonly [string, T])[] {
-  return fields.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
 function spell(text: string): string {
@@ -119,13 +114,4 @@ export function toTreePath(key: string, body: FormBody): string {
 export function toKey(path: string): string {
   const [, place, name] = /^\w+\[(\d+)\]\.(\w+)$/.exec(path) ?? []
   return name === undefined ? path : `${place}${name}`
-}
-
-/** What is signed of fields: `key=value` joined by `&`. */
-export function wordFields(fields: Fields): Uint8Array {
-  return utf8ToBytes(
-    Object.entries(fields)
-      .map(([key, value]) => `${key}=${value}`)
-      .join('&'),
-  )
 }

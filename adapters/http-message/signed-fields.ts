@@ -1,15 +1,8 @@
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import { sm3 } from 'sm-crypto-v2'
+import { signFormSm3, sortFields } from '../layers/sign/form-sm3.ts'
 import { fillTexts } from '../layers/template.ts'
 import { requireSecret } from './credentials/credential.ts'
 import type { Calling } from './exchange.ts'
-import { type Fields, sortFields, wordFields } from './form-body.ts'
-
-/** SM3 in capitals over the fields in the order of their keys' bytes, the key behind them; what is empty is not signed. */
-export function signFields(fields: Fields, secret: Uint8Array): string {
-  const signed = Object.fromEntries(sortFields(Object.entries(fields).filter(([, value]) => value !== '')))
-  return sm3(concatBytes(wordFields(signed), utf8ToBytes('&KEY='), secret)).toUpperCase()
-}
+import type { Fields } from './form-body.ts'
 
 /** Fields with those that every call has, in their order, the signature last where the region wants one. */
 export async function completeFields(
@@ -25,5 +18,5 @@ export async function completeFields(
   )
   if (!calls.sign) return all
   const secret = await requireSecret(partner, calls.sign.secretKey)
-  return { ...all, [calls.sign.at]: signFields(all, secret) }
+  return { ...all, [calls.sign.at]: signFormSm3(all, secret) }
 }

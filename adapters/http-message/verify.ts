@@ -3,11 +3,11 @@ import { sm3 } from 'sm-crypto-v2'
 import type { Refusal } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { md5Hex } from '../layers/md5.ts'
+import { signFormSm3 } from '../layers/sign/form-sm3.ts'
 import { signHmacLines } from '../layers/sign/hmac-lines.ts'
 import { sameText } from '../layers/sign/sid-rid-rtime.ts'
 import { readForm } from './form-body.ts'
 import type { Options } from './options.ts'
-import { signFields } from './signed-fields.ts'
 
 type HmacLines = Extract<Options['inbound']['verify'], { scheme: 'hmac-lines' }>
 type Md5Query = Extract<Options['inbound']['verify'], { scheme: 'md5-query' }>
@@ -88,7 +88,7 @@ async function verifySm3Fields(
   if (Math.abs(clock.now() - time) > windowSeconds * 1_000) return { reason: 'stale', detail: `请求时间 ${time}` }
   const name = Object.hasOwn(keys, signed[keyAt] ?? '') ? keys[signed[keyAt] ?? ''] : undefined
   const secret = name === undefined ? null : await keyring.secret(name)
-  if (secret && sameText(sign, signFields(signed, secret))) return null
+  if (secret && sameText(sign, signFormSm3(signed, secret))) return null
   return { reason: 'signature-wrong', detail: new URL(request.url).pathname.slice(0, 120) }
 }
 

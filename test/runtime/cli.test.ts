@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -116,6 +116,36 @@ describe('the command line', () => {
       expect(commands.length, group).toBeGreaterThan(0)
       for (const line of commands) expect(line).toMatch(/[\u4e00-\u9fff]/)
     }
+  })
+
+  it('explains a signature step by step, its key masked, and says where the partner’s parts from it', async () => {
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text)
+      return join(folder, name)
+    }
+    const request = file('request.json', '{"appKey":"demoAppKey","requestTime":"1700000000000"}')
+    const key = file('key.txt', 'demoAppSecret\n')
+    const explain = (...more: string[]) =>
+      run('sign', 'explain', 'app-key-md5', '--request', request, '--key-file', key, ...more)
+    const told = await explain('--json')
+    expect(JSON.parse(told.stdout)).toMatchObject({
+      stringToSign: 'demoAppKey〔密钥〕1700000000000',
+      signature: 'a9551ea0e7c9bc92b5744b1042db0b57',
+    })
+    expect(told.stdout).not.toContain('demoAppSecret')
+    expect(await explain('--compare', 'A9551EA0E7C9BC92B5744B1042DB0B57')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('与对方一致') as string,
+    })
+    expect(await explain('--compare', 'demoAppKeydemoAppSecret1700000000')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('待签串从第 34 个字符(第 1 行)起不同') as string,
+    })
+    expect((await run('sign', 'schemes')).stdout).toContain('requestTime:请求时间,毫秒')
+    expect(await run('sign', 'explain', 'md6', '--request', request, '--key-file', key)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/没有签名方案“md6”;现有:sid-rid-rtime、/) as string,
+    })
   })
 
   it('puts a dead delivery back and pauses and resumes a region', async () => {

@@ -21,21 +21,36 @@ export function signAep(secret: Uint8Array, parts: AepParts): string {
   return bytesToHex(hmac(sha256, secret, utf8ToBytes(aepString(parts))))
 }
 
-/** SHA-256 over timestamp, app key, nonce, secret, timestamp, upper-case hex: the unkeyed variant of the same headers. */
-export function signAepPlain(secret: string, { appKey, nonce, timestamp }: AepParts): string {
-  return bytesToHex(sha256(utf8ToBytes(timestamp + appKey + nonce + secret + timestamp))).toUpperCase()
+/** The string to sign of the unkeyed variant of the same headers: timestamp, app key, nonce, secret, timestamp. */
+export function aepPlainString(secret: string, { appKey, nonce, timestamp }: AepParts): string {
+  return timestamp + appKey + nonce + secret + timestamp
 }
 
-/** SHA-256 over timestamp, secret, nonce, business code, timestamp, upper-case hex: the variant that signs which business is meant. */
-export function signAepBusiness(
+/** SHA-256 of `aepPlainString`, upper-case hex. */
+export function signAepPlain(secret: string, parts: AepParts): string {
+  return bytesToHex(sha256(utf8ToBytes(aepPlainString(secret, parts)))).toUpperCase()
+}
+
+/** The string to sign of the variant that says which business is meant: timestamp, secret, nonce, business code, timestamp. */
+export function aepBusinessString(
   secret: string,
   business: string,
   { nonce, timestamp }: Omit<AepParts, 'appKey'>,
 ): string {
-  return bytesToHex(sha256(utf8ToBytes(timestamp + secret + nonce + business + timestamp))).toUpperCase()
+  return timestamp + secret + nonce + business + timestamp
 }
 
-/** SM3 over timestamp, nonce, timestamp, upper-case hex: the `x-ka-*` variant, which has no secret at all. */
-export function signKa({ nonce, timestamp }: Omit<AepParts, 'appKey'>): string {
-  return sm3(utf8ToBytes(timestamp + nonce + timestamp)).toUpperCase()
+/** SHA-256 of `aepBusinessString`, upper-case hex. */
+export function signAepBusiness(secret: string, business: string, parts: Omit<AepParts, 'appKey'>): string {
+  return bytesToHex(sha256(utf8ToBytes(aepBusinessString(secret, business, parts)))).toUpperCase()
+}
+
+/** The string to sign of the `x-ka-*` headers, which have no secret at all: timestamp, nonce, timestamp. */
+export function kaString({ nonce, timestamp }: Omit<AepParts, 'appKey'>): string {
+  return timestamp + nonce + timestamp
+}
+
+/** SM3 of `kaString`, upper-case hex. */
+export function signKa(parts: Omit<AepParts, 'appKey'>): string {
+  return sm3(utf8ToBytes(kaString(parts))).toUpperCase()
 }

@@ -8,6 +8,7 @@ import { addHealthCommands } from './health-commands.ts'
 import { addPeopleCommands } from './people-commands.ts'
 import { addRegionCommands } from './region-commands.ts'
 import { runCommand, withGateway, withStore } from './run-command.ts'
+import { addSignCommands } from './sign-commands.ts'
 
 /** The whole command line, ready to parse. What a command needs is loaded when it runs, so that help need not wait for it. */
 export function createProgram(): Command {
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   addHealthCommands(regions, withStore)
   addAuditCommands(program, withStore)
   addPeopleCommands(program, runCommand, withStore)
+  addSignCommands(program, runCommand)
   for (const command of [program, ...everyCommand(program)]) inChinese(command)
   return program
 }

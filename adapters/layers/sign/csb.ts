@@ -1,0 +1,14 @@
+/** A parameter with its value; a name may occur several times. */
+export type CsbParameter = readonly [name: string, value: string]
+
+/** The string to sign of the Cloud Service Bus: the `_api_*` of the call but its signature, and all parameters, sorted by name and value, `name=value` joined by `&`, nothing encoded. */
+export function csbString(parameters: readonly CsbParameter[]): string {
+  return parameters
+    .filter(([name]) => name !== '_api_signature')
+    .map(([name, value]) => [name, value] as const)
+    .sort((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

@@ -1,0 +1,165 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { z } from 'zod'
+import { fromBase64 } from '../../../core/base64.ts'
+import { type Charset, encodeText } from '../../../core/charset.ts'
+import { zodIssues } from '../../../core/definitions/zod-faults.ts'
+import { accepted, faulty } from '../../../core/fault.ts'
+import type { JsonObject } from '../../../core/json.ts'
+import type { ExplainedSignature, SignatureComparison, SignatureDesk } from '../../../core/signature.ts'
+import { ALGORITHMS, ENCODINGS, type Scheme } from './scheme.ts'
+import { SCHEMES } from './schemes.ts'
+
+/** What stands where the secret would. */
+const MASK = '〔密钥〕'
+
+/** Characters of each side that are shown where two strings part. */
+const SHOWN = 40
+
+// what a scheme's functions take is what its own `request` has read
+const schemes = SCHEMES as unknown as readonly Scheme<JsonObject>[]
+
+/** All schemes of `schemes.ts`. */
+export const signatureDesk: SignatureDesk = {
+  schemes: schemes.map(({ name, title, source, request }) => ({
+    name,
+    title,
+    source,
+    request: z.toJSONSchema(request, { io: 'input' }) as unknown as JsonObject,
+  })),
+  async explain({ scheme: name, request, key, theirs }) {
+    const scheme = schemes.find((one) => one.name === name)
+    if (!scheme) {
+      const known = schemes.map((one) => one.name).join('、')
+      return faulty([{ path: 'scheme', code: 'unknown', message: `没有签名方案“${name}”`, fix: `现有:${known}` }])
+    }
+    const read = scheme.request.safeParse(request)
+    if (!read.success)
+      return faulty(
+        zodIssues(read.error).map((fault) => ({
+          ...fault,
+          path: fault.path === '' ? 'request' : `request.${fault.path}`,
+          fix: '请对照这个方案的字段核对请求',
+        })),
+      )
+    const attempt: Attempt = { scheme, request: read.data, key, charset: scheme.charset(read.data) }
+    try {
+      const explained = await explainOne(attempt)
+      return accepted(
+        theirs === undefined ? explained : { ...explained, comparison: await compare(attempt, explained, theirs) },
+      )
+    } catch {
+      const fix = '请核对密钥的写法:Ed25519、SM2 私钥为 32 字节,写作 hex: 加 64 位十六进制'
+      return faulty([{ path: 'key', code: 'key-invalid', message: '用这个密钥签不出这个方案的签名', fix }])
+    }
+  },
+}
+
+interface Attempt {
+  readonly scheme: Scheme<JsonObject>
+  readonly request: JsonObject
+  readonly key: Uint8Array
+  readonly charset: Charset
+}
+
+const secretOf = ({ key }: Attempt): string => new TextDecoder().decode(key)
+
+const realText = (attempt: Attempt): string => attempt.scheme.text(attempt.request, secretOf(attempt))
+
+async function sign(attempt: Attempt): Promise<Uint8Array> {
+  const { scheme, request, key, charset } = attempt
+  return ALGORITHMS[scheme.algorithm(request)](key, encodeText(realText(attempt), charset))
+}
+
+async function explainOne(attempt: Attempt): Promise<ExplainedSignature> {
+  const { scheme, request, charset } = attempt
+  const masked = scheme.text(request, MASK)
+  const raw = await sign(attempt)
+  const signature = ENCODINGS[scheme.encoding](raw)
+  return {
+    scheme: scheme.name,
+    stringToSign: masked,
+    charset,
+    bytesHex: masked
+      .split(MASK)
+      .map((piece) => bytesToHex(encodeText(piece, charset)))
+      .join(MASK),
+    sizeBytes: encodeText(realText(attempt), charset).length,
+    algorithm: scheme.algorithm(request),
+    digest: bytesToHex(raw),
+    signature,
+    headers: scheme.headers(request, signature),
+  }
+}
+
+async function compare(attempt: Attempt, ours: ExplainedSignature, given: string): Promise<SignatureComparison> {
+  const { encoding } = attempt.scheme
+  const fold = (text: string) => (encoding === 'base64' ? text : text.toLowerCase())
+  const theirs = given.replace(/\n$/, '')
+  if (fold(theirs) === fold(ours.signature)) return { verdict: 'same' }
+  if (
+    theirs.length === ours.signature.length &&
+    (encoding === 'base64' ? fromBase64(theirs) !== null : /^[0-9a-f]+$/i.test(theirs))
+  )
+    return { verdict: 'other-signature', causes: await causesOf(attempt, fold(theirs), fold) }
+  return compareStrings(realText(attempt), given, secretOf(attempt))
+}
+
+/** Where two strings part; one side's secret never shows in either. */
+function compareStrings(ours: string, theirs: string, secret: string): SignatureComparison {
+  if (ours === theirs) return { verdict: 'same-string' }
+  const [mine, others] = [[...ours], [...theirs]]
+  const at = mine.findIndex((character, index) => character !== others[index])
+  const from = at === -1 ? mine.length : at
+  const mask = (text: string) => (secret === '' ? text : text.replaceAll(secret, MASK))
+  // masked before it is cut: half a secret would not be recognised
+  const rest = (text: string, characters: readonly string[]) => {
+    const start = characters.slice(0, from).join('').length
+    const within = secret !== '' && text.slice(0, start + secret.length).lastIndexOf(secret) + secret.length > start
+    return within && text.includes(secret) ? `${MASK}…` : mask(text.slice(start)).slice(0, SHOWN)
+  }
+  return {
+    verdict: 'other-string',
+    at: from + 1,
+    line: mine.slice(0, from).filter((character) => character === '\n').length + 1,
+    ours: rest(ours, mine),
+    theirs: rest(theirs, others),
+  }
+}
+
+/** What people most often get wrong; each is tried, and named where it gives exactly the other side's signature. */
+function* variantsOf(attempt: Attempt): Generator<{ words: string; attempt: Attempt }> {
+  const { request, charset } = attempt
+  const text = secretOf(attempt)
+  yield { words: '对方的密钥末尾多一个换行', attempt: { ...attempt, key: new TextEncoder().encode(`${text}\n`) } }
+  yield { words: '对方的密钥前后没有空白', attempt: { ...attempt, key: new TextEncoder().encode(text.trim()) } }
+  yield { words: '对方的密钥为空', attempt: { ...attempt, key: new Uint8Array(0) } }
+  const decoded = fromBase64(text)
+  if (decoded) yield { words: '对方先把密钥按 Base64 解码', attempt: { ...attempt, key: decoded } }
+  if (/^([0-9a-f]{2})+$/i.test(text))
+    yield {
+      words: '对方先把密钥按十六进制解码',
+      attempt: { ...attempt, key: Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) },
+    }
+  for (const other of ['utf-8', 'gbk'] as const)
+    if (other !== charset)
+      yield { words: `对方按 ${other.toUpperCase()} 取字节`, attempt: { ...attempt, charset: other } }
+  for (const [name, value] of Object.entries(request)) {
+    if (typeof value !== 'string') continue
+    if (/^\d{13}$/.test(value))
+      yield {
+        words: `对方的 ${name} 用秒`,
+        attempt: { ...attempt, request: { ...request, [name]: value.slice(0, 10) } },
+      }
+    if (/^\d{10}$/.test(value))
+      yield { words: `对方的 ${name} 用毫秒`, attempt: { ...attempt, request: { ...request, [name]: `${value}000` } } }
+  }
+}
+
+async function causesOf(attempt: Attempt, theirs: string, fold: (text: string) => string): Promise<string[]> {
+  const causes: string[] = []
+  for (const variant of variantsOf(attempt)) {
+    const raw = await sign(variant.attempt).catch(() => null)
+    if (raw && fold(ENCODINGS[attempt.scheme.encoding](raw)) === theirs) causes.push(variant.words)
+  }
+  return causes
+}
