@@ -79,8 +79,8 @@ export const PUSH_VARIANTS = [
 
 export type PushVariant = (typeof PUSH_VARIANTS)[number]
 
-/** The matters that simulated regions take and push. */
-export type MatterCode = 'M02' | 'M07'
+/** The matters; every simulated region takes M02 and M07, some take more. */
+export type MatterCode = 'M01' | 'M02' | 'M03' | 'M04' | 'M05' | 'M06' | 'M07' | 'M08' | 'M09' | 'M10'
 
 /** A partner region to run against; speaks the wire from its own code. */
 export interface Simulator {

@@ -7,6 +7,7 @@ import { answerControl } from './control-routes.ts'
 import { createExchangeLog } from './exchange-log.ts'
 import { createExchangeRoutes } from './exchange-routes.ts'
 import { createFileShelf } from './file-shelf.ts'
+import { isSimulated } from './matters.ts'
 import { pushCase } from './push-case.ts'
 import type { Region } from './region.ts'
 import { readSecrets } from './secrets.ts'
@@ -51,7 +52,10 @@ function createSimulator(region: Region, close: () => Promise<void>): Simulator 
     behaviours: [...COMMON_BEHAVIOURS, 'ask-again'],
     close,
     setBehaviour: (behaviour, times) => region.behaviours.set(behaviour, times),
-    pushCase: (matter, variant = 'ok') => pushCase(region, matter, variant),
+    async pushCase(matter, variant = 'ok') {
+      if (!isSimulated(matter)) throw new Error(`模拟重庆不报送事项 ${matter}`)
+      return pushCase(region, matter, variant)
+    },
     received: () => structuredClone([...region.handled.values()].map((handled) => handled.view)),
     pushed: () => structuredClone([...region.own.values()].map((own) => own.view)),
   }

@@ -1,9 +1,12 @@
-import type { MatterCode } from '../contract.ts'
+import type { MatterCode as AnyMatter } from '../contract.ts'
 import { hasAgent } from './envelope-shape.ts'
 import { asText, type JsonObject, valueAt } from './json.ts'
 import type { Shape } from './shape.ts'
 import type { Side } from './side.ts'
 import { code, date, division, type Fault, flag, integer, personName, telephone, text, uscc } from './value-checks.ts'
+
+/** The matters that this region simulates. */
+export type MatterCode = Extract<AnyMatter, 'M02' | 'M07'>
 
 export interface MaterialRule {
   code: string
@@ -229,4 +232,9 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
 /** 31 digits of the gateway's own matters (§4.1). */
 export function gatewayMatterCode(basicCode: string): string {
   return `11510107000000000U4${basicCode}`
+}
+
+/** Whether this region simulates the matter. */
+export function isSimulated(matter: AnyMatter): matter is MatterCode {
+  return Object.hasOwn(MATTERS, matter)
 }

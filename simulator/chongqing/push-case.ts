@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { MatterCode, PushVariant } from '../contract.ts'
+import type { PushVariant } from '../contract.ts'
 import { uploadsOf } from './envelope-shape.ts'
 import { callGateway, callUntilAnswered, type GatewayReply, type GatewayRequest, headersFor } from './gateway-client.ts'
 import { asText, type JsonObject } from './json.ts'
-import { MATTERS } from './matters.ts'
+import { MATTERS, type MatterCode } from './matters.ts'
 import type { OwnCase, Region } from './region.ts'
 import { sampleCase } from './sample-cases.ts'
 

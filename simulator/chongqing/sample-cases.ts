@@ -1,9 +1,9 @@
 import { licenceId } from '../check-digits.ts'
-import type { MatterCode, PushVariant } from '../contract.ts'
+import type { PushVariant } from '../contract.ts'
 import { dateText, momentText } from './china-time.ts'
 import type { FileReference } from './file-shelf.ts'
 import type { Json, JsonObject } from './json.ts'
-import { gatewayMatterCode, MATTERS } from './matters.ts'
+import { gatewayMatterCode, MATTERS, type MatterCode } from './matters.ts'
 import type { Region } from './region.ts'
 
 const DAY_MS = 86_400_000

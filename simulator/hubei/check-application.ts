@@ -1,4 +1,5 @@
 import { checkHead } from './check-head.ts'
+import { checkLists } from './check-lists.ts'
 import { checkRecord } from './check-record.ts'
 import { checkCompleteness, checkMaterial } from './materials.ts'
 import type { Matter } from './matters.ts'
@@ -72,7 +73,8 @@ export function checkApplication({ head, records }: Package, matter: Matter): Re
   return mergeFaults([
     { sid: main.sid, no: main.no, errors: checkHead(head, division, matter.category) },
     { sid: main.sid, no: main.no, errors: checkForm(main.fields, materials, matter) },
-    ...checkSequence(records, [matter.applySid, '011000']),
+    ...checkLists(matter.lists, records, main.fields, main.sid),
+    ...checkSequence(records, [matter.applySid, ...matter.lists.map(({ sid }) => sid), '011000']),
     ...checkMaterials(materials, matter),
   ])
 }

@@ -35,7 +35,7 @@ export function licenceFile(records: readonly PackageRecord[]): { licence: Packa
 }
 
 function mainRelations(own: OwnCase, records: readonly PackageRecord[]): Relations {
-  return ({ value, require, relate, report }) => {
+  return ({ value, require, forbid, relate, report }) => {
     const type = value('FKLXDM')
     const required = REQUIRED[type]
     if (required) require(required)
@@ -50,7 +50,10 @@ function mainRelations(own: OwnCase, records: readonly PackageRecord[]): Relatio
     const details = recordsOf(records, '010007').length + recordsOf(records, '010008').length
     if (type === '04' && details === 0) report('FKLXDM', '-931', '补正告知须带 010007 或 010008')
     if (type === '05' && own.corrections === 0) report('FKLXDM', '-934', '未收补正即告补正收讫')
-    const issues = type === '11' && value('BLJGDM') === '1' && own.matter.issuesLicence
+    const returned = own.matter.returns.rules.map(({ name }) => name).join(' ')
+    if (returned !== '' && type === '11') require(returned)
+    if (returned !== '' && type !== '11') forbid(returned)
+    const issues = type === '11' && value('BLJGDM') === '1' && own.matter.licence !== null
     if (issues && recordsOf(records, '010009').length === 0) report('FKLXDM', '-931', '发证事项准予办结须带 010009')
   }
 }
@@ -122,7 +125,7 @@ export function checkFeedback(own: OwnCase, { head, records }: Package): RecordF
   if (!main) return [{ sid: feedbackSid, no: '1', errors: [{ field: 'RECORD', code: '-931', message: '缺少主记录' }] }]
   const errors = [
     ...checkHead(head, own.caseNumber.slice(0, 6), category),
-    ...checkRecord(main.fields, FEEDBACK_RULES, mainRelations(own, records)),
+    ...checkRecord(main.fields, [...FEEDBACK_RULES, ...own.matter.returns.rules], mainRelations(own, records)),
   ]
   return mergeFaults([
     { sid: main.sid, no: main.no, errors },

@@ -2,7 +2,25 @@ const codes = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 const range = (from: number, to: number): string =>
   Array.from({ length: to - from + 1 }, (_, index) => String(from + index).padStart(2, '0')).join(' ')
 
-/** The code tables of §5.1 that M02, M07, the common part and the feedback use. */
+/** JYXM: the codes of what food businesses do, with their names. */
+export const ITEM_NAMES: Readonly<Record<string, string>> = {
+  '0101': '预包装食品销售（含冷藏冷冻食品）',
+  '0102': '预包装食品销售（不含冷藏冷冻食品）',
+  '0201': '散装食品销售（含冷藏冷冻食品）',
+  '0202': '散装食品销售（不含冷藏冷冻食品）',
+  '0301': '保健食品销售',
+  '0302': '特殊医学用途配方食品销售',
+  '0303': '婴幼儿配方乳粉销售',
+  '0304': '其他婴幼儿配方食品销售',
+  '1101': '热食类食品制售',
+  '1102': '冷食类食品制售',
+  '1103': '生食类食品制售',
+  '1104': '糕点类食品制售',
+  '1105': '自制饮品制售',
+  '1199': '其他类食品制售',
+}
+
+/** The code tables of §5.1 that the simulated matters and the feedback use; DJJG is an example in the document, and one of ours is added for what we push. */
 export const TABLES = {
   XB: codes('0 1 2 9'),
   MZ: codes(`${range(1, 56)} 97 98`),
@@ -19,6 +37,31 @@ export const TABLES = {
   COTY: codes('1 2 3 4 9'),
   REA: codes('1 2 9'),
   ONLN: codes('1 2'),
+  CYZJ: codes('111 112 113 114 335 411 412 413 414 511 516 553 554 990 001'),
+  AAC058: codes('01 02 03 04 05 06 07 08 16 17 99'),
+  DocType: codes('01 02 03 04 99'),
+  CSCQ: codes('1 2 3 4'),
+  BZ: codes('CNY'),
+  DJJG: codes('420106000101 420102000101 420111000101 510107000101'),
+  ZW: codes('431A 432A 432K 436A 408B 408A'),
+  GDLX: codes('1 2 3'),
+  CZFS: codes('1 2 3 4 5 6 9'),
+  ZTYT: codes('1 2 3'),
+  YYFS: codes('1 2 3'),
+  CYGM: codes('1 2 3 4 5'),
+  LHDJ: codes('A B C'),
+  JYXM: new Set(Object.keys(ITEM_NAMES)),
+  ZJZ: codes('1 2'),
+  AAC009: codes('10 20 90'),
+  AAE008: codes('01 02 03 04 05 06 07'),
+  SLLX: codes('1 2 3 4'),
+  AAB019: codes('10 20 30 40 90'),
+  AAE140: codes('110'),
+  ZYYY: codes('01 02 03 99'),
+  TxFunc: codes('0 1'),
+  TranRst: codes('0 1 2 3 9'),
+  XL: codes('10 20 30 40 60 70 80 90'),
+  CYSQ: codes('1 2 3 4'),
   QYFW: codes('1 2'),
   CLXS: codes('1 2 3 4'),
   MTJ: codes('N E D P'),
@@ -29,7 +72,7 @@ export const TABLES = {
   BLJG: codes('1 2 3'),
   WSLX: codes('02 03 04 05 06 07 09 14 15 16'),
   FKLX: codes(range(1, 17)),
-} as const
+} as const satisfies Readonly<Record<string, ReadonlySet<string>>>
 
 export type TableName = keyof typeof TABLES
 

@@ -1,6 +1,6 @@
 import { licenceId } from '../check-digits.ts'
 import { dayText, timeText } from './china-time.ts'
-import type { Matter } from './matters.ts'
+import type { LicenceRule, Matter } from './matter.ts'
 import { type Fields, fieldOf, type PackageRecord } from './package.ts'
 import type { Feedback, HandledCase } from './region.ts'
 
@@ -45,19 +45,24 @@ export function pdfRecord(no: number, number: number, code: string, name: string
   return { no: String(no), sid: '011000', fields: Object.entries(fields) }
 }
 
+/** The smallest that begins and ends as a JPEG. */
+const SAMPLE_JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
+
+/** A record of 011000 with a picture. */
+export function jpegRecord(number: number, code: string, name: string, form: string): PackageRecord {
+  const { no, sid, fields } = pdfRecord(number, number, code, name, form)
+  const picture: Readonly<Record<string, string>> = { CLGS: 'jpg', CLNR: SAMPLE_JPEG.toString('base64') }
+  return { no, sid, fields: fields.map(([field, value]) => [field, picture[field] ?? value] as const) }
+}
+
 const record = (sid: string, fields: Record<string, string>, no = 1): PackageRecord => ({
   no: String(no),
   sid,
   fields: Object.entries(fields).filter(([, value]) => value !== ''),
 })
 
-const FLAGGED = {
-  M02: { field: 'YSSM_BH', reason: '声明编号与公示系统不符', passed: 'ZTMC', material: '2201' },
-  M07: { field: 'MEMO', reason: '请补充说明', passed: 'PSN_NAME', material: '4101' },
-} as const
-
 function correctionRecords({ matter, materials }: HandledCase): PackageRecord[] {
-  const { field, reason, passed, material } = FLAGGED[matter.code]
+  const { field, reason, passed, material } = matter.flagged
   const numberOf = (code: string) =>
     fieldOf(materials.find(({ fields }) => fieldOf(fields, 'CLLBDM') === code)?.fields ?? [], 'SXH')
   const place = { JLSID: matter.applySid, JLNO: '1' }
@@ -69,22 +74,20 @@ function correctionRecords({ matter, materials }: HandledCase): PackageRecord[] 
   ]
 }
 
-function licenceRecord({ form, matter, caseNumber }: HandledCase, now: number, file: number): PackageRecord {
-  const holder = fieldOf(form, 'TYSHXYDM')
-  const type = '11100000000013338W001'
+function licenceRecord({ form, matter, caseNumber }: HandledCase, rule: LicenceRule, now: number): PackageRecord {
   const serial = `HB${dayText(now).slice(0, 4)}${caseNumber.slice(-12)}`
   return record('010009', {
-    ZZLXDM: type,
-    ZZMC: '营业执照',
-    ZZBH: holder,
-    ZZBS: licenceId(type, '11420106MB00001231', serial),
-    CZR_MC: fieldOf(form, 'ZTMC'),
-    CZR_DM: holder,
+    ZZLXDM: rule.typeCode,
+    ZZMC: rule.name,
+    ZZBH: rule.number(form, serial),
+    ZZBS: licenceId(rule.typeCode, '11420106MB00001231', serial),
+    CZR_MC: fieldOf(form, rule.holder),
+    CZR_DM: rule.holderCode(form, serial),
     FZJG_MC: matter.office.name,
     FZRQ: dayText(now),
     YXQQ: dayText(now),
     YXQZ: '99991231',
-    WJSXH: String(file),
+    WJSXH: '2',
   })
 }
 
@@ -96,10 +99,10 @@ function ownFields(
   now: number,
   matter: Matter,
 ): Record<string, string> {
-  const [legal, promised] = matter.days
+  const [legal, promised, unit] = matter.days
   switch (type) {
     case '02':
-      return { SLBH: number, FDSX: legal, FDSXDW: '2', CNSX: promised, CNSXDW: '2' }
+      return { SLBH: number, FDSX: legal, FDSXDW: unit, CNSX: promised, CNSXDW: unit }
     case '03':
       return { FKYJ: '不属于本单位受理范围' }
     case '04':
@@ -113,7 +116,12 @@ function ownFields(
     case '10':
       return { FKYJ: '不符合法定条件' }
     case '11':
-      return { FKYJ: isDenied ? '不予办理' : `准予${matter.title}`, BLJGDM: isDenied ? '2' : '1', SFJE: '0.00' }
+      return {
+        FKYJ: isDenied ? '不予办理' : `准予${matter.title}`,
+        BLJGDM: isDenied ? '2' : '1',
+        SFJE: '0.00',
+        ...matter.returns.values,
+      }
     case '13':
       return { FKYJ: '同意撤回' }
     default:
@@ -142,15 +150,15 @@ export function buildFeedback(handled: HandledCase, type: string, now: number): 
   const [documentType, documentName] = DOCUMENTS[type] ?? []
   const year = dayText(now).slice(0, 4)
   const number = `${matter.office.sign}${type}〔${year}〕第${Number(caseNumber.slice(-6))}号`
-  const hasLicence = type === '11' && matter.issuesLicence && !isDenied
+  const licence = type === '11' && !isDenied ? matter.licence : null
   const records = [mainRecord(handled, type, ownFields(type, isDenied, number, now, matter), now)]
   if (type === '04') records.push(...correctionRecords(handled))
-  if (hasLicence) records.push(licenceRecord(handled, now, 2))
+  if (licence) records.push(licenceRecord(handled, licence, now))
   if (documentType && documentName) {
     records.push(record('010010', { WSLXDM: documentType, WSBH: number, WJSXH: '1' }))
     records.push(pdfRecord(1, 1, `98${documentType}`, documentName, '4'))
   }
-  if (hasLicence) records.push(pdfRecord(2, 2, '9901', '营业执照', '4'))
+  if (licence) records.push(pdfRecord(2, 2, '9901', licence.name, '4'))
   return { number: feedbacks.length + 1, type, time: timeText(now), records }
 }
 

@@ -34,6 +34,13 @@ const CONTENTS: Readonly<Record<string, readonly [test: (value: string) => boole
   division: [(value) => /^\d{6}$/.test(value), '应为 6 位区划代码'],
   unit: [(value) => /^\d{12}$/.test(value), '应为 12 位单位代码'],
   name: [(value) => !/[•・‧]/.test(value), '姓名间隔号应为“·”'],
+  country: [(value) => /^[A-Z]{3}$/.test(value), '应为三位字母的国家代码'],
+  month: [(value) => /^\d{4}(0[1-9]|1[0-2])$/.test(value), '应为 yyyyMM'],
+  term: [(value) => /^\d{8}至(\d{8}|长期)$/.test(value), '应写作“起至止”'],
+  letter: [(value) => /^\d{16}$/.test(value), '应为机构代码前 6 位、yyMMdd 与 4 位顺序'],
+  trades: [(value) => /^[KHWYZ](\/[KHWYZ])*$/.test(value), '应为码表 CYLB 的代码,以“/”连接'],
+  classes: [(value) => /^[A-Z]\d?(\/[A-Z]\d?)*$/.test(value), '准驾车型应以“/”连接'],
+  grade: [(value) => /^(AAA|AA|A|B)$/.test(value), '填 AAA、AA、A、B'],
   detail: [(value) => !/^[\u4e00-\u9fff]{2,3}(省|自治区)/.test(value), '区划内详细地址不含省、市、县名'],
 }
 
@@ -49,6 +56,7 @@ function checkForm({ name, form }: FieldRule, value: string): WireError | null {
     const most = Number(form.slice(1))
     return value.length <= most || [...value].length <= most ? null : wrong(name, '-933', `超过 ${most} 个字符`)
   }
+  if (kind === 'b') return /^[YN]$/.test(value) ? null : wrong(name, '-932', '布尔只收 Y、N')
   if (kind === 'd') return isDay(value) ? null : wrong(name, '-933', '应为 yyyyMMdd')
   if (kind === 't') return Number.isNaN(readTime(value)) ? wrong(name, '-933', '应为 yyyyMMddHHmmss') : null
   const [digits = 0, places = 0] = form.slice(1).split('.').map(Number)

@@ -13,7 +13,8 @@ export const HEAD_RULES = readRules(`
   FSSJ t M
 `)
 
-const COMMON = `
+/** The part that the main record of every matter begins with (§4.2). */
+export const COMMON_FORM = `
   YWLSH s50 M
   SXJBBM s12 M
   SXSSBM s31 M
@@ -50,7 +51,7 @@ const COMMON = `
   SLDW_LXDH s20 M phone`
 
 /** 022004: the common part, then the matter's own (§4.2). */
-export const M02_FORM = readRules(`${COMMON}
+export const M02_FORM = readRules(`${COMMON_FORM}
   ZTMC s120 M
   TYSHXYDM s18 M uscc
   ZTLXDM c:QYLX M
@@ -66,7 +67,7 @@ export const M02_FORM = readRules(`${COMMON}
 `)
 
 /** 041004 (§4.2). */
-export const M07_FORM = readRules(`${COMMON}
+export const M07_FORM = readRules(`${COMMON_FORM}
   PSN_NO s30 C
   PSN_CERT_TYPE c:PSNCERT M
   CERTNO s50 M

@@ -12,6 +12,7 @@ export interface MaterialRule {
   /** the MTJDM that may stand in place of it */
   readonly exemptions: string
   readonly when: keyof typeof NEEDED
+  readonly maxBytes: number
 }
 
 const MAX_BYTES = 5 * 1024 * 1024
@@ -29,6 +30,10 @@ const NEEDED = {
   residing: (value: Application, given: ReadonlySet<string>) => value('RLOC_COTY_TYPE') === '2' && !given.has('4103'),
   resettled: (value: Application) => value('RLOC_COTY_TYPE') === '1',
   posted: (value: Application) => value('RLOC_COTY_TYPE') === '3',
+  kitchen: (value: Application) => value('SFZYCF') === 'Y',
+  guarded: (value: Application) => value('JHR_XM') !== '',
+  kept: (value: Application) => value('SQLXDM') !== '2',
+  trained: (value: Application) => value('JXJYWC') === 'Y',
   referred: (value: Application) => value('RLOC_COTY_TYPE') === '4',
 } as const satisfies Record<string, (value: Application, given: ReadonlySet<string>) => boolean>
 
@@ -37,14 +42,15 @@ const COMMON = `
     0002 授权委托书 pdf - agent
     0102 居民身份证 jpg D person`
 
-/** Reads lines of `CODE NAME FORMAT EXEMPTIONS NEED`; the materials common to all matters come along. */
+/** Reads lines of `CODE NAME FORMAT EXEMPTIONS NEED [KB]`; the materials common to all matters come along. */
 export function readMaterials(text: string): readonly MaterialRule[] {
   return `${COMMON}${text}`
     .trim()
     .split('\n')
     .map((line) => {
-      const [code = '', name = '', format, exemptions = '', when] = line.trim().split(/\s+/)
-      return { code, name, format, exemptions, when } as MaterialRule
+      const [code = '', name = '', format, exemptions = '', when, kilobytes] = line.trim().split(/\s+/)
+      const maxBytes = kilobytes === undefined ? MAX_BYTES : Number(kilobytes) * 1024
+      return { code, name, format, exemptions, when, maxBytes } as MaterialRule
     })
 }
 
@@ -59,15 +65,15 @@ export function looksLike(format: string, bytes: Buffer): boolean {
   )
 }
 
-/** What is wrong with a file of 011000 by itself: Base64 on one line, not empty, at most 5 MB, of the format it names. */
-export function checkFile(fields: Fields, formats: readonly string[]): WireError[] {
+/** What is wrong with a file of 011000 by itself: Base64 on one line, not empty, at most so large, of the format it names. */
+export function checkFile(fields: Fields, formats: readonly string[], maxBytes = MAX_BYTES): WireError[] {
   const [format, text] = [fieldOf(fields, 'CLGS'), fieldOf(fields, 'CLNR')]
   if (!formats.includes(format)) return [{ field: 'CLGS', code: '-914', message: `格式应为 ${formats.join('、')}` }]
   const content = (message: string) => [{ field: 'CLNR', code: '-915', message }]
   const bytes = Buffer.from(text, 'base64')
   if (bytes.length === 0) return content('Base64 解码后为空')
   if (bytes.toString('base64') !== text) return content('不是单行 Base64')
-  if (bytes.length > MAX_BYTES) return content('超过 5 MB')
+  if (bytes.length > maxBytes) return content(`超过 ${maxBytes / 1024} KB`)
   if (looksLike(format, bytes)) return []
   return [{ field: 'CLNR', code: '-914', message: `内容不是 ${format}` }]
 }
@@ -88,14 +94,14 @@ function checkExemption(fields: Fields, { exemptions }: MaterialRule): WireError
   return errors
 }
 
-function checkSubmitted(fields: Fields, { format }: MaterialRule): WireError[] {
+function checkSubmitted(fields: Fields, { format, maxBytes }: MaterialRule): WireError[] {
   const paper = format === 'paper'
   const given = (field: string) => fields.some(([name]) => name === field)
   if (paper)
     return ['CLGS', 'CLNR'].filter(given).map((field) => ({ field, code: '-932', message: '纸质邮寄不得带文件' }))
   const missing = ['CLGS', 'CLNR'].filter((field) => !given(field))
   if (missing.length > 0) return missing.map((field) => ({ field, code: '-931', message: '必填项缺失' }))
-  return checkFile(fields, [format])
+  return checkFile(fields, [format], maxBytes)
 }
 
 /** What is wrong with one material record by the matter's list. */

@@ -1,10 +1,11 @@
-import type { PushVariant } from '../contract.ts'
+import type { MatterCode, PushVariant } from '../contract.ts'
 import { dayText } from './china-time.ts'
 import type { Reply } from './gateway-client.ts'
 import { MATTERS, type Matter } from './matters.ts'
 import type { Fields, PackageRecord } from './package.ts'
 import type { OwnCase, Region } from './region.ts'
-import { sampleForm, sampleMaterials } from './sample-cases.ts'
+import { sampleForm, sampleLists, sampleMaterials } from './sample-cases.ts'
+import { SAMPLES, type Sample } from './samples.ts'
 
 const HOUR_MS = 3_600_000
 const OWN_DIVISION = '420106'
@@ -13,16 +14,21 @@ function withValue(form: Fields, name: string, value: string): Fields {
   return form.map(([key, old]) => [key, key === name ? value : old])
 }
 
-/** The fields that a variant changes, with what it puts there: another phone, an identity number whose last digit is wrong. */
-const WRONG_ID = { M02: 'DLR_GMSFHM', M07: 'SQR_GMSFHM' } as const
-
-function keep(region: Region, caseNumber: string, number: string, matter: Matter, form: Fields): OwnCase {
+function keep(
+  region: Region,
+  caseNumber: string,
+  number: string,
+  matter: Matter,
+  sample: Sample,
+  form: Fields,
+): OwnCase {
   const own: OwnCase = {
     caseNumber,
     matter,
     view: { partnerCaseNo: number, gatewayCaseNo: '', status: '', events: [], faults: [] },
     form,
-    materials: sampleMaterials(matter),
+    lists: sampleLists(sample, region.now()),
+    materials: sampleMaterials(sample),
     feedbacks: new Map(),
     lastTime: '',
     corrections: 0,
@@ -39,13 +45,13 @@ function send(
   form = own.form,
   sentAt = region.now(),
 ): Promise<Reply> {
-  const { matter, caseNumber, materials } = own
+  const { matter, caseNumber, lists, materials } = own
   const main: PackageRecord = { no: '1', sid: matter.applySid, fields: form }
   return region.gateway.call({
     operation: matter.applyOperation,
     category: matter.category,
     caseNumber,
-    records: [main, ...materials],
+    records: [main, ...lists, ...materials],
     sentAt,
     ...(variant === 'bad-signature' ? { registrationCode: '0'.repeat(32) } : {}),
   })
@@ -54,18 +60,19 @@ function send(
 /** Pushes a sample case to the gateway: once as it is or spoilt, or a second time the same or another under its number. */
 export async function pushCase(
   region: Region,
-  matterCode: 'M02' | 'M07',
+  matterCode: MatterCode,
   variant: PushVariant = 'ok',
 ): Promise<{ partnerCaseNo: string; reply: Reply }> {
   const matter = MATTERS.find(({ code }) => code === matterCode)
-  if (!matter) throw new Error(`模拟湖北没有事项 ${matterCode}`)
+  const sample = SAMPLES[matterCode]
+  if (!matter || !sample) throw new Error(`模拟湖北不报送事项 ${matterCode}`)
   const now = region.now()
   const day = dayText(now)
   const serial = String(region.nextNumber()).padStart(6, '0')
   const number = `${OWN_DIVISION}${day}${serial}`
-  const sample = sampleForm(matter, number, now)
-  const form = variant === 'bad-id' ? withValue(sample, WRONG_ID[matterCode], '420106190002030012') : sample
-  const own = keep(region, `${OWN_DIVISION}${matter.category}${day}${serial}`, number, matter, form)
+  const right = sampleForm(matter, sample, number, now)
+  const form = variant === 'bad-id' ? withValue(right, matter.spoilt, '420106190002030012') : right
+  const own = keep(region, `${OWN_DIVISION}${matter.category}${day}${serial}`, number, matter, sample, form)
   const sentAt = variant === 'stale' ? now - HOUR_MS : now
   const first = await send(region, own, variant, form, sentAt)
   if ('number' in first) own.view.gatewayCaseNo = first.number

@@ -22,6 +22,7 @@ export interface HandledCase {
   readonly behaviour: Behaviour
   readonly view: ReceivedCase
   form: Fields
+  lists: readonly PackageRecord[]
   materials: readonly PackageRecord[]
   readonly feedbacks: Feedback[]
   /** the `DATA` of each supplement taken, by BZCS */
@@ -37,6 +38,7 @@ export interface OwnCase {
   readonly matter: Matter
   readonly view: PushedCase
   form: Fields
+  readonly lists: readonly PackageRecord[]
   readonly materials: readonly PackageRecord[]
   /** the `DATA` of each feedback taken, by FKXH */
   readonly feedbacks: Map<number, string>

@@ -48,6 +48,7 @@ function register(region: Region, read: Package, matter: Matter, behaviour: Beha
       faults: [],
     },
     form,
+    lists: read.records.filter(({ sid }) => matter.lists.some((list) => list.sid === sid)),
     materials: recordsOf(read.records, '011000'),
     feedbacks: [],
     supplements: new Map(),
@@ -57,11 +58,6 @@ function register(region: Region, read: Package, matter: Matter, behaviour: Beha
   region.handled.set(caseNumber, handled)
   return handled
 }
-
-const REJECTED_FIELD = {
-  M02: { field: 'FDDBR_GMSFHM', code: '-935', message: '与登记库不符' },
-  M07: { field: 'CERTNO', code: '-933', message: '公民身份号码校验位错误' },
-} as const
 
 /** A case that somebody else sent. */
 const OTHER = { caseNumber: '510107000120260101999999', number: '42010620260101999999' }
@@ -85,7 +81,7 @@ async function misbehave(region: Region, behaviour: Behaviour, head: Fields, mat
     case 'busy':
       return say(refusal(head, '-99', region.now()))
     case 'error-in-200': {
-      const faults: RecordFaults[] = [{ sid: matter.applySid, no: '1', errors: [REJECTED_FIELD[matter.code]] }]
+      const faults: RecordFaults[] = [{ sid: matter.applySid, no: '1', errors: [matter.rejected] }]
       return say(fieldErrors(head, faults, region.now()))
     }
     case 'slow':

@@ -3,12 +3,13 @@ import type { RelationCheck, Relations } from './check-record.ts'
 
 const OWN_PROVINCE = '42'
 
-function checkApplicant({ value, require, forbid, relate, report }: RelationCheck): void {
+function checkApplicant({ value, require, forbid, relate, report }: RelationCheck, needed: string): void {
   const [id, organisation] = [value('SQR_GMSFHM'), value('SQR_TYSHXYDM')]
   if (id === '' && organisation === '') report('SQR_GMSFHM', '-931', '与 SQR_TYSHXYDM 须恰有其一')
   relate('SQR_TYSHXYDM', id === '' || organisation === '', '与 SQR_GMSFHM 须恰有其一')
   require('SQR_XBDM SQR_CSRQ', id !== '')
-  forbid('SQR_MZDM')
+  if (needed !== '') require(needed)
+  forbid('SQR_MZDM', !needed.includes('SQR_MZDM'))
   checkPerson(relate, id, [value('SQR_XBDM'), 'SQR_XBDM'], [value('SQR_CSRQ'), 'SQR_CSRQ'])
   require('SQR_ZZ_QHNXXDZ', value('SQR_ZZ_SSXQDM') !== '')
   require('SQR_ZZ_SSXQDM', value('SQR_ZZ_QHNXXDZ') !== '')
@@ -16,7 +17,8 @@ function checkApplicant({ value, require, forbid, relate, report }: RelationChec
   require(agent, organisation !== '' || agent.split(' ').some((name) => value(name) !== ''))
 }
 
-function checkPerson(
+/** Gender and day of birth follow from an identity number. */
+export function checkPerson(
   relate: RelationCheck['relate'],
   id: string,
   [gender, genderField]: readonly [string, string],
@@ -28,9 +30,10 @@ function checkPerson(
   relate(birthField, birth === '' || birth === id.slice(6, 14), '与公民身份号码不一致')
 }
 
-const checkCommon: Relations = (check) => {
+/** The common part (§4.2); `needed` names what only some matters require of it. */
+export function checkCommon(check: RelationCheck, needed = ''): void {
   const { value, require, relate } = check
-  checkApplicant(check)
+  checkApplicant(check, needed)
   require('SJR_XM SJR_LXDH SJR_DZ_SSXQDM SJR_DZ_QHNXXDZ', value('JGLQFSDM') === '2')
   relate('HYJGDM', value('HYJGDM') !== '2', '核验未通过的不收')
   relate('SSXQDM', value('SSXQDM') === '' || value('SSXQDM').startsWith(OWN_PROVINCE), '不在本省')

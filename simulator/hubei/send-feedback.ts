@@ -9,11 +9,8 @@ const RETRY_MS = 50
 const TRANSIENT = new Set(['', '-99', '-52', '-63', '-65'])
 
 /** The feedback types that follow a registration, and those that follow the supplement (§6.1). */
-export function planOf(
-  behaviour: Behaviour,
-  { issuesLicence }: Matter,
-): { first: string[]; afterCorrection: string[] } {
-  const finish = issuesLicence ? ['02', '06', '09', '15', '11'] : ['02', '09', '11']
+export function planOf(behaviour: Behaviour, { licence }: Matter): { first: string[]; afterCorrection: string[] } {
+  const finish = licence ? ['02', '06', '09', '15', '11'] : ['02', '09', '11']
   const plans: Partial<Record<Behaviour, { first: string[]; afterCorrection: string[] }>> = {
     quiet: { first: [], afterCorrection: ['05', ...finish] },
     correction: { first: ['01', '04'], afterCorrection: ['05', ...finish] },

@@ -1,6 +1,7 @@
 import { applyChanges, CLEARED, dueNumbers, replaceMaterials } from './apply-changes.ts'
 import { checkForm, checkSequence, mergeFaults, recordsOf } from './check-application.ts'
 import { checkHead } from './check-head.ts'
+import { checkLists } from './check-lists.ts'
 import { checkRecord } from './check-record.ts'
 import { RECORD_RULES } from './forms.ts'
 import { checkMaterial } from './materials.ts'
@@ -42,14 +43,24 @@ function checkPages(handled: HandledCase, sent: readonly PackageRecord[]): Recor
   })
 }
 
+/** The lists after a supplement: one that comes again replaces what there was of it (§6.2.3). */
+function replaceLists({ lists, matter }: HandledCase, sent: readonly PackageRecord[]): readonly PackageRecord[] {
+  const own = sent.filter(({ sid }) => matter.lists.some((list) => list.sid === sid))
+  return [...lists.filter(({ sid }) => !own.some((one) => one.sid === sid)), ...own]
+}
+
 /** Faults of the form as it would be, at the change that brings them or else at the main record. */
-function checkMerged(handled: HandledCase, changes: readonly PackageRecord[], sent: readonly PackageRecord[]) {
-  const form = applyChanges(handled.form, changes, handled.matter)
-  return checkForm(form, replaceMaterials(handled.materials, sent), handled.matter).map((error): RecordFaults => {
+function checkMerged(handled: HandledCase, records: readonly PackageRecord[]) {
+  const { matter } = handled
+  const changes = recordsOf(records, CHANGE)
+  const form = applyChanges(handled.form, changes, matter)
+  const faults = checkForm(form, replaceMaterials(handled.materials, recordsOf(records, '011000')), matter)
+  const place = (error: WireError): RecordFaults => {
     const change = changes.find(({ fields }) => fieldOf(fields, 'ZDM') === error.field)
     if (!change) return { sid: MAIN, no: '1', errors: [error] }
     return { sid: CHANGE, no: change.no, errors: [{ ...error, field: 'XZ' }] }
-  })
+  }
+  return [...faults.map(place), ...checkLists(matter.lists, replaceLists(handled, records), form, MAIN)]
 }
 
 function checkSupplement(handled: HandledCase, { head, records }: Package): RecordFaults[] {
@@ -59,18 +70,18 @@ function checkSupplement(handled: HandledCase, { head, records }: Package): Reco
   const sent = recordsOf(records, '011000')
   const errors = [
     ...checkHead(head, handled.caseNumber.slice(0, 6), handled.matter.category),
-    ...checkMain(handled, main, changes.length + sent.length === 0),
+    ...checkMain(handled, main, records.length === 1),
   ]
   return mergeFaults([
     { sid: MAIN, no: main.no, errors },
-    ...checkSequence(records, [MAIN, CHANGE, '011000']),
+    ...checkSequence(records, [MAIN, ...handled.matter.lists.map(({ sid }) => sid), CHANGE, '011000']),
     ...changes.map((change, index) => ({
       sid: CHANGE,
       no: change.no,
       errors: checkChange(handled, change, changes.slice(0, index)),
     })),
     ...checkPages(handled, sent),
-    ...checkMerged(handled, changes, sent),
+    ...checkMerged(handled, records),
   ])
 }
 
@@ -88,6 +99,7 @@ export function takeSupplement(region: Region, handled: HandledCase, read: Packa
   if (handled.feedbacks.at(-1)?.type !== '04') return say(refusal(head, '-64', region.now()))
   const faults = checkSupplement(handled, read)
   if (faults.length > 0) return say(fieldErrors(head, faults, region.now()))
+  handled.lists = replaceLists(handled, records)
   handled.form = applyChanges(handled.form, recordsOf(records, CHANGE), handled.matter)
   handled.materials = replaceMaterials(handled.materials, recordsOf(records, '011000'))
   handled.supplements.set(count, dataText)

@@ -12,6 +12,7 @@ export function hubeiCases(gateway: () => TestGateway) {
     (await gateway().call('window', 'GET', `/api/cases/${no}/events`)).body['events'] as unknown as {
       type: string
       status: string
+      data?: { leg?: string; no?: string }
     }[]
   return {
     hubei,

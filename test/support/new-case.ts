@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { CaseMaterial } from '../../core/matter.ts'
+import type { MatterCode } from '../../simulator/contract.ts'
 import { sampleJpeg, samplePdf } from '../form/samples/sample.ts'
 import type { TestGateway } from './gateway.ts'
 import { REGION_SAMPLES } from './region-samples.ts'
@@ -7,7 +8,7 @@ import { REGION_SAMPLES } from './region-samples.ts'
 /** Uploads the files of a region's sample (河北's where none is named) and gives the body of a new case that names them. */
 export async function newCaseBody(
   gateway: TestGateway,
-  matter: 'M02' | 'M07',
+  matter: MatterCode,
   change: { form?: JsonObject; mode?: string; extra?: JsonObject; region?: string } = {},
 ): Promise<JsonObject> {
   const region = change.region ?? '130000'

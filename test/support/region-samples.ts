@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { CaseMaterial } from '../../core/matter.ts'
+import type { MatterCode } from '../../simulator/contract.ts'
 import { m02Form, m02FormForHubei, m02Materials } from '../form/samples/m02.ts'
 import { m07Form, m07FormForChongqing, m07FormForHubei, m07Materials } from '../form/samples/m07.ts'
 import { sampleFile } from '../form/samples/sample.ts'
+import { HUBEI_SAMPLES } from './hubei-samples.ts'
 
 /** A case that a region takes as it is, valid whatever day it is. */
 export interface RegionSample {
@@ -19,7 +21,7 @@ function withoutExemption({ exempt: _, ...material }: CaseMaterial): CaseMateria
   return material
 }
 
-type Samples = Readonly<Record<'M02' | 'M07', RegionSample>>
+type Samples = Readonly<Record<'M02' | 'M07', RegionSample> & Partial<Record<MatterCode, RegionSample>>>
 
 const hebei: Samples = {
   M02: { mode: '2', form: m02Form({ 'agent.until': '2099-12-31' }), materials: m02Materials(), extra: {} },
@@ -109,6 +111,7 @@ const zhejiang: Samples = {
 }
 
 const hubei: Samples = {
+  ...HUBEI_SAMPLES,
   M02: {
     mode: '2',
     form: m02FormForHubei({ 'agent.until': '2099-12-31' }),
