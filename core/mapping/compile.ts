@@ -9,9 +9,9 @@ import type { Progress } from '../progress.ts'
 import { compileAcceptances } from './acceptance.ts'
 import type { Reading } from './backward.ts'
 import { type CompiledRules, compileRules } from './compiled-rules.ts'
-import { droppedValues, type KnownPaths, layOut } from './dropped-values.ts'
+import { droppedValues } from './dropped-values.ts'
 import { indexTable } from './lookup-table.ts'
-import type { Findings } from './loss.ts'
+import { type Findings, openDraft } from './loss.ts'
 import type { Mapped, Mapping } from './mapping.ts'
 import { compileMaterialList, countLines, filesBySlot, type MaterialList } from './material-list.ts'
 import { indexMaterials, type MaterialLines, materialLosses } from './materials.ts'
@@ -33,8 +33,6 @@ interface Compiled {
   readonly set: MappingSet
   readonly setting: Setting
   readonly rules: Readonly<Record<MessageKind, CompiledRules>>
-  /** the canonical paths that rules account for */
-  readonly accounted: Readonly<Record<MessageKind, KnownPaths>>
   readonly list: MaterialList
   readonly closeGroups: (tree: JsonObject) => void
   readonly labelOf: (path: string) => string
@@ -43,7 +41,7 @@ interface Compiled {
 /** Compiles a set once; the result is used for every message. Throws on paths and operations that `readRegion` would have refused. */
 export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, regionName: string): Mapping {
   const compiled = compileSet(set, matter, codes, regionName)
-  const { rules, setting, accounted } = compiled
+  const { rules, setting } = compiled
   const asks = listAsks(rules.apply, matter, regionName, set.tables, codes)
   const sent = listSentPaths(rules.apply)
   return {
@@ -54,15 +52,16 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
     mapForm: formMapper(compiled),
     readForm: formReader(compiled),
     mapProgress(input, { report = false } = {}) {
-      const findings: Findings = { faults: [], loss: report ? [] : null }
-      const mapped = run(compiled, 'progress', { ...input, const: setting.constants }, NO_COUNTS, findings)
-      findings.loss?.push(...droppedValues(input, findings.loss, accounted.progress, {}, GROUPS_BESIDE_PROGRESS))
+      const draft = report ? openDraft(rules.progress.layout) : null
+      const values = { ...input, const: setting.constants }
+      const mapped = run(compiled, 'progress', values, NO_COUNTS, { faults: [], draft })
+      draft?.loss.push(...droppedValues(input, draft, {}, GROUPS_BESIDE_PROGRESS))
       return mapped
     },
     readProgress(tree) {
       const reading: Reading = { faults: [], loss: [] }
       const out: JsonObject = {}
-      rules.progress.backward(tree, scopeOf(compiled, {}, NO_COUNTS), out, reading)
+      rules.progress.backward(tree, scopeOf(compiled, {}, NO_COUNTS, tree), out, reading)
       const read = partGroups(out, GROUPS_BESIDE_PROGRESS)[1] as unknown as Progress
       return toReadProgress(withLabels(read, compiled.labelOf, set.materials), out, rules.progress, tree, reading)
     },
@@ -101,17 +100,14 @@ function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: strin
     set,
     setting,
     rules,
-    accounted: Object.fromEntries(
-      Object.entries(rules).map(([kind, { steps }]) => [kind, layOut(accountedPaths(steps))]),
-    ) as Compiled['accounted'],
     list: compileMaterialList(set, region, matter.materials),
     closeGroups: compileBlankGroups(set),
     labelOf,
   }
 }
 
-function scopeOf({ setting }: Compiled, values: JsonObject, counts: Scope['counts']): Scope {
-  return { setting, values, root: values, tree: {}, counts, files: [] }
+function scopeOf({ setting }: Compiled, values: JsonObject, counts: Scope['counts'], tree: JsonObject): Scope {
+  return { setting, values, root: values, tree, counts, files: [] }
 }
 
 function run(
@@ -122,11 +118,11 @@ function run(
   findings: Findings,
   prepare?: (scope: Scope) => void,
 ): Mapped {
-  const scope = scopeOf(compiled, values, counts)
+  const scope = scopeOf(compiled, values, counts, compiled.rules[kind].template.make())
   prepare?.(scope)
   compiled.rules[kind].forward(scope, findings)
   compiled.closeGroups(scope.tree)
-  return { tree: scope.tree, files: scope.files, loss: findings.loss ?? [], faults: findings.faults }
+  return { tree: scope.tree, files: scope.files, loss: findings.draft?.loss ?? [], faults: findings.faults }
 }
 
 /** Compiles the closing of groups in which all is blank, however the region writes a group without anything. */
@@ -141,12 +137,13 @@ function compileBlankGroups({ emptyGroups, absent }: MappingSet): (tree: JsonObj
 }
 
 function formMapper(compiled: Compiled): Mapping['mapForm'] {
-  const { set, setting, list, labelOf, accounted } = compiled
+  const { set, setting, rules, list, labelOf } = compiled
   const checkAccepted = compileAcceptances(set.accepts, setting.region, labelOf)
   return (kind, input, materials, { report = false } = {}) => {
     const listing = kind === 'apply' || kind === 'supplement'
     const values: JsonObject = { ...input, const: setting.constants }
-    const findings: Findings = { faults: [], loss: report ? [] : null }
+    const draft = report ? openDraft(rules[kind].layout) : null
+    const findings: Findings = { faults: [], draft }
     const chosen = listing ? list.choose(materials, values) : NO_LINES
     const told = kind === 'supplement' ? list.changed(chosen, values) : chosen
     const ofMaterials = [...chosen.faults]
@@ -159,9 +156,9 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
       values['slots'] = filesBySlot(materials)
     })
     const faults = [...findings.faults, ...ofMaterials, ...(listing ? checkAccepted(values) : [])]
-    if (listing && findings.loss)
-      findings.loss.push(
-        ...droppedValues(input, findings.loss, accounted[kind], set.dropped, GROUPS_BESIDE),
+    if (listing && draft)
+      draft.loss.push(
+        ...droppedValues(input, draft, set.dropped, GROUPS_BESIDE),
         ...materialLosses(materials, chosen, set.dropped, setting.region, list.to),
       )
     return { ...mapped, faults: distinctFaults(faults) }
@@ -173,17 +170,11 @@ function formReader(compiled: Compiled): Mapping['readForm'] {
   const findUnexpected = compileUnexpected(rules.apply.steps, list.lists, set.ignored)
   return (tree) => {
     const reading: Reading = { faults: findUnexpected(tree), loss: [] }
-    const scope = scopeOf(compiled, {}, NO_COUNTS)
+    const scope = scopeOf(compiled, {}, NO_COUNTS, tree)
     const out: JsonObject = {}
     rules.apply.backward(tree, scope, out, reading)
     const materials = list.read(tree, scope, reading, out)
     const [context, form] = partGroups(out, GROUPS_BESIDE)
     return { form, context, materials, loss: reading.loss, faults: distinctFaults(reading.faults) }
   }
-}
-
-function accountedPaths(steps: CompiledRules['steps']): string[] {
-  return steps.flatMap(({ accountsFor, sources }) =>
-    sources.length > 0 ? [accountsFor, ...sources.map(({ path }) => path)] : [],
-  )
 }

@@ -1,5 +1,6 @@
 import type { Condition } from '../condition.ts'
 import type { JsonObject } from '../json.ts'
+import { type Layout, layOut } from './accounts.ts'
 import { compileBackward, type Read, type Reading } from './backward.ts'
 import { compileBackwardList } from './backward-list.ts'
 import { type Carry, compileForward } from './forward.ts'
@@ -10,10 +11,19 @@ import { compileCondition, isRepetition } from './path-access.ts'
 import type { Rule } from './rule.ts'
 import type { Scope } from './scope.ts'
 import type { Spread } from './spread-list.ts'
-import { compileStep, type Step, type Wording } from './step.ts'
+import { accountedPaths, compileStep, type Step, type Wording } from './step.ts'
+import { compileTemplate, type TreeTemplate } from './tree-template.ts'
+
+/** What rules share that write into one tree. */
+export interface Level {
+  /** the canonical paths that they account for */
+  readonly layout: Layout
+  /** the tree that they write into */
+  readonly template: TreeTemplate
+}
 
 /** Rules ready to run both ways. */
-export interface CompiledRules {
+export interface CompiledRules extends Level {
   /** Writes the region's tree from the scope's values; `at` goes before canonical paths. */
   forward(scope: Scope, findings: Findings, at?: string): void
   /** Writes canonical values into `out` from the region's tree; reports every value that no rule could read. `at` goes before the region's paths. */
@@ -55,19 +65,23 @@ export function compileRules(rules: readonly Rule[], wording: Wording): Compiled
     const step = compileStep(rule, (counts.get(rule.to) ?? 0) > 1, wording)
     return { ...step, items: rule.op === 'list' ? compileList(rule, wording) : null }
   })
-  const outward = steps.flatMap((step): Carry[] => {
-    if (step.rule.only === 'in') return []
-    return [step.items ? compileForwardList(step, step.items, wording) : compileForward(step, wording)]
-  })
+  const outward = steps.filter(({ rule }) => rule.only !== 'in')
+  const layout = layOut(outward.flatMap(accountedPaths))
+  const level = { layout, template: compileTemplate(outward, wording.absent) }
+  const carries = outward.map(
+    (step): Carry =>
+      step.items ? compileForwardList(step, step.items, wording, level) : compileForward(step, wording, level),
+  )
   const inward = steps.flatMap((step): Read[] => {
     if (step.rule.only === 'out' || isRepetition(step.sources)) return []
     const read = step.items ? compileBackwardList(step, step.items) : compileBackward(step)
     return read ? [read] : []
   })
   return {
+    ...level,
     steps,
     forward(scope, findings, at = '') {
-      for (const carry of outward) carry(scope, findings, at)
+      for (const carry of carries) carry(scope, findings, at)
     },
     backward(tree, scope, out, reading, at = '') {
       for (const read of inward) read(tree, scope, out, reading, at)

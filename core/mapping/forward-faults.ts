@@ -6,7 +6,7 @@ import type { Wording } from './step.ts'
 
 /* What keeps a value from going out, at its canonical path and in words for who must mend it. */
 
-export function missing({ ask, why }: Rule, path: string, { setting }: Scope, { labelOf }: Wording): Fault {
+export function missing({ ask, why }: Rule, path: string, { setting }: Scope, labelOf: Wording['labelOf']): Fault {
   const label = ask?.label ?? labelOf(path)
   const message = `“${label}”没有填写,该项由${setting.region}要求${why ? `(${why})` : ''}`
   return { path, code: 'required', message, fix: `请填写${label}` }
@@ -31,13 +31,18 @@ export function tooLong(path: string, label: string, region: string, most: strin
   return { path, code: 'too-long', message: `“${label}”${region}最多收 ${most}`, fix: `请缩短到 ${most}以内` }
 }
 
-export function tooMany(path: string, most: number, { setting }: Scope, { labelOf }: Wording): Fault {
+export function tooMany(path: string, most: number, { setting }: Scope, labelOf: Wording['labelOf']): Fault {
   const message = `“${labelOf(path)}”按${setting.region}的写法超过 ${most} 条`
   return { path, code: 'too-many', message, fix: '请减少,或按说明另附' }
 }
 
 /** Characters without bytes in the region's charset would arrive as others: the message must not go. */
-export function uncarried(lost: readonly string[], path: string, { setting }: Scope, { labelOf }: Wording): Fault {
+export function uncarried(
+  lost: readonly string[],
+  path: string,
+  { setting }: Scope,
+  labelOf: Wording['labelOf'],
+): Fault {
   const words = lost.map(
     (character) => `“${character}”(U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()})`,
   )

@@ -1,53 +1,52 @@
 import { isObject, type Json, type JsonObject } from '../json.ts'
-import type { CompiledList } from './compiled-rules.ts'
-import { BLANK, type Carry, compileBlank, filledPlace, within } from './forward.ts'
+import type { CompiledList, CompiledStep, Level } from './compiled-rules.ts'
+import { type Carry, filledPlace, within } from './forward.ts'
 import { missing, tooMany } from './forward-faults.ts'
-import type { LossEntry } from './loss.ts'
+import { draftBelow, type LossEntry } from './loss.ts'
 import { type Access, look } from './path-access.ts'
+import type { Absent } from './rule.ts'
 import type { Scope } from './scope.ts'
 import { spreadElements } from './spread-list.ts'
 import type { Step, Wording } from './step.ts'
 import { compileReport } from './step-report.ts'
 
 /** Compiles the way of a list, element by element, with the rules of its elements; they come behind those that another rule put there. */
-export function compileForwardList(step: Step, items: CompiledList, wording: Wording): Carry {
+export function compileForwardList(step: CompiledStep, items: CompiledList, wording: Wording, level: Level): Carry {
   const { rule, sources, when, must } = step
   const { one, nth, most, spread, wording: words } = items
-  const writeBlank = compileBlank(step, wording)
-  const report = one ? null : compileReport(step)
+  const { absent, labelOf } = wording
+  const leaveBlank = level.template.leaveBlank(step)
+  const report = one ? null : compileReport(step, level.layout)
   const first = sources[0]?.path ?? ''
-  return (scope, findings, at) => {
+  return (scope, { faults, draft }, at) => {
     if (when !== null && !when(scope)) {
-      writeBlank(scope, undefined)
+      leaveBlank(scope, undefined)
       return
     }
-    const { faults, loss } = findings
     const place = filledPlace(sources, scope)
     const value = place < 0 ? undefined : look(sources[place] as Access, scope)
     const path = at + (place < 0 ? first : sources[place]?.path)
     const elements = listElements(value, items, scope)
-    if (elements.length === 0 && must?.(scope)) faults.push(missing(rule, path, scope, wording))
-    const own: LossEntry[] | null = loss === null ? null : []
+    if (elements.length === 0 && must?.(scope)) faults.push(missing(rule, path, scope, labelOf))
+    const own: LossEntry[] = []
     const trees = elements.map((element): JsonObject => {
-      const tree: JsonObject = {}
-      items.forward(
-        within(scope, element.values, tree),
-        { faults, loss: own },
-        one ? `${path}.` : `${path}[${element.place}].`,
-      )
+      const here = one ? path : `${path}[${element.place}]`
+      const tree = items.template.make()
+      const inner = draft === null ? null : draftBelow(draft, here, items.layout, own)
+      items.forward(within(scope, element.values, tree), { faults, draft: inner }, `${here}.`)
       return tree
     })
-    if (own !== null && loss !== null) {
+    if (draft !== null) {
       // what only goes out, loses its place among the others, or makes a text that says something else, does not come back however exact it is carried
       const parted = Array.isArray(value) && elements.length < value.length
       const reworded = words !== null && !(trees.every(words.fits) && words.keepsOrder(trees))
       const lost = rule.only === 'out' || parted || nth !== null || reworded
-      if (elements.length > 0) report?.(own, place, value, trees, scope, at)
-      for (const entry of own) loss.push(lost ? atLeastLossy(entry) : entry)
+      if (elements.length > 0) report?.({ ...draft, loss: own }, place, value, trees, scope, at)
+      for (const entry of own) draft.loss.push(lost ? atLeastLossy(entry) : entry)
     }
     const records = spread ? spreadElements(trees, spread) : trees
-    if (records.length > most) faults.push(tooMany(path, most, scope, wording))
-    writeList(step, items, records, scope.tree, wording)
+    if (records.length > most) faults.push(tooMany(path, most, scope, labelOf))
+    writeList(step, items, records, scope.tree, absent)
   }
 }
 
@@ -55,24 +54,16 @@ function atLeastLossy(entry: LossEntry): LossEntry {
   return entry.class > 'L2' ? entry : { ...entry, class: 'L2' }
 }
 
-function writeList(step: Step, items: CompiledList, trees: JsonObject[], tree: JsonObject, { absent }: Wording): void {
-  const apart =
-    items.nth !== null ? trees[0] : items.wording && trees.length > 0 ? items.wording.write(trees) : undefined
-  if (apart !== undefined) {
-    step.write(tree, apart)
+function writeList(step: Step, items: CompiledList, trees: JsonObject[], tree: JsonObject, absent: Absent): void {
+  const { nth, wording } = items
+  if (nth !== null || wording !== null) {
+    const apart = nth !== null ? trees[0] : trees.length > 0 ? wording?.write(trees) : undefined
+    if (apart !== undefined) step.write(tree, apart)
     return
   }
   const before = step.target.read(tree)
-  if (items.nth !== null || items.wording) {
-    if (absent !== 'omit' && before === undefined) step.write(tree, items.wording ? BLANK[absent] : noGroup(absent))
-    return
-  }
   const all = Array.isArray(before) ? [...before, ...trees] : trees
   if (all.length > 0 || absent !== 'omit' || step.rule.none !== undefined) step.write(tree, all)
-}
-
-function noGroup(absent: 'empty' | 'null'): Json {
-  return absent === 'null' ? null : {}
 }
 
 interface ListElement {

@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import type { Json } from '../json.ts'
 import { shapeOf } from '../list-path.ts'
+import { type Account, type Layout, openAccount } from './accounts.ts'
 import type { LossClass } from './scope.ts'
 
 /** What became of one value on its way. */
@@ -20,7 +21,31 @@ export interface LossEntry {
 export interface Findings {
   readonly faults: Fault[]
   /** null where nobody reads the report */
-  readonly loss: LossEntry[] | null
+  readonly draft: Draft | null
+}
+
+/** A report while it is written. */
+export interface Draft {
+  readonly loss: LossEntry[]
+  /** what was taken of the values at hand */
+  readonly own: Account
+  /** what was taken, by the path of the group or of the list's element; '' for the whole form */
+  readonly accounts: Map<string, Account[]>
+}
+
+/** A report on a whole form, before the first rule. */
+export function openDraft(layout: Layout): Draft {
+  const own = openAccount(layout)
+  return { loss: [], own, accounts: new Map([['', [own]]]) }
+}
+
+/** The same report for the values at a path, whose entries are kept apart. */
+export function draftBelow({ accounts }: Draft, path: string, layout: Layout, loss: LossEntry[]): Draft {
+  const own = openAccount(layout)
+  const known = accounts.get(path)
+  if (known) known.push(own)
+  else accounts.set(path, [own])
+  return { loss, own, accounts }
 }
 
 /** A declared loss (`L2 why`) as its class and its reason; the class is L2 where none is given. */

@@ -72,8 +72,8 @@ export function compileMaterialList(
     write({ lines, faults: known }, values, scope) {
       const faults: Fault[] = []
       const fillBy = (by: CompiledRules, line: MaterialLine, own: JsonObject): JsonObject => {
-        const tree: JsonObject = {}
-        const findings: Findings = { faults: [], loss: null }
+        const tree = by.template.make()
+        const findings: Findings = { faults: [], draft: null }
         by.forward(within(scope, own, tree), findings)
         if (findings.faults.length > 0) {
           const path = pathOf(line.material)

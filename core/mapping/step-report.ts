@@ -1,12 +1,13 @@
 import type { Json } from '../json.ts'
-import type { LossEntry } from './loss.ts'
+import type { Layout } from './accounts.ts'
+import type { Draft, LossEntry } from './loss.ts'
 import { look } from './path-access.ts'
 import type { LossClass, Scope } from './scope.ts'
-import { isFilled, type Step } from './step.ts'
+import { accountedPaths, isFilled, type Step } from './step.ts'
 
 /** Adds to the report what became of a rule's value. `place` is that of the source which had one, -1 where none had; `at` goes before canonical paths. */
 export type Report = (
-  loss: LossEntry[],
+  draft: Draft,
   place: number,
   value: Json | undefined,
   carried: Json | undefined,
@@ -20,20 +21,23 @@ export function fillerEntry(to: string): LossEntry {
 }
 
 /** Compiles what a rule reports; null where nothing is reported, because the rule answers for no value. */
-export function compileReport(step: Step): Report | null {
-  const { operation, operator, sources, accountsFor, declared } = step
+export function compileReport(step: Step, layout: Layout): Report | null {
+  const { operation, operator, sources, declared } = step
   const { to, args } = step.rule
   const filler = args?.['filler'] === true ? fillerEntry(to) : null
   const answers = operator.backward !== null && operation !== 'const'
   if (!filler && !operator.carriesAll && !answers) return null
-  const paths = sources.map(({ path }, place) => (place === 0 ? accountsFor : path))
+  const paths = accountedPaths(step)
+  const marks = paths.map(layout.placeOf)
   const asked = sources.map(({ path }) => path.startsWith('extra.'))
   const classOf = compileClass(step)
-  const reportOthers = operator.carriesAll ? othersReport(step, classOf) : null
-  return (loss, place, value, carried, scope, at) => {
+  const reportOthers = operator.carriesAll ? othersReport(step, marks, classOf) : null
+  return (draft, place, value, carried, scope, at) => {
+    const { loss, own: account } = draft
     if (filler && carried !== undefined) loss.push(filler)
-    reportOthers?.(loss, place, value, carried, scope, at)
+    reportOthers?.(draft, place, value, carried, scope, at)
     if (value === undefined || !answers) return
+    account.flags[marks[place] ?? 0] = 1
     const path = at + paths[place]
     const kind = asked[place] ? 'asked' : carried === value || operation === 'list' ? 'carried' : 'translated'
     const own = classOf(value, carried, scope)
@@ -44,12 +48,17 @@ export function compileReport(step: Step): Report | null {
 }
 
 /** Of a value that goes into one text or list with others, those others. */
-function othersReport({ sources, rule: { to } }: Step, classOf: ReturnType<typeof compileClass>): Report {
-  return (loss, place, _value, carried, scope, at) => {
+function othersReport(
+  { sources, rule: { to } }: Step,
+  marks: readonly number[],
+  classOf: ReturnType<typeof compileClass>,
+): Report {
+  return ({ loss, own }, place, _value, carried, scope, at) => {
     for (const [index, access] of sources.entries()) {
       const value = index === place ? undefined : look(access, scope)
-      if (isFilled(value))
-        loss.push({ path: at + access.path, to, kind: 'translated', class: classOf(value, carried, scope) })
+      if (!isFilled(value)) continue
+      own.flags[marks[index] ?? 0] = 1
+      loss.push({ path: at + access.path, to, kind: 'translated', class: classOf(value, carried, scope) })
     }
   }
 }

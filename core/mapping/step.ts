@@ -81,3 +81,8 @@ function accountedPath({ op, args }: Rule, path: string): string {
 export function isFilled(value: Json | undefined): value is Json {
   return typeof value === 'string' ? value !== '' : value !== undefined && !isBlank(value)
 }
+
+/** The canonical paths that a rule accounts for, one for each source. */
+export function accountedPaths({ accountsFor, sources }: Step): string[] {
+  return sources.map(({ path }, place) => (place === 0 ? accountsFor : path))
+}
