@@ -7,7 +7,7 @@ export interface KnownPaths {
 /** What was taken of the values at one place of a form: a flag for each path that the rules there know, so that no text is made or compared for what was taken. */
 export interface Account {
   readonly names: KnownPaths
-  readonly flags: Uint8Array
+  readonly flags: boolean[]
 }
 
 /** Paths laid out by their names, and how many places there are. */
@@ -37,13 +37,13 @@ export function layOut(paths: readonly string[]): Layout {
 
 /** An account of nothing taken yet. */
 export function openAccount({ names, size }: Layout): Account {
-  return { names, flags: new Uint8Array(size) }
+  return { names, flags: new Array<boolean>(size).fill(false) }
 }
 
 /** Whether a member of the values was taken as a whole. */
 export function isTaken({ names, flags }: Account, name: string): boolean {
   const known = names.members.get(name)
-  return known !== undefined && flags[known.place] === 1
+  return known !== undefined && flags[known.place] === true
 }
 
 /** The accounts of what lies below a member. */

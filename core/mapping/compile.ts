@@ -19,6 +19,7 @@ import { GROUPS_BESIDE, GROUPS_BESIDE_PROGRESS } from './message-groups.ts'
 import { listAsks } from './overlay.ts'
 import { indexPaths, listSentPaths } from './path-index.ts'
 import { distinctFaults, partGroups, toReadProgress, withLabels } from './reading.ts'
+import { layOutReasons } from './reasons.ts'
 import { LINES_MARK, MATERIALS_MARK, type MappingSet } from './rule.ts'
 import type { Scope, Setting } from './scope.ts'
 import { compileUnexpected } from './unexpected.ts'
@@ -26,6 +27,7 @@ import { compileUnexpected } from './unexpected.ts'
 export type * from './mapping.ts'
 
 const NO_COUNTS = { files: 0, materials: 0, kinds: 0 }
+const NO_REASONS = layOutReasons({})
 const NO_LINES: MaterialLines = { lines: [], faults: [] }
 
 /** All of a set, compiled. */
@@ -55,7 +57,7 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
       const draft = report ? openDraft(rules.progress.layout) : null
       const values = { ...input, const: setting.constants }
       const mapped = run(compiled, 'progress', values, NO_COUNTS, { faults: [], draft })
-      draft?.loss.push(...droppedValues(input, draft, {}, GROUPS_BESIDE_PROGRESS))
+      draft?.loss.push(...droppedValues(input, draft, NO_REASONS, GROUPS_BESIDE_PROGRESS))
       return mapped
     },
     readProgress(tree) {
@@ -138,6 +140,7 @@ function compileBlankGroups({ emptyGroups, absent }: MappingSet): (tree: JsonObj
 
 function formMapper(compiled: Compiled): Mapping['mapForm'] {
   const { set, setting, rules, list, labelOf } = compiled
+  const reasons = layOutReasons(set.dropped)
   const checkAccepted = compileAcceptances(set.accepts, setting.region, labelOf)
   return (kind, input, materials, { report = false } = {}) => {
     const listing = kind === 'apply' || kind === 'supplement'
@@ -158,7 +161,7 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
     const faults = [...findings.faults, ...ofMaterials, ...(listing ? checkAccepted(values) : [])]
     if (listing && draft)
       draft.loss.push(
-        ...droppedValues(input, draft, set.dropped, GROUPS_BESIDE),
+        ...droppedValues(input, draft, reasons, GROUPS_BESIDE),
         ...materialLosses(materials, chosen, set.dropped, setting.region, list.to),
       )
     return { ...mapped, faults: distinctFaults(faults) }

@@ -1,9 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { CompiledList, CompiledStep, Level } from './compiled-rules.ts'
-import { type Carry, filledPlace, within } from './forward.ts'
+import { type Carry, filledAt, within } from './forward.ts'
 import { missing, tooMany } from './forward-faults.ts'
 import { draftBelow, type LossEntry } from './loss.ts'
-import { type Access, look } from './path-access.ts'
 import type { Absent } from './rule.ts'
 import type { Scope } from './scope.ts'
 import { spreadElements } from './spread-list.ts'
@@ -17,15 +16,17 @@ export function compileForwardList(step: CompiledStep, items: CompiledList, word
   const { absent, labelOf } = wording
   const leaveBlank = level.template.leaveBlank(step)
   const report = one ? null : compileReport(step, level.layout)
-  const first = sources[0]?.path ?? ''
   return (scope, { faults, draft }, at) => {
     if (when !== null && !when(scope)) {
       leaveBlank(scope, undefined)
       return
     }
-    const place = filledPlace(sources, scope)
-    const value = place < 0 ? undefined : look(sources[place] as Access, scope)
-    const path = at + (place < 0 ? first : sources[place]?.path)
+    const place = Math.max(
+      0,
+      sources.findIndex((source) => filledAt(source, scope) !== undefined),
+    )
+    const value = filledAt(sources[place], scope)
+    const path = at + (sources[place]?.path ?? '')
     const elements = listElements(value, items, scope)
     if (elements.length === 0 && must?.(scope)) faults.push(missing(rule, path, scope, labelOf))
     const own: LossEntry[] = []

@@ -12,7 +12,8 @@ export type Carry = (scope: Scope, findings: Findings, at: string) => void
 
 /** Compiles the way of one value to the region's tree. */
 export function compileForward(step: CompiledStep, { labelOf }: Wording, level: Level): Carry {
-  const { rule, sources, when, must, write, operator } = step
+  const { rule, sources, when, must, write } = step
+  const { forward } = step.operator
   const { none } = rule
   const leaveBlank = level.template.leaveBlank(step)
   const report = compileReport(step, level.layout)
@@ -24,12 +25,13 @@ export function compileForward(step: CompiledStep, { labelOf }: Wording, level: 
       leaveBlank(scope, undefined)
       return
     }
-    const place = filledPlace(sources, scope)
-    const value = place < 0 ? undefined : look(sources[place] as Access, scope)
-    const made = operator.forward(value, scope)
+    let place = 0
+    let value = filledAt(sources[0], scope)
+    while (value === undefined && place + 1 < sources.length) value = filledAt(sources[++place], scope)
+    const made = forward(value, scope)
     const carried = made instanceof Problem ? undefined : made
     const filled = isFilled(carried)
-    const path = place < 0 ? first : (sources[place] as Access).path
+    const path = value === undefined ? first : (sources[place] as Access).path
     if (made instanceof Problem) faults.push(refused(made, at + path, labelOf(path)))
     else if (!filled && must?.(scope)) faults.push(missing(rule, at + path, scope, labelOf))
     if (filled && typeof carried === 'string') {
@@ -50,11 +52,11 @@ export function compileForward(step: CompiledStep, { labelOf }: Wording, level: 
   return isRepetition(sources) ? (scope, _findings, at) => carry(scope, { faults: [], draft: null }, at) : carry
 }
 
-/** The place of the first source that has a value, -1 where none has. */
-export function filledPlace(sources: readonly Access[], scope: Scope): number {
-  for (let place = 0; place < sources.length; place += 1)
-    if (isFilled(look(sources[place] as Access, scope))) return place
-  return -1
+/** What stands at a source; undefined where that is blank, or there is no source. */
+export function filledAt(source: Access | undefined, scope: Scope): Json | undefined {
+  if (source === undefined) return undefined
+  const value = look(source, scope)
+  return isFilled(value) ? value : undefined
 }
 
 /** A value of a rule as one of a tree's own, which may be written to. */

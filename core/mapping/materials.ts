@@ -81,12 +81,14 @@ export function materialLosses(
   region: string,
   to: string,
 ): LossEntry[] {
-  return materials.flatMap((material): LossEntry[] => {
+  const losses: LossEntry[] = []
+  for (const material of materials) {
     const path = pathOf(material)
-    if (lines.some((line) => line.material === material)) return [{ path, to, kind: 'translated', class: 'L0' }]
-    if (faults.some((fault) => fault.path === path)) return []
-    return [droppedEntry(path, reasonOf(path, declared) ?? `${region}不收这份材料`)]
-  })
+    if (lines.some((line) => line.material === material)) losses.push({ path, to, kind: 'translated', class: 'L0' })
+    else if (!faults.some((fault) => fault.path === path))
+      losses.push(droppedEntry(path, reasonOf(path, declared) ?? `${region}不收这份材料`))
+  }
+  return losses
 }
 
 /** The pieces of a material that comes once for each element, or for some of them; who is in the list twice has one. */

@@ -1,5 +1,5 @@
 import type { Condition } from '../condition.ts'
-import { comparedPath, differs, holds, meets } from '../condition.ts'
+import { comparedPath, differs, holds, isBlank, meets } from '../condition.ts'
 import { isObject, type Json, type JsonObject, pathSteps, putAt, valueAt } from '../json.ts'
 import type { Scope } from './scope.ts'
 
@@ -105,9 +105,18 @@ function compileTest(path: string, wanted: Condition[string]): (scope: Values) =
     const other = compileAccess(compared)
     return (scope) => differs(look(access, scope), look(other, scope))
   }
+  const isWanted = compileMeeting(wanted)
   return (scope) => {
     const value = look(access, scope)
     const inherited = value === undefined && access.lone && scope.values !== scope.root
-    return meets(inherited ? access.read(scope.root) : value, wanted)
+    return isWanted(inherited ? access.read(scope.root) : value)
   }
+}
+
+/** The same as `meets`, what is wanted being looked at once. */
+function compileMeeting(wanted: Condition[string]): (value: Json | undefined) => boolean {
+  if (wanted === 'present') return (value) => !isBlank(value)
+  if (wanted === 'absent') return isBlank
+  if (Array.isArray(wanted)) return (value) => value !== undefined && wanted.includes(value)
+  return typeof wanted === 'object' ? (value) => meets(value, wanted) : (value) => value === wanted
 }

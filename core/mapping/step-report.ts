@@ -37,7 +37,7 @@ export function compileReport(step: Step, layout: Layout): Report | null {
     if (filler && carried !== undefined) loss.push(filler)
     reportOthers?.(draft, place, value, carried, scope, at)
     if (value === undefined || !answers) return
-    account.flags[marks[place] ?? 0] = 1
+    account.flags[marks[place] ?? 0] = true
     const path = at + paths[place]
     const kind = asked[place] ? 'asked' : carried === value || operation === 'list' ? 'carried' : 'translated'
     const own = classOf(value, carried, scope)
@@ -57,7 +57,7 @@ function othersReport(
     for (const [index, access] of sources.entries()) {
       const value = index === place ? undefined : look(access, scope)
       if (!isFilled(value)) continue
-      own.flags[marks[index] ?? 0] = 1
+      own.flags[marks[index] ?? 0] = true
       loss.push({ path: at + access.path, to, kind: 'translated', class: classOf(value, carried, scope) })
     }
   }

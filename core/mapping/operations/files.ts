@@ -34,7 +34,7 @@ function toFileSlot(value: Json | undefined, as: string, { files, values }: Scop
   // a file that stays with us is named by our own id; the partner fetches it
   if (as === 'ownId') return id.replaceAll('-', '')
   if (!files.some((known) => known.id === id)) files.push({ id, sha256, name, mediaType, sizeBytes })
-  const material = valueAt(values, 'material.code')
+  const material = isObject(values['material']) ? values['material']['code'] : undefined
   return {
     $file: { id, sha256, name, mediaType, sizeBytes, material: typeof material === 'string' ? material : '' },
     as,

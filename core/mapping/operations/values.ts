@@ -2,6 +2,7 @@ import { sm3 } from 'sm-crypto-v2'
 import { uncarriedCharacters } from '../../charset.ts'
 import { isBlank } from '../../condition.ts'
 import { isObject, type Json } from '../../json.ts'
+import { isLonger } from '../lengths.ts'
 import { compileAccess, look } from '../path-access.ts'
 import { type Carried, Noted, type Operation, Problem, type Scope } from '../scope.ts'
 import { anyValue, flag, oneOf, positiveNumber, someText, textsByName, wholeNumber } from './arguments.ts'
@@ -156,6 +157,7 @@ const template: Operation = {
   needs: ['text'],
   source: false,
   make: ({ text: pattern, hash, cut }) => {
+    const most = Number(cut ?? Number.POSITIVE_INFINITY)
     const parts = String(pattern)
       .split(/(\{[^}]+\})/)
       .map(compilePart)
@@ -165,7 +167,7 @@ const template: Operation = {
         let text = ''
         for (const part of parts) text += part(scope)
         const written = hash === 'sm3' ? sm3(text) : text
-        return cut === undefined ? written : [...written].slice(0, Number(cut)).join('')
+        return isLonger(written, most) ? [...written].slice(0, most).join('') : written
       },
       backward: null,
     }
