@@ -107,6 +107,8 @@ export interface InboundMessage {
   readonly matterCode: string | null
   /** progress: the event's number in the case, from 1 */
   readonly seq: number
+  /** progress: the protocol numbers nothing; messages are taken as they come */
+  readonly unnumbered?: boolean
   /** its number among all that the region sends about a case of its own, where the protocol counts them: the application is 1; a gap is told */
   readonly place?: number
   /** an application whose materials come in messages of their own */

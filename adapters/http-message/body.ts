@@ -8,10 +8,19 @@ import { readTexts, writeTexts } from './json-texts.ts'
 import type { Options } from './options.ts'
 import { readXmlForm, writeXmlForm } from './xml-form.ts'
 
-/** The options with the body that a matter has, where that is not the region's own. */
+/** The options of the channel that a matter goes through: the region's own, but for what that channel has otherwise. */
 export function forMatter(options: Options, matter: string): Options {
-  const body = Object.hasOwn(options.bodies, matter) ? options.bodies[matter] : undefined
-  return body ? { ...options, body } : options
+  const channel = options.channels.find(({ matters }) => matters.includes(matter))
+  if (!channel) return options
+  const { body, headers, operations, line, send, correlation } = channel
+  return {
+    ...options,
+    body,
+    calls: { ...options.calls, headers, operations },
+    files: { ...options.files, send },
+    ...(line ? { line } : {}),
+    ...(correlation === undefined ? {} : { correlation }),
+  }
 }
 
 /** The tree as the bytes of a body. */

@@ -8,6 +8,7 @@ import { fillTexts } from '../layers/template.ts'
 import { openCredential } from './credentials/open-credential.ts'
 import { type Calling, exchange, moment } from './exchange.ts'
 import { type Fields, writeForm } from './form-body.ts'
+import { readLine } from './line-answer.ts'
 import type { Options } from './options.ts'
 import { completeFields } from './signed-fields.ts'
 
@@ -116,7 +117,8 @@ function addressOf({ options }: Calling, path: string, values: Readonly<Record<s
   return options.baseUrl + path + (query === '' ? '' : `?${query}`)
 }
 
-function readResponse({ status, headers, body }: HttpResponse, { answer, maxBodyBytes, maxDepth }: Options): Verdict {
+function readResponse({ status, headers, body }: HttpResponse, options: Options): Verdict {
+  const { answer, maxBodyBytes, maxDepth, line } = options
   const limits = { maxBytes: maxBodyBytes, maxDepth }
   const { login } = answer
   if (login && (login.statuses.includes(status) || (status === 200 && startOf(body).includes(login.text))))
@@ -126,6 +128,7 @@ function readResponse({ status, headers, body }: HttpResponse, { answer, maxBody
     const afterMs = seconds > 0 && seconds <= 86_400 ? seconds * 1_000 : null
     return { verdict: 'later', reason: `对方答复 HTTP ${status}`, afterMs, unknown: true }
   }
+  if (line && status === 200 && body[0] !== BRACE) return readLine(body, line, answer)
   const tree = decodeJson(body, limits)
   if (typeof tree === 'string')
     return { verdict: 'later', reason: `对方的应答不是约定的 JSON(${tree})`, afterMs: null, unknown: true }
@@ -133,6 +136,7 @@ function readResponse({ status, headers, body }: HttpResponse, { answer, maxBody
 }
 
 const PAGE_BYTES = 4_096
+const BRACE = 0x7b
 
 function startOf(body: Uint8Array): string {
   return new TextDecoder().decode(body.subarray(0, PAGE_BYTES))

@@ -12,13 +12,19 @@ export async function withFileLinks(tree: JsonObject, sharing: Sharing): Promise
   const { options, publicUrl, clock, fileLinks } = sharing
   if (options.files.send.as !== 'links') return tree
   const { path, secretParam, secretBytes, validMs } = options.files.send
+  const secrets = new Map<string, string>()
   const expiresAt = clock.now() + validMs
   const urls = new Map<string, string>()
   for (const { id, sha256, name, mediaType, sizeBytes } of filesNamed(tree)) {
     const secret = await fileLinks.issue({ id, sha256, name, mediaType, sizeBytes }, expiresAt, secretBytes)
-    urls.set(id, `${publicUrl}${path}/${id.replaceAll('-', '')}?${secretParam}=${secret}`)
+    const address = `${publicUrl}${path}/${id.replaceAll('-', '')}`
+    urls.set(id, secretParam === undefined ? address : `${address}?${secretParam}=${secret}`)
+    secrets.set(id, secret)
   }
-  const fill = ({ $file, as }: FileSlot): Json => (as === 'expires' ? toTime(expiresAt) : (urls.get($file.id) ?? ''))
+  const fill = ({ $file, as }: FileSlot): Json => {
+    if (as === 'expires') return toTime(expiresAt)
+    return (as === 'secret' ? secrets : urls).get($file.id) ?? ''
+  }
   return fillFileSlots(tree, fill)
 }
 
@@ -40,11 +46,16 @@ export async function serveFile(
   path: string,
   { options, fileLinks, blobs }: Pick<Partner<Options>, 'options' | 'fileLinks' | 'blobs'>,
 ): Promise<Response | null> {
-  if (options.files.send.as !== 'links') return null
-  const { path: folder, secretParam } = options.files.send
-  if (request.method !== 'GET' || !path.startsWith(`${folder}/`)) return null
-  const id = path.slice(folder.length + 1)
-  const secret = new URL(request.url).searchParams.get(secretParam) ?? ''
+  const place = [options.files.send, ...options.channels.map(({ send }) => send)].find(
+    (send) => send.as === 'links' && path.startsWith(`${send.path}/`),
+  )
+  if (request.method !== 'GET' || place?.as !== 'links') return null
+  const id = path.slice(place.path.length + 1)
+  const { secretParam, secretHeader } = place
+  const secret =
+    secretParam === undefined
+      ? (request.headers.get(secretHeader ?? '') ?? '')
+      : (new URL(request.url).searchParams.get(secretParam) ?? '')
   if (!HEX_ID.test(id) || secret === '') return new Response(null, { status: 404 })
   const fileId = `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`
   const file = await fileLinks.open(fileId, secret)

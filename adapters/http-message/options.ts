@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { zodIssues } from '../../core/definitions/zod-faults.ts'
 import { accepted, type Checked, faulty } from '../../core/fault.ts'
-import { answerRule } from './options/answers.ts'
+import { answerRule, lineShape } from './options/answers.ts'
 import { bodyShape } from './options/bodies.ts'
 import { credentialShape } from './options/credentials.ts'
 import { filesShape } from './options/files.ts'
 import { inboundShape } from './options/inbound.ts'
-import { keyName, path, texts } from './options/texts.ts'
+import { keyName, path, texts, treePath } from './options/texts.ts'
 
 /** What an operation is called with beside its message. */
 const CALL_NAMES = [
@@ -26,6 +26,20 @@ const CALL_NAMES = [
 
 const call = z.strictObject({ path })
 
+const operations = z.partialRecord(z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress', 'reissue']), call)
+
+const channel = z.strictObject({
+  matters: z.array(z.string().regex(/^M\d{2}$/)).min(1),
+  body: bodyShape,
+  headers: texts(CALL_NAMES),
+  operations,
+  /** an answer of one line; what begins as JSON is read as elsewhere */
+  line: lineShape.exactOptional(),
+  send: filesShape.shape.send,
+  /** the member by which the region's own messages name the case */
+  correlation: treePath.exactOptional(),
+})
+
 const shape = z.strictObject({
   /** scheme and host of the region's services, without a trailing slash */
   baseUrl: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
@@ -37,8 +51,8 @@ const shape = z.strictObject({
     .default(5 * 1024 * 1024),
   maxDepth: z.int().positive().max(64).default(16),
   body: bodyShape,
-  /** bodies of matters that have another; these are read and written, not sent yet */
-  bodies: z.record(z.string().regex(/^M\d{2}$/), bodyShape).default({}),
+  /** other ways that some matters go, under the same credential */
+  channels: z.array(channel).default([]),
   credential: credentialShape.exactOptional(),
   calls: z.strictObject({
     headers: texts(CALL_NAMES),
@@ -51,14 +65,18 @@ const shape = z.strictObject({
       .strictObject({ scheme: z.literal('sm3-fields'), at: z.string().min(1), secretKey: keyName })
       .exactOptional(),
     /** what the region offers, by the kind of message that it takes */
-    operations: z.partialRecord(z.enum(['apply', 'supplement', 'withdraw', 'shipment', 'progress', 'reissue']), call),
+    operations,
   }),
   answer: answerRule,
   files: filesShape,
   inbound: inboundShape,
 })
 
-export type Options = z.infer<typeof shape>
+export type Options = z.infer<typeof shape> & {
+  /** of the channel that a matter goes through, where it has one of its own */
+  readonly line?: z.infer<typeof lineShape>
+  readonly correlation?: string
+}
 
 /** Reads the region's `options`; every fault with its path. */
 export function readOptions(raw: unknown): Checked<Options> {

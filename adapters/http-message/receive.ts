@@ -26,7 +26,9 @@ export async function receive(request: Request, path: string, partner: Partner<O
   const upload = routes.find(({ kind }) => kind === 'upload')
   if (upload?.upload) return receiveUpload(request, bytes, upload, partner)
   const decoded =
-    request.method === 'GET' ? { ok: true as const, value: readQuery(request) } : decodeBody(bytes, options)
+    request.method === 'GET'
+      ? { ok: true as const, value: readQuery(request) }
+      : decodeBody(bytes, routes[0]?.body ? { ...options, body: routes[0].body } : options)
   if (!decoded.ok) {
     const [fault] = decoded.faults
     const reason = fault?.code === 'too-large' ? 'too-large' : 'malformed'
@@ -37,7 +39,7 @@ export async function receive(request: Request, path: string, partner: Partner<O
   const message = toMessage(
     route,
     options.inbound.routes.indexOf(route),
-    decoded.value,
+    { ...decoded.value, ...route.adds },
     toExchange(route, bytes, partner),
   )
   const faults = [...route.key, ...route.twin].filter((name) => textAt(decoded.value, name) === null).map(missingKey)
@@ -91,7 +93,8 @@ function toMessage(route: Route, index: number, tree: JsonObject, exchange: Exch
     ...(route.twin.length > 0 ? { twin: { key: `${keyOf(route.twin)}:twin`, digest, tree } } : {}),
     caseNo: at(route.caseNo),
     partnerCaseNo: at(route.partnerCaseNo),
-    correlation: null,
+    correlation: at(route.correlation),
+    ...(route.unnumbered ? { unnumbered: true } : {}),
     matterCode: null,
     seq: route.seq === undefined ? 0 : Number(valueAt(tree, route.seq) ?? 0),
     tree: route.addresses ? { files: readAddresses(tree, route.addresses) } : tree,

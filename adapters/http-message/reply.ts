@@ -1,3 +1,4 @@
+import { type Charset, encodeText } from '../../core/charset.ts'
 import type { Fault } from '../../core/fault.ts'
 import { newMessageId } from '../../core/ids.ts'
 import { type Json, type JsonObject, valueAt } from '../../core/json.ts'
@@ -11,6 +12,7 @@ import { encodeBody } from './body.ts'
 import { withFileLinks } from './file-links.ts'
 import { toKey } from './form-body.ts'
 import type { Options } from './options.ts'
+import { charsetOfForm } from './xml-form.ts'
 
 type Replies = Options['inbound']['replies']
 
@@ -45,8 +47,29 @@ export async function reply(
   }
   const named = (name: string): Json | undefined =>
     name.startsWith('tree.') ? valueAt(tree, name.slice(5)) : values[name]
-  const template = templateFor(outcome, message, replies)
-  return toResponse(fillMembers(template, named), 200, options)
+  const { line, key: [ref = ''] = [], body } = options.inbound.routes[route] ?? {}
+  if (!line)
+    return toResponse(
+      fillMembers(templateFor(outcome, message, replies.outcomes as Record<string, JsonObject>), named),
+      200,
+      options,
+    )
+  const words = fillTemplate(templateFor(outcome, message, replies.lines), (name) =>
+    name === 'ref' ? valueAt(tree, ref) : named(name),
+  )
+  const charset = body?.format === 'xml-form' ? charsetOfForm(message.exchange.request, body) : 'utf-8'
+  return toLine(typeof words === 'string' ? words : '', charset)
+}
+
+const MOST_LINE = 300
+
+/** One line, whatever a name in it held. */
+function toLine(words: string, charset: Charset): Response {
+  const bytes = encodeText(words.replaceAll(/[\r\n]/g, ' ').slice(0, MOST_LINE), charset)
+  return new Response(bytes.slice(), {
+    status: 200,
+    headers: { 'content-type': `text/plain; charset=${charset.toUpperCase()}` },
+  })
 }
 
 function toResponse(tree: JsonObject, status: number, options: Options): Response {
@@ -56,14 +79,18 @@ function toResponse(tree: JsonObject, status: number, options: Options): Respons
 }
 
 /** The most particular template there is: of the kind and repeated (or changed without having been asked), of the kind, repeated, plain. */
-function templateFor(outcome: InboundOutcome, { kind }: InboundMessage, { outcomes }: Replies): JsonObject {
+function templateFor<T extends Json>(
+  outcome: InboundOutcome,
+  { kind }: InboundMessage,
+  outcomes: Readonly<Record<string, T>>,
+): T {
   const again = 'duplicate' in outcome && outcome.duplicate ? [`${outcome.outcome}-again`] : []
   const unasked = outcome.outcome === 'invalid' && outcome.faults.every(({ code }) => code === 'not-asked')
   const names = [...again, ...(unasked ? ['not-asked'] : []), outcome.outcome]
   const found = [...names.map((name) => `${kind}.${name}`), ...names].find((name) => Object.hasOwn(outcomes, name))
   const template = found === undefined ? undefined : outcomes[found]
   if (template === undefined) throw new Error(`no reply is written down for ${kind}.${outcome.outcome}`)
-  return template as JsonObject
+  return template
 }
 
 function valuesOf(

@@ -2,7 +2,7 @@ import { type JsonObject, valueAt } from '../../core/json.ts'
 import type { Exchange, OutboundMessage, SendResult } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import type { Verdict } from '../layers/answer-rule.ts'
-import { bodyOf } from './body.ts'
+import { bodyOf, forMatter } from './body.ts'
 import { call } from './call.ts'
 import { CredentialUnavailable } from './credentials/credential.ts'
 import { withFileLinks } from './file-links.ts'
@@ -11,13 +11,13 @@ import type { Options } from './options.ts'
 import { withUploads } from './upload.ts'
 
 /** Sends one message to the operation that takes its kind. */
-export async function send(message: OutboundMessage, partner: Partner<Options>): Promise<SendResult> {
-  const { options } = partner
+export async function send(message: OutboundMessage, sender: Partner<Options>): Promise<SendResult> {
+  const options = forMatter(sender.options, message.matter)
+  const partner = { ...sender, options }
   const operation = options.calls.operations[message.kind]
   const exchanges: Exchange[] = []
-  const apart = Object.hasOwn(options.bodies, message.matter)
-  if (!operation || apart) {
-    const said = apart ? '这一事项走另一条通道,还不能自动发送,请改走人工' : `本协议没有约定怎样发送“${message.kind}”`
+  if (!operation) {
+    const said = `本协议没有约定怎样发送“${message.kind}”`
     return { outcome: 'rejected', code: 'no-operation', message: said, faults: [], exchanges }
   }
   try {
@@ -43,9 +43,11 @@ export async function send(message: OutboundMessage, partner: Partner<Options>):
 
 /** Whatever the region is told of our files stands in the tree: addresses at which it fetches them, or its names for what was uploaded first. */
 async function placeFiles(message: OutboundMessage, partner: Partner<Options>, exchanges: Exchange[]) {
-  const { send: sending } = partner.options.files
-  if (sending.as === 'upload') return withUploads(message, sending, partner, exchanges)
-  return { tree: await withFileLinks(message.tree, partner), memo: {} }
+  const { files, correlation } = partner.options
+  if (files.send.as === 'upload') return withUploads(message, files.send, partner, exchanges)
+  const named = correlation === undefined ? undefined : valueAt(message.tree, correlation)
+  const memo: JsonObject = typeof named === 'string' ? { correlation: named } : {}
+  return { tree: await withFileLinks(message.tree, partner), memo }
 }
 
 function toResult(

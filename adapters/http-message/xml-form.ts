@@ -1,5 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { decodeText, encodeText } from '../../core/charset.ts'
+import { type Charset, decodeText, encodeText } from '../../core/charset.ts'
 import { accepted, type Checked, faulty } from '../../core/fault.ts'
 import { isObject, type Json, type JsonObject } from '../../core/json.ts'
 import { readXml, type XmlElement } from '../layers/codec/xml.ts'
@@ -55,13 +55,29 @@ export function readXmlForm(
   for (const [name, root] of Object.entries(body.roots)) {
     const given = fields.filter((field) => field.startsWith(`${name}=`))
     const content = given.length === 1 ? unpercent(String(given[0]).slice(name.length + 1)) : null
-    const text = content && decodeText(content, body.charset)
-    // the charset is the one agreed, whatever the document calls it
+    const text = content && decodeText(content, charsetOf(content, body))
     const read = text ? readXml(text.replace(/^<\?xml[^>]*\?>/, ''), { ...limits, maxElements: 10_000 }) : 'malformed'
     if (typeof read === 'string' || read.name !== root) return fail(name)
     tree[name] = toJson(read, name, new Set(body.lists))
   }
   return accepted(tree)
+}
+
+/** The charset that a form's documents are in. */
+export function charsetOfForm(bytes: Uint8Array, body: XmlFormBody): Charset {
+  const [first = ''] = Object.keys(body.roots)
+  const field = new TextDecoder()
+    .decode(bytes)
+    .split('&')
+    .find((one) => one.startsWith(`${first}=`))
+  return charsetOf(unpercent(field?.slice(first.length + 1) ?? '') ?? new Uint8Array(), body)
+}
+
+/** The charset is the one agreed, whatever the document calls it, unless its name is one of those that choose. */
+function charsetOf(content: Uint8Array, { charset, charsets }: XmlFormBody): Charset {
+  const start = String.fromCharCode(...content.subarray(0, 100))
+  const [, declared = ''] = /^<\?xml[^>]*encoding="([\w-]+)"/.exec(start) ?? []
+  return (Object.hasOwn(charsets, declared) ? charsets[declared] : undefined) ?? charset
 }
 
 function unpercent(text: string): Uint8Array | null {

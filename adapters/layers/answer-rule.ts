@@ -71,11 +71,22 @@ export function readAnswer(
     if (!next || (typeof code !== 'string' && typeof code !== 'number'))
       return unknown(`应答缺少${level.at === '' ? '' : `“${level.at}”里的`} ${level.code}`)
     layer = next
-    const meaning = (Object.hasOwn(level.meanings, String(code)) && level.meanings[String(code)]) || level.other
+    const meaning = meant(code, level)
     if (meaning === 'inner') continue
     return toVerdict(meaning, String(code), layer, level, faults)
   }
   return unknown('应答没有写明结果')
+}
+
+function meant(code: string | number, { meanings, other }: AnswerLevel): Meaning {
+  return (Object.hasOwn(meanings, String(code)) && meanings[String(code)]) || other
+}
+
+/** What a layer means that was read otherwise than as JSON: as told, or by its code on this level. */
+export function meaningOf(told: Exclude<Meaning, 'inner'> | null, data: JsonObject, level: AnswerLevel): Verdict {
+  const code = String(data[level.code] ?? '')
+  const meaning = told ?? meant(code, level)
+  return meaning === 'inner' ? unknown('应答没有写明结果') : toVerdict(meaning, code, data, level, undefined)
 }
 
 function layerAt(

@@ -34,13 +34,15 @@ export async function receiveProgress(
     if (earlier.digest === message.digest) await takeEarly(gateway, region, earlier.caseId)
     return repeat(earlier, message)
   }
-  if (!Number.isSafeInteger(message.seq) || message.seq < 1) return { outcome: 'invalid', faults: [NO_NUMBER] }
+  if (!message.unnumbered && (!Number.isSafeInteger(message.seq) || message.seq < 1))
+    return { outcome: 'invalid', faults: [NO_NUMBER] }
   const found = await findCase(gateway, region, message)
   if (found?.direction !== 'out') return { outcome: 'unknown-case' }
   const outcome = await changeCase(
     gateway,
     () => gateway.store.cases.byId(found.id),
-    (value) => decide(gateway, region, message, value),
+    (value) =>
+      decide(gateway, region, message.unnumbered ? { ...message, seq: value.progressSeq + 1 } : message, value),
   )
   if (outcome.answer.outcome === 'processed') await takeEarly(gateway, region, found.id)
   await gateway.doorbell.ring([])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHARSETS } from '../../../core/charset.ts'
 import type { Meaning } from '../../layers/answer-rule.ts'
 import { treePath } from './texts.ts'
 
@@ -15,6 +16,17 @@ const level = z.strictObject({
   meanings: z.record(z.string(), meaning),
   other: meaning,
   waitSeconds: treePath.optional(),
+})
+
+/** An answer of one line: a word, then fields; `inner` leaves it to what the field with the code means on the innermost level. */
+export const lineShape = z.strictObject({
+  by: z.string().length(1),
+  charset: z.enum(CHARSETS),
+  meanings: z.record(z.string(), meaning),
+  /** places of the fields, the word being 0 */
+  code: z.int().positive(),
+  message: z.int().positive(),
+  caseNo: z.int().positive(),
 })
 
 /** How the region's answers are read; paths of `caseNo` and `faults` start at the layer that decides. */

@@ -24,12 +24,13 @@ const form = z.strictObject({
 
 /**
  * A form whose fields are XML documents in a charset of theirs, percent-encoded byte by byte: the members of the tree by name, each with its root element.
- * `lists` names elements that may come more than once; `declared` is what the documents call the charset.
+ * `lists` names elements that may come more than once; `declared` is what the documents call the charset. A document that calls its own by one of `charsets` is read in that.
  */
 const xmlForm = z.strictObject({
   format: z.literal('xml-form'),
   charset: z.enum(CHARSETS),
   declared: z.string().min(1),
+  charsets: z.record(z.string(), z.enum(CHARSETS)).default({}),
   roots: z.record(z.string(), z.string().min(1)),
   lists: z.array(z.string().min(1)).default([]),
 })

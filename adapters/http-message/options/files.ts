@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import { path, texts, treePath } from './texts.ts'
 
-/** We keep the file and hand out a one-time address, `<our URL><path>/<file id>?<secretParam>=<secret>`; the region fetches it. */
-const links = z.strictObject({
-  as: z.literal('links'),
-  path,
-  secretParam: z.string().regex(/^\w+$/),
-  secretBytes: z.int().min(16).max(64),
-  validMs: z.int().positive(),
-})
+/** We keep the file and hand out a one-time address, `<our URL><path>/<file id>`; its secret goes into the query of that, or apart from it into a header of the region's request. */
+const links = z
+  .strictObject({
+    as: z.literal('links'),
+    path,
+    secretParam: z.string().regex(/^\w+$/).exactOptional(),
+    secretHeader: z
+      .string()
+      .regex(/^[a-z-]+$/)
+      .exactOptional(),
+    secretBytes: z.int().min(16).max(64),
+    validMs: z.int().positive(),
+  })
+  .refine(({ secretParam, secretHeader }) => (secretParam === undefined) !== (secretHeader === undefined), {
+    error: 'secretParam 与 secretHeader 写且只写一个',
+  })
 
 const UPLOAD_NAMES = ['caseNo', 'material', 'name', 'sm3', 'sha256', 'size', 'mediaType'] as const
 

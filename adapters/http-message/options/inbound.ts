@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { STATUSES, type Status } from '../../../core/case/status.ts'
 import type { Json } from '../../../core/json.ts'
+import { bodyShape } from './bodies.ts'
 import { keyName, path, template, treePath } from './texts.ts'
 
 const hmacLines = z.strictObject({
@@ -51,7 +52,17 @@ const route = z.strictObject({
   /** member with our number of the case, and with theirs */
   caseNo: treePath.optional(),
   partnerCaseNo: treePath.optional(),
+  /** member by which the case was named to the region when it was sent, where it tells no number */
+  correlation: treePath.optional(),
   seq: treePath.optional(),
+  /** the region numbers nothing here: messages are taken as they come */
+  unnumbered: z.boolean().default(false),
+  /** members that the path says and the message does not */
+  adds: z.record(z.string(), z.string()).default({}),
+  /** where its messages have another body than the region's own */
+  body: bodyShape.exactOptional(),
+  /** answered by a line of `replies.lines` in the charset of the message */
+  line: z.boolean().default(false),
   /** of an upload: the part with the file, the texts with its name and its SM3, those that say where it belongs, and under which name ours for it stands in the answer */
   upload: z
     .strictObject({
@@ -98,6 +109,8 @@ const replies = z.strictObject({
     .record(z.string(), z.strictObject({ status: z.int().min(200).max(599), body: template(['reason']) }))
     .refine((rows) => Object.hasOwn(rows, 'other'), { error: '要有 other 一行' }),
   outcomes: z.record(z.string(), template(OUTCOME_NAMES, ['tree.'])),
+  /** the same as lines of text, for routes that are answered so; `{ref}` is the first member of the route's key */
+  lines: z.record(z.string(), template([...OUTCOME_NAMES, 'ref'], ['tree.'])).default({}),
   /** code of an outcome that is not allowed, by our reason; `other` for the rest */
   codes: z.record(z.string(), z.string()).refine((rows) => Object.hasOwn(rows, 'other'), { error: '要有 other 一行' }),
   /** the group of their message that the paths of our faults start in */

@@ -1,60 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../core/json.ts'
 import type { InboundOutcome } from '../../../core/message.ts'
-import type { HttpRequest, HttpResponse } from '../../../core/ports.ts'
 import type { WantedFile } from '../../../core/protocol.ts'
-import { bytes, openStage, outbound, text } from './stage.ts'
-
-/* The document's own samples: 2.2, 2.5, 9.1, 9.3, 9.4, 9.5, 9.6. */
-
-const KEYS = { 'zhejiang-app-secret': 'zjDemoAppSecret0001', 'zhejiang-callback-secret': 'zjDemoCallbackSecret1' }
-const wireOf = (name: string): string =>
-  JSON.parse(readFileSync(new URL(`../../../regions/330000-zhejiang/pairs/${name}.json`, import.meta.url), 'utf8')).wire
-const sm3 = (data: string | Uint8Array) => createHash('sm3').update(data).digest('hex')
-const at = (ms: number) => new Date(ms).toISOString()
-
-const secrets = (n: number, end: number) => ({
-  code: '00',
-  datas: {
-    refreshSecret: `zjDemoRefreshSecret0${n}`,
-    refreshSecretEndTime: end + 172_800_000,
-    requestSecret: `zjDemoRequestSecret0${n}`,
-    requestSecretEndTime: end,
-  },
-})
-const registered = {
-  code: '00',
-  datas: JSON.stringify({
-    result_code: '0000',
-    result_msg: '成功',
-    apply_no: '330106312603020000001',
-    apply_status: '10',
-  }),
-}
-const business = (request: HttpRequest) => request.url.includes('/dataSharing/')
-
-/** A network that gives secrets by turns, takes uploads, and answers messages as told. */
-function answering(now: () => number, messages: (object | Partial<HttpResponse>)[]) {
-  let secret = 0
-  return (request: HttpRequest): Partial<HttpResponse> => {
-    if (!business(request)) {
-      secret += 1
-      return { body: bytes(secrets(secret, now() + 900_000)) }
-    }
-    if (request.url.includes('fzUpA1b2C3'))
-      return { body: bytes({ code: '00', datas: JSON.stringify({ result_code: '0000', file_id: 'a'.repeat(32) }) }) }
-    const next = messages.shift() ?? registered
-    return 'body' in next ? (next as Partial<HttpResponse>) : { body: bytes(next) }
-  }
-}
-
-async function open(ms: number, ...messages: (object | Partial<HttpResponse>)[]) {
-  const stage = await openStage('330000', KEYS, at(ms), (request) => answer(request))
-  const answer = answering(() => stage.clock.now(), messages)
-  return stage
-}
+import { bytes, outbound, text } from './stage.ts'
+import { business, open, registered, sm3, wireOf } from './zhejiang-stage.ts'
 
 const withContent = (wire: string): JsonObject => {
   const { form_digest: _, ...tree } = JSON.parse(wire) as JsonObject
@@ -273,47 +223,6 @@ describe('a message from 浙江', () => {
       const told = (await received.response.json()) as JsonObject
       expect(JSON.parse(String(told['datas']))).toMatchObject({ result_code: code })
     }
-  })
-})
-
-describe('channel B', () => {
-  it('has three documents of GBK in one form: 9.7 to the byte, read and written again', async () => {
-    const ours = wireOf('M08-normal')
-    const units = [...ours.matchAll(/UNID%3E([0-9a-f]{32})/g)].map(([, unit]) => String(unit))
-    const printed = ours
-      .replaceAll('330100512603030000007', '330100512603030000001')
-      .replace(String(units[0]), 'd55cd94a5f446e2996acb22d7d8236ff')
-      .replace(String(units[1]), '1ba90a5936e7df3fdcc27080817f8d85')
-    expect(printed).toHaveLength(6128)
-    expect(createHash('sha256').update(printed).digest('hex')).toBe(
-      '5fb5af252cb7f5d47022a07ce18d0ff1318a776e81fc4e1aee93838012aff6f8',
-    )
-    const { adapter, partner } = await open(1772503205000)
-    const read = adapter.decode(bytes(printed), 'apply', 'M08', partner)
-    if (!read.ok) throw new Error(JSON.stringify(read.faults))
-    expect(read.value['formXml']).toMatchObject({ EmpName: '何样例', DocType: '01' })
-    const message = { ...outbound({ matter: 'M08', tree: read.value }), at: 0 }
-    expect(text(adapter.encode(message, partner))).toBe(printed)
-  })
-  it('refuses what is twice there, left out, of another charset, or names a document type', async () => {
-    const { adapter, partner } = await open(1772503205000)
-    const wire = wireOf('M08-normal')
-    const [base = '', attr = ''] = wire.split('&')
-    for (const wrong of [
-      `${wire}&${attr}`,
-      `${base}&${attr}`,
-      `${base}&${attr}&formXml=%3CRECORD%3E%FF%FF%3C%2FRECORD%3E`,
-      `${base}&${attr}&formXml=%3C%21DOCTYPE+a%3E%3CRECORD%2F%3E`,
-      `${base}&${attr}&formXml=%3COTHER%2F%3E`,
-      `${base}&${attr}&formXml=<RECORD/>`,
-    ])
-      expect(adapter.decode(bytes(wrong), 'apply', 'M08', partner).ok).toBe(false)
-  })
-  it('is not sent yet, and says so', async () => {
-    const stage = await open(1772503205000)
-    const sent = await stage.adapter.send(outbound({ matter: 'M08' }), stage.partner)
-    expect(sent).toMatchObject({ outcome: 'rejected', message: expect.stringMatching(/还不能自动发送/) })
-    expect(stage.requests).toHaveLength(0)
   })
 })
 
