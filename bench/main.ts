@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { measureMainJob } from './main-job.ts'
 import { measureMapping } from './mapping.ts'
+import { measureProtocols } from './protocols.ts'
 import { measureStart } from './start.ts'
 
-/* npm run bench -- [--only main|mapping|start] [--count n] [--json]. Quote ratios and medians: machines are noisy. */
+/* npm run bench -- [--only main|mapping|protocols|start] [--count n] [--json]. Quote ratios and medians: machines are noisy. */
 
 const { values: flags } = parseArgs({
   options: {
@@ -16,6 +17,7 @@ const { values: flags } = parseArgs({
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   main: () => measureMainJob(Number(flags.count)),
   mapping: measureMapping,
+  protocols: measureProtocols,
   start: measureStart,
 }
 const wanted = flags.only === undefined ? Object.keys(BENCHES) : flags.only.split(',')
