@@ -89,7 +89,9 @@ export const m06Relations: Relations = (check) => {
 /** M08: §4.2, the common part and 051004. */
 export const m08Relations: Relations = (check) => {
   checkCommon(check)
+  const { value, relate } = check
   checkNumber(check, 'DocType', 'IdNum', '01')
+  relate('ConNum', value('ConNum').slice(6, 12) === value('GenDate').slice(2), '其中的日期与 GenDate 不同')
 }
 
 /** M10: §4.2, the common part and 061004. */

@@ -159,7 +159,7 @@ const M06_OWN = (now: number): Form => ({
 })
 
 const M08_OWN = (now: number): Form => ({
-  ConNum: '4201002603020001',
+  ConNum: `420100${dayText(now).slice(2)}0001`,
   TxFunc: '0',
   TranOutUnitNo: '510100000000000',
   TranCenName: '成都住房公积金管理中心',
@@ -177,6 +177,12 @@ const M08_OWN = (now: number): Form => ({
   NewAcctNo: '420100000001',
 })
 
+/** A permit runs six years, to the day before. */
+function sixYearsBefore(time: number): number {
+  const day = new Date(time)
+  return day.setUTCFullYear(day.getUTCFullYear() - 6)
+}
+
 const M10_OWN = (now: number): Form => ({
   XM: '李示例',
   XBDM: '1',
@@ -190,9 +196,9 @@ const M10_OWN = (now: number): Form => ({
   CYZGZH: LI.ZJHM,
   CYZGLBDM: 'H',
   CLRQ: '20080305',
-  FZRQ: dayText(now - 2000 * DAY_MS),
-  YXQQ: dayText(now - 2000 * DAY_MS),
-  YXQZ: dayText(now + 30 * DAY_MS),
+  FZRQ: dayText(sixYearsBefore(now + 30 * DAY_MS)),
+  YXQQ: dayText(sixYearsBefore(now + 30 * DAY_MS)),
+  YXQZ: dayText(now + 29 * DAY_MS),
   FZJG_MC: '成都市武侯区交通运输局',
   CXKHDJ: 'AA',
   CXKHRQ: dayText(now - 100 * DAY_MS),

@@ -10,6 +10,43 @@ interface Reply {
   readonly records: readonly { sid: string; no: string; errors: { field: string; code: string }[] }[]
 }
 
+/** What the flows of pushed cases need of a gateway under test: cases, what 湖北 was told of them, steps and documents of their handler. */
+export function hubeiPushes(gateway: () => TestGateway) {
+  const hubei = () => gateway().simulator('420000')
+  const pushedOf = (no: string) =>
+    hubei()
+      .pushed()
+      .find(({ partnerCaseNo }) => partnerCaseNo === no)
+  const told = (no: string) =>
+    pushedOf(no)
+      ?.events.map(({ status }) => status)
+      .join()
+
+  async function push(matter: MatterCode, variant?: PushVariant) {
+    const { partnerCaseNo, reply } = await hubei().pushCase(matter, variant)
+    return { partnerCaseNo, reply: reply as Reply }
+  }
+
+  async function pushed(matter: MatterCode) {
+    const { partnerCaseNo, reply } = await push(matter)
+    if (reply.code !== '10') throw new Error(JSON.stringify(reply))
+    return { no: reply.number, partnerCaseNo }
+  }
+
+  async function step(no: string, body: Record<string, unknown>) {
+    const { status, body: answer } = await gateway().call('handler', 'POST', `/api/cases/${no}/steps`, body)
+    if (status !== 200) throw new Error(JSON.stringify(answer))
+    return answer
+  }
+
+  async function document(type: string, title: string) {
+    const fileId = await gateway().upload('handler', `${title}.pdf`, `%PDF-1.4\n%${title}\n%%EOF\n`)
+    return { type, no: '成武示〔2026〕1号', title, date: '2026-11-24', fileId }
+  }
+
+  return { pushedOf, told, push, pushed, step, document }
+}
+
 /** The flow on any runtime. */
 export function hubeiIn(runtime: string, start: () => Promise<TestGateway>): void {
   describe(`a case that 湖北 pushes to us, on ${runtime}`, () => {
@@ -18,26 +55,7 @@ export function hubeiIn(runtime: string, start: () => Promise<TestGateway>): voi
       gateway = await start()
     })
     afterAll(() => gateway.stop())
-    const hubei = () => gateway.simulator('420000')
-    const pushedOf = (no: string) =>
-      hubei()
-        .pushed()
-        .find(({ partnerCaseNo }) => partnerCaseNo === no)
-    const told = (no: string) =>
-      pushedOf(no)
-        ?.events.map(({ status }) => status)
-        .join()
-
-    async function push(matter: MatterCode, variant?: PushVariant) {
-      const { partnerCaseNo, reply } = await hubei().pushCase(matter, variant)
-      return { partnerCaseNo, reply: reply as Reply }
-    }
-
-    async function pushed(matter: MatterCode) {
-      const { partnerCaseNo, reply } = await push(matter)
-      if (reply.code !== '10') throw new Error(JSON.stringify(reply))
-      return { no: reply.number, partnerCaseNo }
-    }
+    const { pushedOf, told, push, pushed, step, document } = hubeiPushes(() => gateway)
 
     const ywxtbhOf = (partnerCaseNo: string) => `4201060410${partnerCaseNo.slice(6)}`
     const fssj = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 19).replaceAll(/\D/g, '')
@@ -54,17 +72,6 @@ export function hubeiIn(runtime: string, start: () => Promise<TestGateway>): voi
       const inner = Object.entries(fields).map(([name, value]) => `<${name}>${String(value)}</${name}>`)
       const data = `<DATA><RECORD no="1" sid="${sid}">${inner.join('')}</RECORD></DATA></PACKAGE>`
       return post(envelopeOf(operation, CODES.in, head + data))
-    }
-
-    async function step(no: string, body: Record<string, unknown>) {
-      const { status, body: answer } = await gateway.call('handler', 'POST', `/api/cases/${no}/steps`, body)
-      if (status !== 200) throw new Error(JSON.stringify(answer))
-      return answer
-    }
-
-    async function document(type: string, title: string) {
-      const fileId = await gateway.upload('handler', `${title}.pdf`, `%PDF-1.4\n%${title}\n%%EOF\n`)
-      return { type, no: '成武示〔2026〕1号', title, date: '2026-11-24', fileId }
     }
 
     it('is assigned at random, decided step by step, and the licence goes back in one package with its file', async () => {

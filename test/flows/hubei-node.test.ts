@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest'
 import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
 import { startGateway } from '../support/gateway.ts'
 import { hubeiIn } from './hubei-in.ts'
-import { hubeiMatters } from './hubei-matters.ts'
+import { hubeiMatters, hubeiMattersIn } from './hubei-matters.ts'
 import { hubeiOut } from './hubei-out.ts'
 import { hubeiRetries } from './hubei-retries.ts'
 
@@ -30,5 +30,6 @@ async function startImpatient() {
 
 hubeiOut('Node with SQLite', startGateway)
 hubeiMatters('Node with SQLite', startGateway)
+hubeiMattersIn('Node with SQLite', startGateway)
 hubeiIn('Node with SQLite', startGateway)
 hubeiRetries('Node with SQLite', startImpatient)
