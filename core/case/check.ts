@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts'
+import { checkAsks } from '../form/check-asks.ts'
 import { checkForm } from '../form/check-form.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -58,19 +59,26 @@ export function checkAndMap(
   options: { groups?: JsonObject; report?: boolean } = {},
 ): { faults: readonly Fault[]; mapped: Mapped } {
   const matter = gateway.matters.get(value.matter) as Matter
-  const faults = checkForm({
+  const given = {
     matter,
     codes: gateway.codes,
     form: value.form,
     materials: value.materials as CaseMaterial[],
     mode: value.mode,
     today: toDate(gateway.clock.now()),
-  })
+  }
+  const own = checkForm(given)
+  const faults = [...own, ...elsewhere(own, checkAsks(given, mapping.overlay()))]
   const input = mappingInput(gateway, value, message, options.groups)
   // a slot that somebody made up is a fault already, and no path of ours
   const slots = new Set(matter.materials.map(({ slot }) => slot))
   const materials = value.materials.filter(({ slot }) => slots.has(slot))
   const mapped = mapping.mapForm(kind, input, materials, { report: options.report ?? false })
-  const known = new Set(faults.map((fault) => fault.path))
-  return { faults: [...faults, ...mapped.faults.filter((fault) => !known.has(fault.path))], mapped }
+  return { faults: [...faults, ...elsewhere(faults, mapped.faults)], mapped }
+}
+
+/** Those at places of which nothing was said before. */
+function elsewhere(said: readonly Fault[], faults: readonly Fault[]): readonly Fault[] {
+  const known = new Set(said.map(({ path }) => path))
+  return faults.filter(({ path }) => !known.has(path))
 }

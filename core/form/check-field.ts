@@ -22,8 +22,13 @@ function checkPlace(walk: Walk, field: Field): Fault[] {
   const allowed = field.when === undefined || holds(field.when, walk.values)
   if (isBlank(value)) return allowed ? checkRequired(walk, field) : []
   if (!allowed) return [toFault(field, notAllowed(walk, field))]
-  const faults = CHECKS[field.type](walk, field, value as Json)
+  const faults = checkValue(walk, field, value as Json)
   return faults.length > 0 ? faults : checkConstant(field, value as Json)
+}
+
+/** What is wrong with a value that is there, by the field's type, limits and rules. */
+export function checkValue(walk: Walk, field: Field, value: Json): Fault[] {
+  return CHECKS[field.type](walk, field, value)
 }
 
 function checkConstant(field: Field, value: Json): Fault[] {

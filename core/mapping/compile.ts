@@ -20,8 +20,9 @@ import { listAsks } from './overlay.ts'
 import { indexPaths, listSentPaths } from './path-index.ts'
 import { distinctFaults, partGroups, toReadProgress, withLabels } from './reading.ts'
 import { layOutReasons } from './reasons.ts'
-import { LINES_MARK, MATERIALS_MARK, type MappingSet } from './rule.ts'
+import { LINES_MARK, MATERIALS_MARK, type MappingSet, type Rule } from './rule.ts'
 import type { Scope, Setting } from './scope.ts'
+import { sourcesOf } from './step.ts'
 import { compileUnexpected } from './unexpected.ts'
 
 export type * from './mapping.ts'
@@ -76,9 +77,23 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
   }
 }
 
+/** What the region calls the fields that only it has. */
+function askedLabels(rules: readonly Rule[]): (readonly [string, string])[] {
+  return rules.flatMap((rule) => {
+    const { ask, args } = rule
+    const own = ask ? sourcesOf(rule).map((path) => [path, ask.label] as const) : []
+    const items = (args?.['item'] ?? []) as unknown as readonly Rule[]
+    return [...own.filter(([path]) => path.startsWith('extra.')), ...askedLabels(items)]
+  })
+}
+
 function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: string): Compiled {
-  const labels = new Map(matter.fields.map(({ path, label }) => [path, label]))
-  const labelOf = (path: string) => labels.get(path) ?? path
+  const labels = new Map([
+    ...matter.fields.map(({ path, label }) => [path, label] as const),
+    ...askedLabels(set.application),
+  ])
+  // of an address a part may be meant
+  const labelOf = (path: string) => labels.get(path) ?? labels.get(path.replace(/\.(division|detail)$/, '')) ?? path
   const wording = { absent: set.absent, labelOf, losses: set.losses }
   const apply = compileRules(set.application, wording)
   const setting: Setting = {

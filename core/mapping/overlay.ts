@@ -1,5 +1,5 @@
 import type { Codes } from '../form/codes.ts'
-import type { Matter } from '../matter.ts'
+import type { Field, Matter } from '../matter.ts'
 import type { CompiledRules } from './compiled-rules.ts'
 import type { CodeTable, Rule } from './rule.ts'
 import { sourcesOf } from './step.ts'
@@ -11,6 +11,8 @@ export interface Ask {
   readonly type: string
   /** code → label */
   readonly options?: Readonly<Record<string, string>>
+  /** the form's rules that a text of the region's own must keep */
+  readonly rules?: Field['rules']
   readonly required: boolean
   readonly when?: Rule['when']
   readonly why: string
@@ -40,6 +42,7 @@ export function listAsks(
         label: (own ? rule.ask?.label : undefined) ?? field?.label ?? path,
         type: (own ? rule.ask?.type : undefined) ?? field?.type ?? 'text',
         ...(options ? { options } : {}),
+        ...(own && rule.ask?.rules ? { rules: rule.ask.rules } : {}),
         required: rule.must !== undefined,
         ...(condition ? { when: condition } : {}),
         why: rule.why ?? `该项由${region}要求`,

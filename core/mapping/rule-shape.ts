@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RULES } from '../form/rules.ts'
 import { isObject, type Json } from '../json.ts'
 import { isSafePath } from './operations/arguments.ts'
 import { operationNamed } from './operations/registry.ts'
@@ -15,6 +16,10 @@ const ask = z.strictObject({
   type: z.enum(['text', 'code', 'date', 'boolean', 'integer']),
   table: z.string().exactOptional(),
   options: z.record(z.string(), z.string()).exactOptional(),
+  rules: z
+    .array(z.object({ rule: z.enum(Object.keys(RULES)) }).catchall(z.union([z.string(), z.number()])))
+    .min(1)
+    .exactOptional(),
 })
 
 const OWN = new Set([

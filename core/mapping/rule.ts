@@ -1,7 +1,7 @@
 import type { Charset } from '../charset.ts'
 import type { Condition } from '../condition.ts'
 import type { Json } from '../json.ts'
-import type { Limit } from '../matter.ts'
+import type { Field, Limit } from '../matter.ts'
 
 /**
  * One line of a mapping, read in both directions.
@@ -43,6 +43,8 @@ export interface Rule {
     readonly type: 'text' | 'code' | 'date' | 'boolean' | 'integer'
     readonly table?: string
     readonly options?: Readonly<Record<string, string>>
+    /** what a text must keep, by the rules of the form: `{ rule: mobile }`, `{ rule: idNo, idType: '111' }` */
+    readonly rules?: Field['rules']
   }
   /** only that way */
   readonly only?: 'out' | 'in'

@@ -40,6 +40,7 @@ export async function openJointGateway() {
   const mapping = {
     matter: 'M09',
     version: '1+fake',
+    overlay: () => [],
     mapForm: (_: string, input: JsonObject) => ({ tree: input, files: [], loss: [], faults: partner.faults }),
     carriesMatter: (code: string | null) => code === 'M09',
     readForm: ({ form, context }: JsonObject) => ({ form, context, materials: [], loss: [], faults: [] }),
