@@ -31,6 +31,8 @@ export interface SimulatorOptions {
   /** 0 takes any free port */
   readonly port?: number
   readonly gatewayUrl: string
+  /** a host name and port that it answers to beside its own, where a proxy stands before it and the name is signed */
+  readonly authority?: string
   readonly behaviour?: Behaviour
   /** pause between two callbacks */
   readonly stepDelayMs?: number

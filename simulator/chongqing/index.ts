@@ -25,7 +25,7 @@ function createRegion(options: ChongqingOptions, url: () => string, signal: Abor
   const now = options.now ?? Date.now
   let number = 0
   return {
-    secrets: readSecrets(options.secrets),
+    secrets: readSecrets({ ...(options.authority ? { authority: options.authority } : {}), ...options.secrets }),
     gatewayUrl: options.gatewayUrl.replace(/\/$/, ''),
     url,
     now,

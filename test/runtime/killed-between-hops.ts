@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { firstBrokenEvent } from '../../core/case/event.ts'
@@ -32,8 +31,8 @@ export interface KilledAt {
   readonly region: string
   readonly name: string
   readonly points: readonly Point[]
-  /** whether a request of ours is the sending of the case, of which a proxy then holds back the answer; left out where a proxy would break the signature */
-  readonly isApplication?: (request: IncomingMessage) => boolean
+  /** whether a request of ours is the sending of the case, of which a proxy then holds back the answer */
+  readonly isApplication: (request: IncomingMessage) => boolean
   /** the region asks for other addresses of files that it could not fetch while we were dead, which is a message more */
   readonly mayAskForFiles?: true
 }
@@ -46,13 +45,16 @@ export function killedBetweenHops({ region, name, points, isApplication, mayAskF
     if (!simulated) throw new Error(`no simulator of ${region}`)
     let folder: string
     let port: number
+    let proxyPort: number
     let simulator: Simulator
     let running: GatewayProcess[]
     let form: JsonObject | null
     beforeEach(async () => {
       folder = await prepareFolder()
       port = await freePort()
-      simulator = await startRegion(simulated, { gatewayUrl: `http://127.0.0.1:${port}`, stepDelayMs: 300 })
+      proxyPort = await freePort()
+      const authority = `127.0.0.1:${proxyPort}`
+      simulator = await startRegion(simulated, { gatewayUrl: `http://127.0.0.1:${port}`, stepDelayMs: 300, authority })
       running = []
       form = null
     })
@@ -116,29 +118,29 @@ export function killedBetweenHops({ region, name, points, isApplication, mayAskF
       },
     )
 
-    if (isApplication)
-      it('the bytes went out, the answer was not read: the same number goes again and the region has it once', async () => {
-        let killed: GatewayProcess | null = null
-        const proxy = await startProxy(simulator.url, (request) => {
-          if (!isApplication(request) || killed?.child.exitCode !== null) return true
-          killed.child.kill('SIGKILL')
-          return false
-        })
-        killed = await start(proxy.url)
-        const no = await submit()
-        expect((await killed.ended).signal).toBe('SIGKILL')
-        expect(simulator.received()).toMatchObject([{ caseNo: no, messages: 1 }])
-        await start(simulator.url)
-        await expectOnce(no, 1)
-        proxy.server.closeAllConnections()
-        proxy.server.close()
+    it('the bytes went out, the answer was not read: the same number goes again and the region has it once', async () => {
+      let killed: GatewayProcess | null = null
+      const proxy = await startProxy(simulator.url, proxyPort, (request) => {
+        if (!isApplication(request) || killed?.child.exitCode !== null) return true
+        killed.child.kill('SIGKILL')
+        return false
       })
+      killed = await start(proxy.url)
+      const no = await submit()
+      expect((await killed.ended).signal).toBe('SIGKILL')
+      expect(simulator.received()).toMatchObject([{ caseNo: no, messages: 1 }])
+      await start(simulator.url)
+      await expectOnce(no, 1)
+      proxy.server.closeAllConnections()
+      proxy.server.close()
+    })
   })
 }
 
 /** Hands requests on; an answer goes back only where `passes` says so, asked once the region has answered. */
 async function startProxy(
   target: string,
+  port: number,
   passes: (request: IncomingMessage) => boolean,
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((incoming, outgoing) => {
@@ -151,6 +153,6 @@ async function startProxy(
     onward.on('error', () => outgoing.destroy())
     incoming.pipe(onward)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server }
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${port}`, server }
 }

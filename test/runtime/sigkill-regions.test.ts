@@ -16,5 +16,16 @@ const POINTS: Point[] = [
   },
 ]
 
-killedBetweenHops({ region: '420000', name: '湖北', points: POINTS })
-killedBetweenHops({ region: '500000', name: '重庆', points: POINTS, mayAskForFiles: true })
+killedBetweenHops({
+  region: '420000',
+  name: '湖北',
+  points: POINTS,
+  isApplication: ({ method }) => method === 'POST',
+})
+killedBetweenHops({
+  region: '500000',
+  name: '重庆',
+  points: POINTS,
+  isApplication: ({ method, url }) => method === 'POST' && url === '/tb/v1/cases',
+  mayAskForFiles: true,
+})
