@@ -24,6 +24,8 @@ interface Row {
   readonly fits: ((scope: Values) => boolean) | null
 }
 
+const NO_ROWS: readonly Row[] = []
+
 /** Indexes a table; `also` conditions are looked up in the values beside the one translated. */
 export function indexTable(name: string, table: Pick<CodeTable, 'rows' | 'unknown' | 'refuses'>): LookupTable {
   const forward = new Map<string, Row[]>()
@@ -42,7 +44,10 @@ export function indexTable(name: string, table: Pick<CodeTable, 'rows' | 'unknow
   }
   return {
     name,
-    toTheirs: (ours, scope) => forward.get(ours)?.find(({ fits }) => fits === null || fits(scope))?.theirs,
+    toTheirs: (ours, scope) => {
+      for (const { theirs, fits } of forward.get(ours) ?? NO_ROWS) if (fits === null || fits(scope)) return theirs
+      return undefined
+    },
     toOurs: (theirs) => backward.get(theirs) ?? (known.has(theirs) ? undefined : table.unknown),
     knows: (theirs) => backward.has(theirs),
     refusal: (ours) => (Object.hasOwn(table.refuses ?? {}, ours) ? table.refuses?.[ours] : undefined),

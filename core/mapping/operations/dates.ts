@@ -18,20 +18,25 @@ const date: Operation = {
   make: ({ format, open, openWhenBlank, at }, from) => {
     const wanted = format as DateFormat
     const time = isTimePath(from)
+    const losesTime = time && isDayFormat(wanted)
+    const losesEnd = time && losesSeconds(wanted)
+    const clock = at === undefined ? undefined : String(at)
     return {
-      loss: time && isDayFormat(wanted) ? 'L2' : 'L0',
+      loss: losesTime ? 'L2' : 'L0',
       lossOf: (value) => {
         if (value === OPEN_ENDED) return open === undefined ? 'L2' : 'L0'
-        if (time && isDate(String(value))) return 'L1'
-        if (time && losesSeconds(wanted)) return String(value).slice(17, 19) === '00' ? 'L0' : 'L2'
-        return time && isDayFormat(wanted) && !String(value).includes('T00:00:00') ? 'L2' : 'L0'
+        if (!time) return 'L0'
+        const text = String(value)
+        if (isDate(text)) return 'L1'
+        if (losesEnd) return text.slice(17, 19) === '00' ? 'L0' : 'L2'
+        return losesTime && !text.includes('T00:00:00') ? 'L2' : 'L0'
       },
       forward: (value) => {
         if (value === undefined && openWhenBlank === true) return open
         if (value === OPEN_ENDED)
           return open ?? (openWhenBlank ? undefined : new Problem('format', '不能填“长期”', '请填具体日期'))
         if (typeof value !== 'string' || value === '') return undefined
-        const written = formatDate(value, wanted, at === undefined ? undefined : String(at))
+        const written = formatDate(value, wanted, clock)
         return written ?? new Problem('format', '不是日历上的日期', '请重新选择日期')
       },
       backward: (value) => {
