@@ -2,6 +2,7 @@ import { PUSH_VARIANTS, type Simulator } from '../contract.ts'
 import type { IncomingRequest } from './check-request.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import { asObject } from './json.ts'
+import { isPushed } from './matters.ts'
 
 export interface ControlReply {
   status: number
@@ -64,7 +65,7 @@ async function control(simulator: Simulator, path: string, body: Record<string, 
   }
   const matter = body['matter']
   const variant = PUSH_VARIANTS.find((known) => known === (body['variant'] ?? 'ok'))
-  if ((matter !== 'M02' && matter !== 'M07') || !variant) return json({ error: '须给 matter(M02、M07)与 variant' }, 400)
+  if (!isPushed(matter) || !variant) return json({ error: '须给 matter(M02、M07)与 variant' }, 400)
   return json(await simulator.pushCase(matter, variant))
 }
 

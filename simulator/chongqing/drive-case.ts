@@ -64,12 +64,8 @@ async function collectFiles(region: Region, handled: HandledCase, first: Map<str
 
 /** One field and one uploaded material to correct. */
 export function chooseCorrection(region: Region, handled: HandledCase): OpenCorrection {
-  const candidates: Record<string, string> =
-    handled.matter.matter === 'M02'
-      ? { '/form/entity/repName': '法定代表人姓名' }
-      : { '/form/awayAddr': '异地居住地址', '/form/startDate': '备案开始日期' }
   const [pointer = '', label = ''] =
-    Object.entries(candidates).find(([path]) => valueAt(handled.body, path) !== undefined) ?? []
+    Object.entries(handled.matter.correctable).find(([path]) => valueAt(handled.body, path) !== undefined) ?? []
   const items: CorrectionItem[] = [
     { target: 'field', pointer, label, reason: '与材料不一致', requirement: '与所附材料一致' },
   ]
@@ -106,15 +102,12 @@ async function conclude(region: Region, handled: HandledCase, acceptedAt: string
     await step(region, handled, drafts.doneWithoutLicence())
     return
   }
-  if (handled.matter.matter === 'M07') {
-    await step(region, handled, drafts.approved(region, handled), acceptedAt)
-    await step(region, handled, drafts.done(region, handled), acceptedAt)
-    return
-  }
-  await step(region, handled, drafts.inReview())
-  await step(region, handled, drafts.approved(region, handled))
-  await step(region, handled, drafts.making())
-  await step(region, handled, drafts.done(region, handled))
+  const { isInstant, grantsLicence } = handled.matter
+  const at = isInstant ? acceptedAt : undefined
+  if (!isInstant) await step(region, handled, drafts.inReview())
+  await step(region, handled, drafts.approved(region, handled), at)
+  if (grantsLicence) await step(region, handled, drafts.making())
+  await step(region, handled, drafts.done(region, handled), at)
 }
 
 /** Pushes accepted (seq 2) before received (seq 1). */

@@ -96,6 +96,11 @@ export const UPLOAD_KEYS = [
   'urlExpiresAt',
 ]
 
+/** The matters that ask the applicant's address however the case was collected (§3.3). */
+const ADDRESSED: readonly string[] = ['M05', 'M06', 'M09', 'M10']
+
+const asksAddress = (matter: string) => (ADDRESSED.includes(matter) ? 'M' : isCollected)
+
 /** Every key of a case (§3.3), the matter's form within. */
 export function envelopeShape(matter: string, formVersion: string, form: Shape, side: Side): Shape {
   return {
@@ -117,7 +122,7 @@ export function envelopeShape(matter: string, formVersion: string, form: Shape, 
     nationality: { need: isPerson, check: country },
     birthDate: { need: isPerson, check: date },
     phone: { need: 'M', check: mobile },
-    addr: { need: isCollected, check: address(side.pseudoAllowed) },
+    addr: { need: asksAddress(matter), check: address(side.pseudoAllowed) },
     agent: { need: 'O', shape: agentShape(matter) },
     delivery: { need: 'M', shape: deliveryShape(side) },
     verification: {

@@ -70,9 +70,10 @@ export function making(): EventDraft {
   return { state: 'issued', sub: 'making' }
 }
 
-/** Done: with the new licence for M02, with the filing's result for M07. */
+/** Done: with the new licence where there is one, else with what comes back of the form. */
 export function done(region: Region, handled: HandledCase): EventDraft {
-  if (handled.matter.matter === 'M07') return { state: 'done', back: { linked: true } }
+  const { grantsLicence, back } = handled.matter
+  if (!grantsLicence) return { state: 'done', ...(back ? { back: structuredClone(back) } : {}) }
   const holder = (key: string): string => asText(valueAt(handled.body, `/form/entity/${key}`))
   const today = dateText(region.now())
   const serial = `${today.slice(0, 4)}${String(region.nextNumber()).padStart(16, '0')}`

@@ -7,7 +7,7 @@ import { answerControl } from './control-routes.ts'
 import { createExchangeLog } from './exchange-log.ts'
 import { createExchangeRoutes } from './exchange-routes.ts'
 import { createFileShelf } from './file-shelf.ts'
-import { isSimulated } from './matters.ts'
+import { isPushed } from './matters.ts'
 import { pushCase } from './push-case.ts'
 import type { Region } from './region.ts'
 import { readSecrets } from './secrets.ts'
@@ -53,7 +53,7 @@ function createSimulator(region: Region, close: () => Promise<void>): Simulator 
     close,
     setBehaviour: (behaviour, times) => region.behaviours.set(behaviour, times),
     async pushCase(matter, variant = 'ok') {
-      if (!isSimulated(matter)) throw new Error(`模拟重庆不报送事项 ${matter}`)
+      if (!isPushed(matter)) throw new Error(`模拟重庆不报送事项 ${matter}`)
       return pushCase(region, matter, variant)
     },
     received: () => structuredClone([...region.handled.values()].map((handled) => handled.view)),

@@ -1,64 +1,19 @@
-import type { MatterCode as AnyMatter } from '../contract.ts'
-import { hasAgent } from './envelope-shape.ts'
-import { asText, type JsonObject, valueAt } from './json.ts'
+import { type JsonObject, valueAt } from './json.ts'
+import {
+  COMMON_MATERIALS,
+  conflict,
+  formValue,
+  JPEG,
+  type Matter,
+  type MatterCode,
+  material,
+  OFD,
+  PDF,
+} from './matter-parts.ts'
 import type { Shape } from './shape.ts'
 import type { Side } from './side.ts'
+import { M06, M08 } from './transfers.ts'
 import { code, date, division, type Fault, flag, integer, personName, telephone, text, uscc } from './value-checks.ts'
-
-/** The matters that this region simulates. */
-export type MatterCode = Extract<AnyMatter, 'M02' | 'M07'>
-
-export interface MaterialRule {
-  code: string
-  name: string
-  /** absent = always required */
-  when?: (root: JsonObject) => boolean
-  formats: readonly string[]
-  maxBytes: number
-  exempt: readonly string[]
-}
-
-export interface Matter {
-  matter: MatterCode
-  name: string
-  basicCode: string
-  /** 31 digits at this region */
-  matterCode: string
-  formVersion: string
-  modes: readonly string[]
-  slaHours: number
-  officeCode: string
-  officeName: string
-  form: (side: Side) => Shape
-  /** rules across several fields */
-  cross: (root: JsonObject, side: Side) => Fault[]
-  materials: readonly MaterialRule[]
-}
-
-const MB = 1024 * 1024
-const PDF = 'application/pdf'
-const OFD = 'application/ofd'
-const JPEG = 'image/jpeg'
-
-const formValue = (root: JsonObject, path: string): string => asText(valueAt(root, `/form/${path}`))
-const conflict = (pointer: string, message: string): Fault => ({ pointer, code: 'conflict', message })
-
-function material(
-  materialCode: string,
-  name: string,
-  formats: readonly string[],
-  megabytes: number,
-  exempt: readonly string[] = [],
-  when?: (root: JsonObject) => boolean,
-): MaterialRule {
-  return { code: materialCode, name, formats, maxBytes: megabytes * MB, exempt, ...(when ? { when } : {}) }
-}
-
-const COMMON_MATERIALS = [
-  material('CQ-99-01', '跨省通办同意书', [PDF], 5),
-  material('CQ-99-02', '授权委托书', [PDF], 5, [], hasAgent),
-  material('CQ-99-03', '代理人身份证', [JPEG], 2, ['data_check'], hasAgent),
-]
 
 const isLost = (root: JsonObject): boolean => formValue(root, 'reissue/kind') === 'lost'
 const isDamaged = (root: JsonObject): boolean => formValue(root, 'reissue/kind') === 'damaged'
@@ -190,6 +145,9 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
     formVersion: '2026.1',
     modes: ['online', 'collect'],
     slaHours: 4,
+    isInstant: false,
+    grantsLicence: true,
+    correctable: { '/form/entity/repName': '法定代表人姓名' },
     officeCode: '11500107MB00001153',
     officeName: '重庆市九龙坡区市场监督管理局(示例)',
     form: () => M02_FORM,
@@ -203,6 +161,7 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
       ...COMMON_MATERIALS,
     ],
   },
+  M06,
   M07: {
     matter: 'M07',
     name: '跨省异地就医直接结算备案',
@@ -211,6 +170,10 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
     formVersion: '2026.2',
     modes: ['online'],
     slaHours: 2,
+    isInstant: true,
+    grantsLicence: false,
+    back: { linked: true },
+    correctable: { '/form/awayAddr': '异地居住地址', '/form/startDate': '备案开始日期' },
     officeCode: '11500107MB0000131Q',
     officeName: '重庆市九龙坡区医疗保障局(示例)',
     form: m07Form,
@@ -227,6 +190,7 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
       ...COMMON_MATERIALS,
     ],
   },
+  M08,
 }
 
 /** 31 digits of the gateway's own matters (§4.1). */
@@ -234,7 +198,10 @@ export function gatewayMatterCode(basicCode: string): string {
   return `11510107000000000U4${basicCode}`
 }
 
-/** Whether this region simulates the matter. */
-export function isSimulated(matter: AnyMatter): matter is MatterCode {
-  return Object.hasOwn(MATTERS, matter)
+/** The matters of which this region sends cases of its own. */
+export type PushedMatter = Extract<MatterCode, 'M02' | 'M07'>
+
+/** Whether this region sends cases of the matter. */
+export function isPushed(matter: unknown): matter is PushedMatter {
+  return matter === 'M02' || matter === 'M07'
 }

@@ -3,7 +3,7 @@ import type { PushVariant } from '../contract.ts'
 import { uploadsOf } from './envelope-shape.ts'
 import { callGateway, callUntilAnswered, type GatewayReply, type GatewayRequest, headersFor } from './gateway-client.ts'
 import { asText, type JsonObject } from './json.ts'
-import { MATTERS, type MatterCode } from './matters.ts'
+import { MATTERS, type PushedMatter } from './matters.ts'
 import type { OwnCase, Region } from './region.ts'
 import { sampleCase } from './sample-cases.ts'
 
@@ -59,7 +59,7 @@ function replyFaults(own: OwnCase, reply: GatewayReply): string[] {
 /** Sends a case of this region to the gateway (§1.4) and keeps it to take its progress. */
 export async function pushCase(
   region: Region,
-  matter: MatterCode,
+  matter: PushedMatter,
   variant: PushVariant,
 ): Promise<{ partnerCaseNo: string; reply: PushReply }> {
   const body = sampleCase(region, matter, variant)

@@ -3,7 +3,7 @@ import type { Behaviour, PushedCase, ReceivedCase } from '../contract.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import type { FileShelf } from './file-shelf.ts'
 import type { JsonObject } from './json.ts'
-import type { Matter } from './matters.ts'
+import type { Matter } from './matter-parts.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface CorrectionItem {

@@ -3,7 +3,7 @@ import type { PushVariant } from '../contract.ts'
 import { dateText, momentText } from './china-time.ts'
 import type { FileReference } from './file-shelf.ts'
 import type { Json, JsonObject } from './json.ts'
-import { gatewayMatterCode, MATTERS, type MatterCode } from './matters.ts'
+import { gatewayMatterCode, MATTERS, type PushedMatter } from './matters.ts'
 import type { Region } from './region.ts'
 
 const DAY_MS = 86_400_000
@@ -39,7 +39,7 @@ export function newUpload(
   return uploadOf(materialCode, region.shelf.put(bytes, name, mediaType))
 }
 
-function envelope(region: Region, matter: MatterCode, bizNo: string): JsonObject {
+function envelope(region: Region, matter: PushedMatter, bizNo: string): JsonObject {
   const { basicCode, formVersion } = MATTERS[matter]
   const ago = (minutes: number): string => momentText(region.now() - minutes * 60_000)
   return {
@@ -159,7 +159,7 @@ function licenceReissue(region: Region, bizNo: string, variant: PushVariant): Js
 }
 
 /** A case of this region for the gateway, its files already on the shelf. */
-export function sampleCase(region: Region, matter: MatterCode, variant: PushVariant): JsonObject {
+export function sampleCase(region: Region, matter: PushedMatter, variant: PushVariant): JsonObject {
   const day = dateText(region.now()).replaceAll('-', '')
   const bizNo = `CQ500107${day}B${String(region.nextNumber()).padStart(5, '0')}`
   const body = matter === 'M02' ? licenceReissue(region, bizNo, variant) : medicalFiling(region, bizNo, variant)

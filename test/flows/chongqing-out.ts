@@ -20,7 +20,7 @@ export function chongqingOut(runtime: string, start: () => Promise<TestGateway>)
     afterAll(() => gateway.stop())
     const chongqing = () => gateway.simulator('500000')
 
-    async function submit(matter: 'M02' | 'M07', behaviour: Behaviour = 'ok') {
+    async function submit(matter: 'M02' | 'M06' | 'M07' | 'M08', behaviour: Behaviour = 'ok') {
       chongqing().setBehaviour(behaviour, 1)
       const body = await newCaseBody(gateway, matter, { region: '500000' })
       const { status, body: made } = await gateway.call('window', 'POST', '/api/cases', body, {
@@ -70,6 +70,33 @@ export function chongqingOut(runtime: string, start: () => Promise<TestGateway>)
           { timeout: 5_000 },
         )
         .toEqual(expect.arrayContaining(['受理通知书.ofd', '准予决定书.ofd', '营业执照.ofd']))
+    })
+
+    it('takes the end and the amounts of a fund transfer that it is the other centre of', async () => {
+      const { no } = await submit('M08')
+      const done = await gateway.until(no, 'COMPLETED')
+      expect(await progressOf(no)).toEqual(['SIGNED', 'ACCEPTED', 'REVIEWING', 'APPROVED', 'COMPLETED'])
+      expect(await repliesOf(no, 5)).toEqual(Array.from({ length: 5 }, () => 'processed'))
+      expect(done['form']).toMatchObject({
+        result: { code: '0', message: '已转出' },
+        amount: { principal: 12345.67, interest: 0.89, asOf: '202602' },
+      })
+    })
+
+    it('does its leg of a pension transfer, whose account it fills in, and the next leg begins here', async () => {
+      const { no } = await submit('M06')
+      const legs = async () => (await eventsOf(no)).filter(({ type }) => type === 'leg-begun').map(({ data }) => data)
+      await expect
+        .poll(async () => (await legs()).map(({ leg }) => leg), { timeout: 5_000 })
+        .toEqual(['transfer', 'resume'])
+      const leg = String((await legs())[0]?.['no'])
+      expect(await progressOf(leg)).toEqual(['SIGNED', 'ACCEPTED', 'REVIEWING', 'APPROVED', 'COMPLETED'])
+      const done = await gateway.until(leg, 'COMPLETED')
+      expect(done['form']).toMatchObject({
+        contribution: { from: '201503', deemed: 12 },
+        account: { principal: 12345.67, interest: 0.89 },
+        infoForm: { no: 'XX500107202603020001' },
+      })
     })
 
     it('answers a correction with what was asked for alone; what else was changed goes back to the window unsent', async () => {

@@ -2,7 +2,9 @@ import type { JsonObject } from '../../core/json.ts'
 import type { CaseMaterial } from '../../core/matter.ts'
 import type { MatterCode } from '../../simulator/contract.ts'
 import { m02Form, m02FormForHubei, m02Materials } from '../form/samples/m02.ts'
+import { m06FormWithLetter, m06Materials } from '../form/samples/m06.ts'
 import { m07Form, m07FormForChongqing, m07FormForHubei, m07Materials } from '../form/samples/m07.ts'
+import { m08Form, m08Materials } from '../form/samples/m08.ts'
 import { sampleFile } from '../form/samples/sample.ts'
 import { HUBEI_SAMPLES } from './hubei-samples.ts'
 
@@ -41,7 +43,27 @@ const chongqing: Samples = {
     ),
     extra: { lostOn: '2026-02-20' },
   },
+  M06: {
+    mode: '3',
+    form: m06FormWithLetter({
+      'case.handlingDivision': '500107000000',
+      'transferOut.division': '500107',
+      'transferOut.agency': { name: '重庆市九龙坡区社会保险局（示例）', no: '500107001', phone: '023-80000001' },
+    }),
+    materials: m06Materials(),
+    extra: { lastPaidMonth: '202601' },
+  },
   M07: { mode: '1', form: m07FormForChongqing(), materials: m07Materials(), extra: { residenceProof: 'permit' } },
+  M08: {
+    mode: '3',
+    form: m08Form({
+      'case.handlingDivision': '500107000000',
+      'transferOut.center': { code: '500000000000000', name: '重庆市住房公积金管理中心（示例）' },
+      'transferOut.employer': '重庆示例纺织有限公司',
+    }),
+    materials: m08Materials(),
+    extra: { marital: '20' },
+  },
 }
 
 const shanghai: Samples = {
