@@ -14,6 +14,7 @@ import { createFileStore } from './file-store.ts'
 import { createHandling } from './handling.ts'
 import { readBytes, readMultipart } from './read-request.ts'
 import { createSecretOffice } from './secret-office.ts'
+import { createWindowHandling } from './window-handling.ts'
 import { answer, type Body, gatewayError, parse, send } from './wire.ts'
 
 const MAX_JSON_BYTES = 2 * 1024 * 1024
@@ -29,6 +30,9 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   fzHf4Ls9T7: 'progress',
 }
 
+/** §3.3 OB, the old channel. */
+const WINDOW_PUSH = '/gateway/api/001003001029/dataSharing/fzYc8Tt1B0.htm'
+
 /** 浙江 as a server of its own: two secrets for one holder, JSON within JSON, uploads; handles what the gateway sends, pushes what it collects, misbehaves on demand. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const now = options.now ?? Date.now
@@ -38,6 +42,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const received = new Map<string, ReceivedCase>()
   const pushed = new Map<string, PushedCase>()
   const handling = createHandling({ ...options, now, office, files, received, takeBehaviour: behaviours.take })
+  const window = createWindowHandling({ ...options, now, received, takeBehaviour: behaviours.take })
   const collecting = createCollecting({ gatewayUrl: options.gatewayUrl, now, pushed, files })
 
   async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,6 +51,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (!bytes) return send(response, gatewayError('99', '报文过大'))
     const [, service] = /^\/gateway\/app\/(refreshTokenBy(?:Key|Sec))\.htm$/.exec(url.pathname) ?? []
     if (service) return send(response, office.exchange(service, new URLSearchParams(bytes.toString())))
+    if (url.pathname === WINDOW_PUSH) {
+      const refused = office.check(url.searchParams)
+      if (refused) return send(response, refused)
+      return window.take(bytes, request.headers['content-type'] ?? '', response)
+    }
     const [, name = ''] = /^\/gateway\/api\/001003002001\/dataSharing\/(\w+)\.htm$/.exec(url.pathname) ?? []
     const operation = OPERATIONS[name]
     if (!operation) return send(response, gatewayError('06', '接口未授权'))
@@ -92,6 +102,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     behaviours: [...COMMON_BEHAVIOURS, 'secret-expired'],
     async close() {
       handling.stop()
+      window.stop()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },

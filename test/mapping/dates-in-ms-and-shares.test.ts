@@ -155,14 +155,17 @@ materialList:
 })
 
 describe('a template of pieces', () => {
-  it('takes some characters of a number, the whole of a time, the text of an address', () => {
-    const rule = "- { to: u, op: template, text: '{no|5-10}-{no|11-16};{signedAt|time};{place|full}' }"
+  it('takes some characters of a number, from its start or its end, the whole of a time, the text of an address', () => {
+    const rule =
+      "- { to: u, op: template, text: '{no|5-10}-{no|11-16}/{no|-12--7}-{no|-6--1};{signedAt|time};{place|full}' }"
     const input = {
       no: 'WH20260303000007',
       signedAt: '2026-03-03T09:56:00+08:00',
       place: { division: '510107', detail: '示例路1号' },
     }
-    expect(out(rule, input).tree).toEqual({ u: '260303-000007;2026-03-03 09:56:00;四川省成都市武侯区示例路1号' })
+    expect(out(rule, input).tree).toEqual({
+      u: '260303-000007/260303-000007;2026-03-03 09:56:00;四川省成都市武侯区示例路1号',
+    })
   })
 })
 

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Simulator } from '../../simulator/contract.ts'
 import { checkApplication, checkSupplement } from '../../simulator/zhejiang/check-application.ts'
+import { checkPush } from '../../simulator/zhejiang/check-window.ts'
 import { startSimulator } from '../../simulator/zhejiang/index.ts'
+import { readForm, writeDocument, writeForm } from '../../simulator/zhejiang/window-form.ts'
 import { md5, signCall, signCallback, sm3 } from '../../simulator/zhejiang/wire.ts'
 
 const wireOf = (name: string): string =>
@@ -79,6 +81,41 @@ describe('浙江’s simulator', () => {
     'M09-normal',
   ])('finds nothing wrong with %s', (name) => {
     expect(checkApplication(applicationOf(name), hasAll)).toBeNull()
+  })
+
+  it.each([
+    ['M08-normal', 'gbk'],
+    ['M10-normal', 'utf-8'],
+    ['M10-change', 'utf-8'],
+  ] as const)('finds nothing wrong with the three documents of %s', (name, charset) => {
+    const roots = readForm(Buffer.from(wireOf(name)), charset)
+    const [base, attachments, form] = [...(roots?.values() ?? [])]
+    if (!base || !attachments || !form) throw new Error('three documents')
+    expect(checkPush({ base, attachments: attachments.children, form })).toEqual([])
+  })
+
+  it('reads no document in a charset that it does not say, and writes the callback of 9.7 in as many bytes as printed', () => {
+    expect(readForm(Buffer.from(wireOf('M08-normal')), 'utf-8')).toBeNull()
+    const fields = {
+      PROJID: '330100512603030000001',
+      TRANSACT_USER: '经办五号',
+      HANDER_DEPTNAME: '杭州住房公积金管理中心(示例)',
+      HANDER_DEPTID: '001008001014005',
+      AREACODE: '330100',
+      TRANSACT_TIME: '2026-03-12 16:00:00',
+      TRANSACT_RESULT: '办结',
+      TRANSACT_DESCRIBE: '准予许可',
+      RESULT_CODE: 'ZY3301002603120001',
+      REMARK: '',
+      BELONGSYSTEM: '33010099001',
+      SYNC_STATUS: 'I',
+      CREATE_TIME: '2026-03-12 16:00:00',
+      EXTEND: 'ZYBJ=12345.67;ZYLX=89.01;JZNY=202602',
+      DATAVERSION: '1',
+    }
+    const transactXml = writeDocument('RECORD', fields, 'gbk')
+    const body = writeForm({ transactXml, attrXml: writeDocument('RECORDS', {}, 'gbk') }, 'gbk')
+    expect([body.length, signCallback('1773302410000', body)]).toEqual([1065, 'b62165440a45816c1dc4aea3a7a14f57'])
   })
 
   it('takes the supplement of 9.3 over the application of 9.2', () => {

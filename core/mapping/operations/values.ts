@@ -177,7 +177,7 @@ const template: Operation = {
 function compilePart(part: string): (scope: Scope) => string {
   if (!part.startsWith('{')) return () => part
   const [path = '', form] = part.slice(1, -1).split('|')
-  const [, from, to] = /^(\d+)-(\d+)$/.exec(form ?? '') ?? []
+  const cut = compileCut(form)
   const written = path.startsWith('to:')
   const access = compileAccess(written ? path.slice(3) : path)
   return (scope) => {
@@ -186,9 +186,18 @@ function compilePart(part: string): (scope: Scope) => string {
     const word = value === undefined || value === null ? '' : String(value)
     if (form === 'day') return word.slice(0, DAY_LENGTH)
     if (form === 'time') return word.slice(0, TIME_LENGTH).replace('T', ' ')
-    if (from !== undefined) return word.slice(Number(from) - 1, Number(to))
+    if (cut) return cut(word)
     return form === undefined ? word : (scope.setting.tables.get(form)?.toTheirs(word, scope) ?? word)
   }
+}
+
+/** `5-10` counts from the start, `-12--7` from the end, where -1 is the last. */
+function compileCut(form: string | undefined): ((word: string) => string) | null {
+  const [, from, to] = /^(-?\d+)-(-?\d+)$/.exec(form ?? '') ?? []
+  if (from === undefined || to === undefined) return null
+  const start = from.startsWith('-') ? Number(from) : Number(from) - 1
+  const end = to === '-1' ? undefined : to.startsWith('-') ? Number(to) + 1 : Number(to)
+  return (word) => word.slice(start, end)
 }
 
 function fullAddress(value: Json | undefined, { setting }: Scope): string {
