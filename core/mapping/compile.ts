@@ -61,15 +61,16 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
       draft?.loss.push(...droppedValues(input, draft, NO_REASONS, GROUPS_BESIDE_PROGRESS))
       return mapped
     },
-    readProgress(tree) {
+    readProgress(tree, form) {
       const reading: Reading = { faults: [], loss: [] }
       const out: JsonObject = {}
-      rules.progress.backward(tree, scopeOf(compiled, {}, NO_COUNTS, tree), out, reading)
+      rules.progress.backward(tree, scopeOf(compiled, {}, NO_COUNTS, tree, form), out, reading)
       const read = partGroups(out, GROUPS_BESIDE_PROGRESS)[1] as unknown as Progress
       return toReadProgress(withLabels(read, compiled.labelOf, set.materials), out, rules.progress, tree, reading)
     },
-    canonicalPath: (path, tree) => compiled.list.toMaterial(path, tree ?? {}) ?? setting.paths.toCanonical(path),
-    treePath: (path, tree) => compiled.list.toLine(path, tree ?? {}) ?? setting.paths.toTree(path),
+    canonicalPath: (path, tree = {}) =>
+      compiled.list.toMaterial(path, tree) ?? setting.paths.toCanonical(path, { tree }),
+    treePath: (path, tree = {}) => compiled.list.toLine(path, tree) ?? setting.paths.toTree(path, { tree }),
     carriesMatter: (code, tree) =>
       Object.entries(set.matterCodes).some(([path, word]) => (code ?? valueAt(tree, path)) === word),
     overlay: () => asks,
@@ -123,8 +124,14 @@ function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: strin
   }
 }
 
-function scopeOf({ setting }: Compiled, values: JsonObject, counts: Scope['counts'], tree: JsonObject): Scope {
-  return { setting, values, root: values, tree, counts, files: [] }
+function scopeOf(
+  { setting }: Compiled,
+  values: JsonObject,
+  counts: Scope['counts'],
+  tree: JsonObject,
+  about: JsonObject | null = null,
+): Scope {
+  return { setting, values, root: values, tree, counts, files: [], about }
 }
 
 function run(

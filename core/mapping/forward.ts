@@ -65,6 +65,6 @@ function copyOf(none: Json): Json {
 }
 
 /** The scope of one element: its own values and its own tree within the same run. */
-export function within({ setting, root, counts, files }: Scope, values: JsonObject, tree: JsonObject): Scope {
-  return { setting, values, root, tree, counts, files }
+export function within({ setting, root, counts, files, about }: Scope, values: JsonObject, tree: JsonObject): Scope {
+  return { setting, values, root, tree, counts, files, about }
 }

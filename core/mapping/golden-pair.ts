@@ -30,6 +30,8 @@ export interface GoldenPair {
     readonly at: string
     readonly partnerCaseNo: string | null
     readonly memo: JsonObject
+    /** the form that a progress message speaks of */
+    readonly form?: JsonObject
   }
   /** values that differ on the way back, by canonical path; null where nothing comes back */
   readonly back: Readonly<Record<string, Json>>
@@ -57,6 +59,7 @@ const pairShape = z.strictObject({
       at: z.iso.datetime({ offset: true }).default('2026-03-02T09:15:00+08:00'),
       partnerCaseNo: z.string().nullable().default(null),
       memo: object.default({}),
+      form: object.exactOptional(),
     })
     .prefault({}),
   back: object.default({}),
@@ -126,7 +129,7 @@ function checkBackward(
   const decoded = codec.decode(payload, pair.kind, mapping.matter)
   if (!decoded.ok) return [...decoded.faults]
   if (pair.kind === 'progress') {
-    const read = mapping.readProgress(decoded.value)
+    const read = mapping.readProgress(decoded.value, pair.message.form)
     return [...read.faults, ...compareForms(pair.input, read.progress as unknown as JsonObject, pair, set)]
   }
   if (pair.kind !== 'apply' && pair.kind !== 'supplement') return []

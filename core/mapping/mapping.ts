@@ -71,8 +71,8 @@ export interface Mapping {
   ): Mapped
   readForm(tree: JsonObject): ReadForm
   mapProgress(input: JsonObject, options?: { report?: boolean }): Mapped
-  /** A word we do not know gives status UNKNOWN, never a throw. */
-  readProgress(tree: JsonObject): ReadProgress
+  /** A word we do not know gives status UNKNOWN, never a throw; `form` is that of the case, for paths into lists that the region counts otherwise. */
+  readProgress(tree: JsonObject, form?: JsonObject): ReadProgress
   /** Our path of a field by the region's, null where no rule knows it; with the message at hand also of a line of its material list. */
   canonicalPath(treePath: string, tree?: JsonObject): string | null
   /** The region's path of a field by ours, null where it has none; of a material its line in the message at hand, or the list. */

@@ -1,6 +1,7 @@
 import type { CompiledRules, CompiledStep } from './compiled-rules.ts'
 import { templateSources } from './operations/values.ts'
 import type { PathIndex } from './scope.ts'
+import { compileSpreadPaths } from './spread-paths.ts'
 import { besideOf, sourcesOf } from './step.ts'
 
 interface Pair {
@@ -13,6 +14,7 @@ export function indexPaths({ steps }: CompiledRules): PathIndex {
   const toTree = new Map<string, string>()
   const toCanonical = new Map<string, string>()
   const names = new Map<string, string>()
+  const spread = compileSpreadPaths(steps)
   for (const { canonical, tree } of listPairs(steps)) {
     if (!toTree.has(canonical)) toTree.set(canonical, tree)
     if (!toCanonical.has(tree)) toCanonical.set(tree, canonical)
@@ -20,8 +22,8 @@ export function indexPaths({ steps }: CompiledRules): PathIndex {
     if (!names.has(name)) names.set(name, canonical)
   }
   return {
-    toTree: (path) => find(toTree, path),
-    toCanonical: (path) => find(toCanonical, path),
+    toTree: (path, meant = {}) => spread.toTree(path, meant) ?? find(toTree, path),
+    toCanonical: (path, meant = {}) => spread.toCanonical(path, meant) ?? find(toCanonical, path),
     byName: (name) => names.get(name) ?? null,
   }
 }

@@ -2,6 +2,7 @@ import type { Codes } from '../form/codes.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { FileRef } from '../message.ts'
 import type { LookupTable } from './lookup-table.ts'
+import type { Meant } from './spread-paths.ts'
 
 /** What is fixed for a whole mapping set. */
 export interface Setting {
@@ -18,8 +19,9 @@ export interface Setting {
 }
 
 export interface PathIndex {
-  toTree(canonicalPath: string): string | null
-  toCanonical(treePath: string): string | null
+  /** `meant` is the message that the path is of, where a place in it is not the same on both sides */
+  toTree(canonicalPath: string, meant?: Meant): string | null
+  toCanonical(treePath: string, meant?: Meant): string | null
   /** by the last name of the region's path; null where no field bears it */
   byName(name: string): string | null
 }
@@ -41,6 +43,8 @@ export interface Scope {
   readonly tree: JsonObject
   readonly counts: { readonly files: number; readonly materials: number; readonly kinds: number }
   readonly files: FileRef[]
+  /** the form that a progress message speaks of, where it is read and known */
+  readonly about: JsonObject | null
 }
 
 /** A value that cannot be carried; becomes a fault at the rule's path. The sentence continues the field's name. */

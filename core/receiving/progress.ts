@@ -146,7 +146,7 @@ async function toStep(
   const mapping = await gateway.mappingOf(value)
   const now = gateway.clock.now()
   const actor = `region:${region.code}`
-  const read = mapping?.readProgress(message.tree)
+  const read = mapping?.readProgress(message.tree, value.form)
   const progress = read?.progress
   const moved = {
     ...value,

@@ -93,6 +93,30 @@ describe('lists in a list that the region has as one list of records', () => {
     )
     expect(faults).toMatchObject([{ path: 'owners[1].ways', code: 'required' }])
   })
+  it('are named in what is said of them by the very element, where the message at hand tells which', () => {
+    const l = [records[2], records[0], records[1]] as never
+    const named = ['l[2].SUM', 'l[1].NAME', 'l[0].WAY', 'l[0]', 'l[9].NAME']
+    expect(named.map((path) => mapping.canonicalPath(path, { l }))).toEqual([
+      'owners[1].ways[1].amount',
+      'owners[1].name',
+      'owners[0].ways[0].code',
+      'owners[0]',
+      'owners',
+    ])
+    const ours = ['owners[1].ways[1].code', 'owners[1].due', 'owners[0]', 'owners']
+    expect(ours.map((path) => mapping.treePath(path, { l }))).toEqual(['l[2].WAY', 'l[1].DUE', 'l[0]', 'l'])
+  })
+  it('are named in a progress message by the form of the case', () => {
+    const progress =
+      '- { to: seq, from: message.seq, op: text, decimals: 0 }\n- { to: items, from: correction.items, op: list, item: [{ to: path, from: path, op: fieldPath, notation: dotted }] }'
+    const told = sampleMapping(OWNERS, `${tables}\nprogress:\n  ${progress.split('\n')[1]}`)
+    const items = [{ path: 'owners[1].ways[0].amount' }, { path: 'owners[1].name' }]
+    const { tree } = told.mapProgress({ ...form, correction: { items } })
+    expect(tree['items']).toEqual([{ path: 'l[2].SUM' }, { path: 'l[2].NAME' }])
+    const read = told.readProgress(tree, form).progress.correction?.items
+    expect(read?.map(({ path }) => path)).toEqual(items.map(({ path }) => path))
+    expect(told.readProgress(tree).progress.correction?.items?.map(({ path }) => path)).toEqual(['owners', 'owners'])
+  })
   it('are refused in a rule that names no inner list or no column', () => {
     const wrong = OWNERS.replace('list: ways', 'list: other').replace('key: XH', 'key: NO')
     const read = readRegion('regions/990000-shili', sampleFiles(wrong, tables))

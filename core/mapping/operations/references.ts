@@ -9,21 +9,22 @@ const fieldPath: Operation = {
   source: true,
   make: ({ notation, within }) => ({
     loss: 'L0',
-    forward: (value, { setting }) => {
+    forward: (value, { setting, root }) => {
       if (typeof value !== 'string' || value === '') return undefined
-      const tree = setting.paths.toTree(value) ?? value
+      const tree = setting.paths.toTree(value, { form: root }) ?? value
       const start = `${String(within)}.`
       return toNotation(
         within !== undefined && tree.startsWith(start) ? tree.slice(start.length) : tree,
         String(notation),
       )
     },
-    backward: (value, { setting }) => {
+    backward: (value, { setting, about }) => {
+      const meant = about ? { form: about } : {}
       if (notation === 'name') return setting.paths.byName(String(value)) ?? String(value)
       if (notation === 'placed') return fromPlaced(String(value), setting.paths)
       const tree = notation === 'pointer' ? fromPointer(String(value)) : String(value)
       const whole = within === undefined ? tree : `${String(within)}.${tree}`
-      return setting.paths.toCanonical(whole) ?? setting.paths.toCanonical(tree) ?? tree
+      return setting.paths.toCanonical(whole, meant) ?? setting.paths.toCanonical(tree, meant) ?? tree
     },
   }),
 }
