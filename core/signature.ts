@@ -21,7 +21,7 @@ export interface ExplainedSignature {
 
 /**
  * How a partner's signature or string to sign relates to ours. `same-string` with another signature: key, charset or encoding differ.
- * `at` counts characters from 1, `line` lines from 1; texts are what follows there, masked.
+ * `at` counts characters of `stringToSign` from 1, `line` its lines; texts are what follows there, masked.
  */
 export type SignatureComparison =
   | { readonly verdict: 'same' | 'same-string' }

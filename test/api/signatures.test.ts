@@ -21,7 +21,12 @@ describe('a signature that the API explains', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({
       stringToSign: expect.stringMatching(/^1772414100〔密钥〕0a1b2c3d4e5f6071DT/) as string,
-      comparison: { verdict: 'other-string', at: 11, ours: '〔密钥〕…', theirs: 'x' },
+      comparison: {
+        verdict: 'other-string',
+        at: 11,
+        ours: expect.stringMatching(/^〔密钥〕0a1b/) as string,
+        theirs: 'x',
+      },
     })
     expect(JSON.stringify(body)).not.toContain('gdDemoSystemKey')
   })

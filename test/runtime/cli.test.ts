@@ -139,7 +139,7 @@ describe('the command line', () => {
     })
     expect(await explain('--compare', 'demoAppKeydemoAppSecret1700000000')).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining('待签串从第 34 个字符(第 1 行)起不同') as string,
+      stdout: expect.stringContaining('待签串从第 25 个字符(第 1 行)起不同') as string,
     })
     expect((await run('sign', 'schemes')).stdout).toContain('requestTime:请求时间,毫秒')
     expect(await run('sign', 'explain', 'md6', '--request', request, '--key-file', key)).toMatchObject({

@@ -101,28 +101,24 @@ async function compare(attempt: Attempt, ours: ExplainedSignature, given: string
     (encoding === 'base64' ? fromBase64(theirs) !== null : /^[0-9a-f]+$/i.test(theirs))
   )
     return { verdict: 'other-signature', causes: await causesOf(attempt, fold(theirs), fold) }
-  return compareStrings(realText(attempt), given, secretOf(attempt))
+  return compareStrings(attempt, ours.stringToSign, given)
 }
 
-/** Where two strings part; one side's secret never shows in either. */
-function compareStrings(ours: string, theirs: string, secret: string): SignatureComparison {
-  if (ours === theirs) return { verdict: 'same-string' }
-  const [mine, others] = [[...ours], [...theirs]]
-  const at = mine.findIndex((character, index) => character !== others[index])
-  const from = at === -1 ? mine.length : at
-  const mask = (text: string) => (secret === '' ? text : text.replaceAll(secret, MASK))
-  // masked before it is cut: half a secret would not be recognised
-  const rest = (text: string, characters: readonly string[]) => {
-    const start = characters.slice(0, from).join('').length
-    const within = secret !== '' && text.slice(0, start + secret.length).lastIndexOf(secret) + secret.length > start
-    return within && text.includes(secret) ? `${MASK}…` : mask(text.slice(start)).slice(0, SHOWN)
-  }
+/** Where two strings part, the secret masked in both: places are those of the string as it is shown. */
+function compareStrings(attempt: Attempt, shown: string, given: string): SignatureComparison {
+  const ours = realText(attempt)
+  if (ours === given) return { verdict: 'same-string' }
+  const secret = secretOf(attempt)
+  const mine = [...(secret === '' ? ours : shown)]
+  const others = [...(secret === '' ? given : given.replaceAll(secret, MASK))]
+  const first = mine.findIndex((character, index) => character !== others[index])
+  const from = first === -1 ? mine.length : first
   return {
     verdict: 'other-string',
     at: from + 1,
     line: mine.slice(0, from).filter((character) => character === '\n').length + 1,
-    ours: rest(ours, mine),
-    theirs: rest(theirs, others),
+    ours: mine.slice(from, from + SHOWN).join(''),
+    theirs: others.slice(from, from + SHOWN).join(''),
   }
 }
 
