@@ -42,7 +42,7 @@ const named = (state: string, sub: string | undefined): string => (state === 'is
 /** What the rules need to know of the case an event is about. */
 interface KnownCase {
   view: { events: { status: string }[] }
-  matter: { grantsLicence: boolean }
+  matter: { licence?: object }
 }
 
 /** Faults of an event by itself: keys, types and the groups its state must bring. */
@@ -67,7 +67,7 @@ export function eventFaults(event: JsonObject, own: KnownCase): Fault[] {
     faults.push({ pointer: '/licence/licenceId', code: 'checksum', message: '电子证照标识校验位错误' })
   }
   const decided = own.view.events.some((taken) => taken.status === 'denied') ? 'denied' : 'approved'
-  if (state === 'done' && own.matter.grantsLicence && (decided === 'approved') !== (licence !== undefined)) {
+  if (state === 'done' && own.matter.licence && (decided === 'approved') !== (licence !== undefined)) {
     add('/licence', decided === 'approved' ? '出证的 done 必带 licence' : '不予许可后的 done 不得带 licence')
   }
   return faults

@@ -1,6 +1,6 @@
 const table = (codes: string): ReadonlySet<string> => new Set(codes.split(' '))
 
-/** The code tables of the document (§5) that M02, M06, M07, M08, the envelope and the events use. */
+/** The code tables of the document (§5) that M02, M06, M07, M08, M10, the envelope and the events use. */
 export const TABLES = {
   CQ_SUBJECT: table('PERSON ORG'),
   CQ_CERT: table('01 02 04 05 06 07 08 09 51 99'),
@@ -36,6 +36,10 @@ export const TABLES = {
   CQ_PENSION: table('enterprise_pension'),
   CQ_MOVE: table('job hukou benefit_place other'),
   CQ_BANK: table('ICBC ABC BOC CCB BCM PSBC'),
+  CQ_EDU: table('postgraduate bachelor college secondary high junior primary other'),
+  CQ_QUALI: table('passenger freight'),
+  CQ_CREDIT: table('AAA AA A B'),
+  CQ_M10: table('renew replace change transfer'),
   CQ_MARITAL: table('single married widowed divorced unstated'),
   CQ_ETHNICITY: table(
     'HA MG HU ZA UG MH YI ZH BY CS MA DO YA BA TJ HN KZ DA LI LS VA SH GS LH SU DX NX JP KG TU DU ML QI BL SL MN GL XB AC PM TA NU UZ RS EW DE BN YG GI TT DR OR HZ MB LB JN ZZ RJ',

@@ -102,11 +102,11 @@ async function conclude(region: Region, handled: HandledCase, acceptedAt: string
     await step(region, handled, drafts.doneWithoutLicence())
     return
   }
-  const { isInstant, grantsLicence } = handled.matter
+  const { isInstant, licence } = handled.matter
   const at = isInstant ? acceptedAt : undefined
   if (!isInstant) await step(region, handled, drafts.inReview())
   await step(region, handled, drafts.approved(region, handled), at)
-  if (grantsLicence) await step(region, handled, drafts.making())
+  if (licence) await step(region, handled, drafts.making())
   await step(region, handled, drafts.done(region, handled), at)
 }
 

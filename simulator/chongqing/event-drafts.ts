@@ -3,8 +3,6 @@ import { addWorkHours, dateText, momentText, workdaysLater } from './china-time.
 import { asText, type JsonObject, valueAt } from './json.ts'
 import type { HandledCase, OpenCorrection, Region } from './region.ts'
 
-const LICENCE_TYPE = '11100000000013338W001'
-
 /** What an event says beside its numbers and time. */
 export type EventDraft = { state: string; sub?: string } & JsonObject
 
@@ -72,30 +70,37 @@ export function making(): EventDraft {
 
 /** Done: with the new licence where there is one, else with what comes back of the form. */
 export function done(region: Region, handled: HandledCase): EventDraft {
-  const { grantsLicence, back } = handled.matter
-  if (!grantsLicence) return { state: 'done', ...(back ? { back: structuredClone(back) } : {}) }
-  const holder = (key: string): string => asText(valueAt(handled.body, `/form/entity/${key}`))
+  const { licence, back, officeCode, officeName } = handled.matter
+  if (!licence) return { state: 'done', ...(back ? { back: structuredClone(back) } : {}) }
+  const of = (pointer: string): string => asText(valueAt(handled.body, pointer))
   const today = dateText(region.now())
   const serial = `${today.slice(0, 4)}${String(region.nextNumber()).padStart(16, '0')}`
-  const issuer = handled.matter.officeCode
-  const file = region.shelf.put(ofdBytes(`${handled.view.caseNo} licence`), '营业执照.ofd', 'application/ofd')
+  const bytes = ofdBytes(`${handled.view.caseNo} licence`)
+  const file = region.shelf.put(bytes, `${licence.name}.ofd`, 'application/ofd')
   return {
     state: 'done',
     licence: {
-      typeCode: LICENCE_TYPE,
-      name: '营业执照',
-      no: holder('uscc'),
-      licenceId: licenceId(LICENCE_TYPE, issuer, serial),
-      holderName: holder('name'),
-      holderCode: holder('uscc'),
-      issuerName: handled.matter.officeName,
-      issuerCode: issuer,
+      typeCode: licence.typeCode,
+      name: licence.name,
+      no: of(licence.no),
+      licenceId: licenceId(licence.typeCode, officeCode, serial),
+      holderName: of(licence.holderName),
+      holderCode: of(licence.holderCode),
+      issuerName: officeName,
+      issuerCode: officeCode,
       issuedOn: today,
       validFrom: today,
-      openEnded: true,
+      ...(licence.years === undefined ? {} : { validTo: lastDay(today, licence.years) }),
+      openEnded: licence.years === undefined,
       file: { ...file },
     },
   }
+}
+
+/** The last of so many years from that day on. */
+function lastDay(from: string, years: number): string {
+  const [year = 0, month = 1, day = 1] = from.split('-').map(Number)
+  return new Date(Date.UTC(year + years, month - 1, day - 1)).toISOString().slice(0, 10)
 }
 
 /** Done after a denial: nothing issued. */

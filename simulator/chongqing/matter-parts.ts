@@ -6,7 +6,7 @@ import type { Side } from './side.ts'
 import type { Fault } from './value-checks.ts'
 
 /** The matters that this region takes. */
-export type MatterCode = Extract<AnyMatter, 'M02' | 'M06' | 'M07' | 'M08'>
+export type MatterCode = Extract<AnyMatter, 'M02' | 'M06' | 'M07' | 'M08' | 'M10'>
 
 export interface MaterialRule {
   code: string
@@ -16,6 +16,17 @@ export interface MaterialRule {
   formats: readonly string[]
   maxBytes: number
   exempt: readonly string[]
+}
+
+/** What stands on a licence; what is taken from the case is named by its pointer there. */
+export interface GrantedLicence {
+  typeCode: string
+  name: string
+  no: string
+  holderName: string
+  holderCode: string
+  /** absent = without end */
+  years?: number
 }
 
 export interface Matter {
@@ -32,8 +43,8 @@ export interface Matter {
   form: (side: Side) => Shape
   /** whether it is decided in the second in which it is accepted (§6.1) */
   isInstant: boolean
-  /** whether its end is a licence */
-  grantsLicence: boolean
+  /** the licence that it ends with, where it does */
+  licence?: GrantedLicence
   /** the fields marked R that come with its end */
   back?: JsonObject
   /** the fields that this region asks to correct, the first of them that is there */

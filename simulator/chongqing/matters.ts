@@ -10,6 +10,7 @@ import {
   OFD,
   PDF,
 } from './matter-parts.ts'
+import { M10 } from './permits.ts'
 import type { Shape } from './shape.ts'
 import type { Side } from './side.ts'
 import { M06, M08 } from './transfers.ts'
@@ -146,7 +147,13 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
     modes: ['online', 'collect'],
     slaHours: 4,
     isInstant: false,
-    grantsLicence: true,
+    licence: {
+      typeCode: '11100000000013338W001',
+      name: '营业执照',
+      no: '/form/entity/uscc',
+      holderName: '/form/entity/name',
+      holderCode: '/form/entity/uscc',
+    },
     correctable: { '/form/entity/repName': '法定代表人姓名' },
     officeCode: '11500107MB00001153',
     officeName: '重庆市九龙坡区市场监督管理局(示例)',
@@ -171,7 +178,6 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
     modes: ['online'],
     slaHours: 2,
     isInstant: true,
-    grantsLicence: false,
     back: { linked: true },
     correctable: { '/form/awayAddr': '异地居住地址', '/form/startDate': '备案开始日期' },
     officeCode: '11500107MB0000131Q',
@@ -191,6 +197,7 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
     ],
   },
   M08,
+  M10,
 }
 
 /** 31 digits of the gateway's own matters (§4.1). */

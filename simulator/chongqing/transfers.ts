@@ -85,7 +85,6 @@ export const M06: Matter = {
   officeCode: '12500000MB0000174Q',
   officeName: '重庆市社会保险局(示例)',
   isInstant: false,
-  grantsLicence: false,
   back: {
     contribution: { deemed: 12 },
     account: { principalFen: 1_234_567, interestFen: 89 },
@@ -141,7 +140,6 @@ export const M08: Matter = {
   officeCode: '12500000MB000014X3',
   officeName: '重庆市住房公积金管理中心(示例)',
   isInstant: false,
-  grantsLicence: false,
   back: {
     result: { code: 'done', message: '已转出' },
     amount: { principalFen: 1_234_567, interestFen: 89, asOf: '2026-02' },

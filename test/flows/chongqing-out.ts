@@ -20,7 +20,7 @@ export function chongqingOut(runtime: string, start: () => Promise<TestGateway>)
     afterAll(() => gateway.stop())
     const chongqing = () => gateway.simulator('500000')
 
-    async function submit(matter: 'M02' | 'M06' | 'M07' | 'M08', behaviour: Behaviour = 'ok') {
+    async function submit(matter: 'M02' | 'M06' | 'M07' | 'M08' | 'M10', behaviour: Behaviour = 'ok') {
       chongqing().setBehaviour(behaviour, 1)
       const body = await newCaseBody(gateway, matter, { region: '500000' })
       const { status, body: made } = await gateway.call('window', 'POST', '/api/cases', body, {
@@ -70,6 +70,16 @@ export function chongqingOut(runtime: string, start: () => Promise<TestGateway>)
           { timeout: 5_000 },
         )
         .toEqual(expect.arrayContaining(['受理通知书.ofd', '准予决定书.ofd', '营业执照.ofd']))
+    })
+
+    it('brings a driver’s permit back for the six years that it runs', async () => {
+      const { no } = await submit('M10')
+      const done = await gateway.until(no, 'COMPLETED')
+      expect(await progressOf(no)).toEqual(['SIGNED', 'ACCEPTED', 'REVIEWING', 'APPROVED', 'CERTIFYING', 'COMPLETED'])
+      const licence = (done['memo'] as JsonObject)['licence'] as JsonObject
+      expect(licence).toMatchObject({ no: '500107190003050010', holderName: '贾示例', name: '道路运输从业资格证' })
+      const days = (Date.parse(String(licence['validTo'])) - Date.parse(String(licence['issueDate']))) / 86_400_000
+      expect(Math.round(days / 365.25)).toBe(6)
     })
 
     it('takes the end and the amounts of a fund transfer that it is the other centre of', async () => {

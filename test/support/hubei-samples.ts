@@ -24,7 +24,7 @@ function without(materials: readonly CaseMaterial[], ...slots: string[]): CaseMa
 }
 
 /** The day so many days and years from now: a permit runs six years and may be renewed only around its end. */
-function dayFromNow(days: number, years = 0): string {
+export function dayFromNow(days: number, years = 0): string {
   const day = new Date(Date.now() + days * 86_400_000)
   day.setUTCFullYear(day.getUTCFullYear() + years)
   return day.toISOString().slice(0, 10)

@@ -5,8 +5,9 @@ import { m02Form, m02FormForHubei, m02Materials } from '../form/samples/m02.ts'
 import { m06FormWithLetter, m06Materials } from '../form/samples/m06.ts'
 import { m07Form, m07FormForChongqing, m07FormForHubei, m07Materials } from '../form/samples/m07.ts'
 import { m08Form, m08Materials } from '../form/samples/m08.ts'
+import { m10Form, m10Materials } from '../form/samples/m10.ts'
 import { sampleFile } from '../form/samples/sample.ts'
-import { HUBEI_SAMPLES } from './hubei-samples.ts'
+import { dayFromNow, HUBEI_SAMPLES } from './hubei-samples.ts'
 
 /** A case that a region takes as it is, valid whatever day it is. */
 export interface RegionSample {
@@ -63,6 +64,18 @@ const chongqing: Samples = {
     }),
     materials: m08Materials(),
     extra: { marital: '20' },
+  },
+  M10: {
+    mode: '1',
+    form: m10Form({
+      'case.handlingDivision': '500107000000',
+      'qualification.from': dayFromNow(30, -6),
+      'qualification.issued': dayFromNow(30, -6),
+      'qualification.to': dayFromNow(29),
+      'qualification.issuer': { name: '重庆市九龙坡区交通运输委员会' },
+    }),
+    materials: m10Materials(),
+    extra: { medicalOn: dayFromNow(-10) },
   },
 }
 
