@@ -23,3 +23,12 @@ export function lazyMap<Key, Value>(makers: readonly (readonly [Key, () => Value
     },
   }
 }
+
+/** A value that is made when it is first asked for, and kept. */
+export function lazily<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

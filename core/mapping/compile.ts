@@ -2,6 +2,7 @@ import { uncarriedCharacters } from '../charset.ts'
 import { isBlank } from '../condition.ts'
 import type { Codes } from '../form/codes.ts'
 import { type JsonObject, putAt, valueAt } from '../json.ts'
+import { lazily } from '../lazy-map.ts'
 import { pathsAt } from '../list-path.ts'
 import type { Matter } from '../matter.ts'
 import type { MessageKind } from '../message.ts'
@@ -35,7 +36,8 @@ const NO_LINES: MaterialLines = { lines: [], faults: [] }
 interface Compiled {
   readonly set: MappingSet
   readonly setting: Setting
-  readonly rules: Readonly<Record<MessageKind, CompiledRules>>
+  /** those of a kind of message, compiled when the first of them comes */
+  readonly rules: Readonly<Record<MessageKind, () => CompiledRules>>
   readonly list: MaterialList
   readonly closeGroups: (tree: JsonObject) => void
   readonly labelOf: (path: string) => string
@@ -45,8 +47,8 @@ interface Compiled {
 export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, regionName: string): Mapping {
   const compiled = compileSet(set, matter, codes, regionName)
   const { rules, setting } = compiled
-  const asks = listAsks(rules.apply, matter, regionName, set.tables, codes)
-  const sent = listSentPaths(rules.apply)
+  const asks = listAsks(rules.apply(), matter, regionName, set.tables, codes)
+  const sent = listSentPaths(rules.apply())
   return {
     region: set.region,
     matter: set.matter,
@@ -55,7 +57,7 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
     mapForm: formMapper(compiled),
     readForm: formReader(compiled),
     mapProgress(input, { report = false } = {}) {
-      const draft = report ? openDraft(rules.progress.layout) : null
+      const draft = report ? openDraft(rules.progress().level().layout) : null
       const values = { ...input, const: setting.constants }
       const mapped = run(compiled, 'progress', values, NO_COUNTS, { faults: [], draft })
       draft?.loss.push(...droppedValues(input, draft, NO_REASONS, GROUPS_BESIDE_PROGRESS))
@@ -64,9 +66,10 @@ export function compileMapping(set: MappingSet, matter: Matter, codes: Codes, re
     readProgress(tree, form) {
       const reading: Reading = { faults: [], loss: [] }
       const out: JsonObject = {}
-      rules.progress.backward(tree, scopeOf(compiled, {}, NO_COUNTS, tree, form), out, reading)
+      const own = rules.progress()
+      own.backward(tree, scopeOf(compiled, {}, NO_COUNTS, tree, form), out, reading)
       const read = partGroups(out, GROUPS_BESIDE_PROGRESS)[1] as unknown as Progress
-      return toReadProgress(withLabels(read, compiled.labelOf, set.materials), out, rules.progress, tree, reading)
+      return toReadProgress(withLabels(read, compiled.labelOf, set.materials), out, own, tree, reading)
     },
     canonicalPath: (path, tree = {}) =>
       compiled.list.toMaterial(path, tree) ?? setting.paths.toCanonical(path, { tree }),
@@ -96,23 +99,23 @@ function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: strin
   // of an address a part may be meant
   const labelOf = (path: string) => labels.get(path) ?? labels.get(path.replace(/\.(division|detail)$/, '')) ?? path
   const wording = { absent: set.absent, labelOf, losses: set.losses }
-  const apply = compileRules(set.application, wording)
+  const compiled = (own: readonly Rule[]) => lazily(() => compileRules(own, wording))
+  const rules = {
+    apply: compiled(set.application),
+    supplement: compiled(set.supplement),
+    withdraw: compiled(set.withdraw),
+    shipment: compiled(set.shipment),
+    reissue: compiled(set.reissue),
+    progress: compiled(set.progress),
+  }
   const setting: Setting = {
     region,
     codes,
     tables: new Map(Object.entries(set.tables).map(([name, table]) => [name, indexTable(name, table)])),
-    paths: indexPaths(apply),
+    paths: indexPaths(rules.apply()),
     materials: indexMaterials(set.materials),
     constants: set.constants as JsonObject,
     uncarried: set.charset === 'gbk' ? (text) => uncarriedCharacters(text, set.charset) : null,
-  }
-  const rules = {
-    apply,
-    supplement: compileRules(set.supplement, wording),
-    withdraw: compileRules(set.withdraw, wording),
-    shipment: compileRules(set.shipment, wording),
-    reissue: compileRules(set.reissue, wording),
-    progress: compileRules(set.progress, wording),
   }
   return {
     set,
@@ -136,15 +139,16 @@ function scopeOf(
 
 function run(
   compiled: Compiled,
-  kind: keyof Compiled['rules'],
+  kind: MessageKind,
   values: JsonObject,
   counts: Scope['counts'],
   findings: Findings,
   prepare?: (scope: Scope) => void,
 ): Mapped {
-  const scope = scopeOf(compiled, values, counts, compiled.rules[kind].template.make())
+  const rules = compiled.rules[kind]()
+  const scope = scopeOf(compiled, values, counts, rules.level().template.make())
   prepare?.(scope)
-  compiled.rules[kind].forward(scope, findings)
+  rules.forward(scope, findings)
   compiled.closeGroups(scope.tree)
   return { tree: scope.tree, files: scope.files, loss: findings.draft?.loss ?? [], faults: findings.faults }
 }
@@ -167,7 +171,7 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
   return (kind, input, materials, { report = false } = {}) => {
     const listing = kind === 'apply' || kind === 'supplement'
     const values: JsonObject = { ...input, const: setting.constants }
-    const draft = report ? openDraft(rules[kind].layout) : null
+    const draft = report ? openDraft(rules[kind]().level().layout) : null
     const findings: Findings = { faults: [], draft }
     const chosen = listing ? list.choose(materials, values) : NO_LINES
     const told = kind === 'supplement' ? list.changed(chosen, values) : chosen
@@ -192,12 +196,12 @@ function formMapper(compiled: Compiled): Mapping['mapForm'] {
 
 function formReader(compiled: Compiled): Mapping['readForm'] {
   const { set, rules, list } = compiled
-  const findUnexpected = compileUnexpected(rules.apply.steps, list.lists, set.ignored)
+  const findUnexpected = lazily(() => compileUnexpected(rules.apply().steps, list.lists, set.ignored))
   return (tree) => {
-    const reading: Reading = { faults: findUnexpected(tree), loss: [] }
+    const reading: Reading = { faults: findUnexpected()(tree), loss: [] }
     const scope = scopeOf(compiled, {}, NO_COUNTS, tree)
     const out: JsonObject = {}
-    rules.apply.backward(tree, scope, out, reading)
+    rules.apply().backward(tree, scope, out, reading)
     const materials = list.read(tree, scope, reading, out)
     const [context, form] = partGroups(out, GROUPS_BESIDE)
     return { form, context, materials, loss: reading.loss, faults: distinctFaults(reading.faults) }

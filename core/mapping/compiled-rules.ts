@@ -1,5 +1,6 @@
 import type { Condition } from '../condition.ts'
 import type { JsonObject } from '../json.ts'
+import { lazily } from '../lazy-map.ts'
 import { type Layout, layOut } from './accounts.ts'
 import { compileBackward, type Read, type Reading } from './backward.ts'
 import { compileBackwardList } from './backward-list.ts'
@@ -23,12 +24,14 @@ export interface Level {
 }
 
 /** Rules ready to run both ways. */
-export interface CompiledRules extends Level {
+export interface CompiledRules {
   /** Writes the region's tree from the scope's values; `at` goes before canonical paths. */
   forward(scope: Scope, findings: Findings, at?: string): void
   /** Writes canonical values into `out` from the region's tree; reports every value that no rule could read. `at` goes before the region's paths. */
   backward(tree: JsonObject, scope: Scope, out: JsonObject, reading: Reading, at?: string): void
   readonly steps: readonly CompiledStep[]
+  /** what their way out shares */
+  level(): Level
 }
 
 /** The elements of a list, ready to be carried. */
@@ -66,27 +69,32 @@ export function compileRules(rules: readonly Rule[], wording: Wording): Compiled
     return { ...step, items: rule.op === 'list' ? compileList(rule, wording) : null }
   })
   const outward = steps.filter(({ rule }) => rule.only !== 'in')
-  const layout = layOut(outward.flatMap(accountedPaths))
-  const level = { layout, template: compileTemplate(outward, wording.absent) }
-  const carries = outward.map(
-    (step): Carry =>
-      step.items ? compileForwardList(step, step.items, wording, level) : compileForward(step, wording, level),
-  )
-  const inward = steps.flatMap((step): Read[] => {
-    if (step.rule.only === 'out' || isRepetition(step.sources)) return []
-    const read = step.items ? compileBackwardList(step, step.items) : compileBackward(step)
-    return read ? [read] : []
-  })
+  // a case waits while its set is compiled: each way is made ready when it is first gone
+  const level = lazily(() => ({
+    layout: layOut(outward.flatMap(accountedPaths)),
+    template: compileTemplate(outward, wording.absent),
+  }))
+  const carries = lazily(() => outward.map((step) => compileCarry(step, wording, level())))
+  const reads = lazily(() => steps.flatMap((step) => compileRead(step) ?? []))
   return {
-    ...level,
     steps,
+    level,
     forward(scope, findings, at = '') {
-      for (const carry of carries) carry(scope, findings, at)
+      for (const carry of carries()) carry(scope, findings, at)
     },
     backward(tree, scope, out, reading, at = '') {
-      for (const read of inward) read(tree, scope, out, reading, at)
+      for (const read of reads()) read(tree, scope, out, reading, at)
     },
   }
+}
+
+function compileCarry(step: CompiledStep, wording: Wording, level: Level): Carry {
+  return step.items ? compileForwardList(step, step.items, wording, level) : compileForward(step, wording, level)
+}
+
+function compileRead(step: CompiledStep): Read | null {
+  if (step.rule.only === 'out' || isRepetition(step.sources)) return null
+  return step.items ? compileBackwardList(step, step.items) : compileBackward(step)
 }
 
 function compileList({ args = {} }: Rule, wording: Wording): CompiledList {

@@ -30,10 +30,11 @@ export function compileForwardList(step: CompiledStep, items: CompiledList, word
     const elements = listElements(value, items, scope)
     if (elements.length === 0 && must?.(scope)) faults.push(missing(rule, path, scope, labelOf))
     const own: LossEntry[] = []
+    const { template, layout } = items.level()
     const trees = elements.map((element): JsonObject => {
       const here = one ? path : `${path}[${element.place}]`
-      const tree = items.template.make()
-      const inner = draft === null ? null : draftBelow(draft, here, items.layout, own)
+      const tree = template.make()
+      const inner = draft === null ? null : draftBelow(draft, here, layout, own)
       items.forward(within(scope, element.values, tree), { faults, draft: inner }, `${here}.`)
       return tree
     })

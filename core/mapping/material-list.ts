@@ -72,7 +72,7 @@ export function compileMaterialList(
     write({ lines, faults: known }, values, scope) {
       const faults: Fault[] = []
       const fillBy = (by: CompiledRules, line: MaterialLine, own: JsonObject): JsonObject => {
-        const tree = by.template.make()
+        const tree = by.level().template.make()
         const findings: Findings = { faults: [], draft: null }
         by.forward(within(scope, own, tree), findings)
         if (findings.faults.length > 0) {
