@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
 import {
   COMMON_BEHAVIOURS,
@@ -8,7 +7,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../contract.ts'
-import { answerControl } from '../control-routes.ts'
+import { serveRegion } from '../serve-region.ts'
 import { busText, resultText, send } from './answers.ts'
 import { createCollecting } from './collecting.ts'
 import { readExInfo } from './ex-info.ts'
@@ -20,7 +19,7 @@ import { readCall, writeFault } from './soap.ts'
 const MAX_BODY_BYTES = 20 * 1024 * 1024
 
 /** 广东 as a server of its own: one SOAP operation for eleven tables and a query; handles what the gateway sends, pushes what it collects, misbehaves on demand. */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const now = options.now ?? Date.now
   const behaviours = createBehaviourSwitch(options.behaviour ?? 'ok')
   const check = createGate(now)
@@ -57,30 +56,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (!refused && registered && isRepeat) void handling.repeat(registered)
   }
 
-  const server = createServer((request, response) => {
-    const work = request.url?.startsWith('/_sim')
-      ? answerControl(simulator, '广东', request, response)
-      : exchange(request, response)
-    work.catch(() => {
-      if (!response.headersSent) send(response, writeFault('Server', '模拟地区内部错误'), 500)
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
-  const simulator: Simulator = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  return serveRegion({
     region: '440000',
+    name: '广东',
+    port: options.port,
     behaviours: COMMON_BEHAVIOURS,
-    async close() {
-      handling.stop()
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
+    receivedCases: received,
+    pushedCases: pushed,
+    exchange,
+    answerFault: (response) => send(response, writeFault('Server', '模拟地区内部错误'), 500),
+    stop: () => handling.stop(),
     setBehaviour: behaviours.set,
     pushCase: collecting.push,
-    received: () => [...received.values()],
-    pushed: () => [...pushed.values()],
-  }
-  return simulator
+  })
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

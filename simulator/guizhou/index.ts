@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
 import {
   COMMON_BEHAVIOURS,
@@ -8,7 +7,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../contract.ts'
-import { answerControl } from '../control-routes.ts'
+import { serveRegion } from '../serve-region.ts'
 import { createCollecting } from './collecting.ts'
 import { createFileStore } from './file-store.ts'
 import { createHandling } from './handling.ts'
@@ -17,7 +16,7 @@ import { createSessionOffice } from './session-office.ts'
 import { answer, send } from './wire.ts'
 
 /** 贵州 as a server of its own: one session, signed forms, uploads; handles what the gateway sends, pushes what it collects, misbehaves on demand. */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const now = options.now ?? Date.now
   const behaviours = createBehaviourSwitch(options.behaviour ?? 'ok')
   const office = createSessionOffice(now)
@@ -41,28 +40,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return handling.take(operation, form, response)
   }
 
-  const server = createServer((request, response) => {
-    const work = request.url?.startsWith('/_sim')
-      ? answerControl(simulator, '贵州', request, response)
-      : exchange(request, response)
-    work.catch(() => {
-      if (!response.headersSent) send(response, answer('9999', '模拟地区内部错误'))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
-  const simulator: Simulator = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  return serveRegion({
     region: '520000',
+    name: '贵州',
+    port: options.port,
     behaviours: COMMON_BEHAVIOURS,
-    async close() {
-      handling.stop()
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
+    receivedCases: received,
+    pushedCases: pushed,
+    exchange,
+    answerFault: (response) => send(response, answer('9999', '模拟地区内部错误')),
+    stop: () => handling.stop(),
     setBehaviour: behaviours.set,
     pushCase: collecting.push,
-    received: () => [...received.values()],
-    pushed: () => [...pushed.values()],
-  }
-  return simulator
+  })
 }

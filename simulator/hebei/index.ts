@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
 import {
   COMMON_BEHAVIOURS,
@@ -8,14 +7,14 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../contract.ts'
-import { answerControl } from '../control-routes.ts'
+import { serveRegion } from '../serve-region.ts'
 import { createCollecting } from './collecting.ts'
 import { createGate, secretAnswer } from './exchange.ts'
 import { createHandling } from './handling.ts'
 import { answer } from './wire.ts'
 
 /** 河北 as a server of its own: handles what the gateway sends, pushes what it collects, misbehaves on demand. */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const now = options.now ?? Date.now
   const behaviours = createBehaviourSwitch(options.behaviour ?? 'ok')
   const gate = createGate(now)
@@ -35,30 +34,19 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return handling.take(passed.service, body, response)
   }
 
-  const server = createServer((request, response) => {
-    const work = request.url?.startsWith('/_sim')
-      ? answerControl(simulator, '河北', request, response)
-      : exchange(request, response)
-    work.catch(() => {
-      if (!response.headersSent) send(response, answer('300', '模拟地区内部错误'))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
-  const simulator: Simulator = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  return serveRegion({
     region: '130000',
+    name: '河北',
+    port: options.port,
     behaviours: COMMON_BEHAVIOURS,
-    async close() {
-      handling.stop()
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
+    receivedCases: received,
+    pushedCases: pushed,
+    exchange,
+    answerFault: (response) => send(response, answer('300', '模拟地区内部错误')),
+    stop: () => handling.stop(),
     setBehaviour: behaviours.set,
     pushCase: collecting.push,
-    received: () => [...received.values()],
-    pushed: () => [...pushed.values()],
-  }
-  return simulator
+  })
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
 import {
   COMMON_BEHAVIOURS,
@@ -8,14 +7,14 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../contract.ts'
-import { answerControl } from '../control-routes.ts'
+import { serveRegion } from '../serve-region.ts'
 import { answerText, send } from './answers.ts'
 import { createCollecting } from './collecting.ts'
 import { createHandling } from './handling.ts'
 import { createOpener } from './open-request.ts'
 
 /** 山东 as a server of its own: signed headers, sealed stages, numbers that go up by one; handles what the gateway sends, pushes what it collects, misbehaves on demand. */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const now = options.now ?? Date.now
   const behaviours = createBehaviourSwitch(options.behaviour ?? 'ok')
   const open = createOpener(now)
@@ -31,28 +30,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     send(response, answerText('200', now(), collecting.takeStage(stage)))
   }
 
-  const server = createServer((request, response) => {
-    const work = request.url?.startsWith('/_sim')
-      ? answerControl(simulator, '山东', request, response)
-      : exchange(request, response)
-    work.catch(() => {
-      if (!response.headersSent) send(response, answerText('500', now()))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
-  const simulator: Simulator = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  return serveRegion({
     region: '370000',
+    name: '山东',
+    port: options.port,
     behaviours: COMMON_BEHAVIOURS,
-    async close() {
-      handling.stop()
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
-    },
+    receivedCases: received,
+    pushedCases: pushed,
+    exchange,
+    answerFault: (response) => send(response, answerText('500', now())),
+    stop: () => handling.stop(),
     setBehaviour: behaviours.set,
     pushCase: collecting.push,
-    received: () => [...received.values()],
-    pushed: () => [...pushed.values()],
-  }
-  return simulator
+  })
 }

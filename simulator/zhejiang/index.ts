@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
 import {
   COMMON_BEHAVIOURS,
@@ -8,7 +7,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../contract.ts'
-import { answerControl } from '../control-routes.ts'
+import { serveRegion } from '../serve-region.ts'
 import { createCollecting } from './collecting.ts'
 import { createFileStore } from './file-store.ts'
 import { createHandling } from './handling.ts'
@@ -87,29 +86,21 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     }
   }
 
-  const server = createServer((request, response) => {
-    const work = request.url?.startsWith('/_sim')
-      ? answerControl(simulator, '浙江', request, response)
-      : exchange(request, response)
-    work.catch(() => {
-      if (!response.headersSent) send(response, gatewayError('99', '模拟地区内部错误'))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
-  const simulator: Simulator = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  const simulator: Simulator = await serveRegion({
     region: '330000',
+    name: '浙江',
+    port: options.port,
     behaviours: [...COMMON_BEHAVIOURS, 'secret-expired'],
-    async close() {
+    receivedCases: received,
+    pushedCases: pushed,
+    exchange,
+    answerFault: (response) => send(response, gatewayError('99', '模拟地区内部错误')),
+    stop() {
       handling.stop()
       window.stop()
-      server.closeAllConnections()
-      await new Promise<void>((resolve) => server.close(() => resolve()))
     },
     setBehaviour: behaviours.set,
     pushCase: collecting.push,
-    received: () => [...received.values()],
-    pushed: () => [...pushed.values()],
-  }
+  })
   return simulator
 }

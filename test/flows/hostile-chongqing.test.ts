@@ -4,32 +4,17 @@ import { signRequest } from '../../simulator/chongqing/http-signature.ts'
 import { readSecrets } from '../../simulator/chongqing/secrets.ts'
 import { hostilePartner } from './hostile-partner.ts'
 
-const REGION = 'regions/500000-chongqing/region.yaml'
 const TIMEOUT_MS = 500
-const NOTHING = { httpStatus: 0, response: /^$/ }
 
 hostilePartner({
   code: '500000',
   name: '重庆',
   timeoutMs: TIMEOUT_MS,
-  impatient(files) {
-    const region = (files[REGION] ?? '')
-      .replace('  environment: production', `  environment: production\n  timeoutMs: ${TIMEOUT_MS}`)
-      .replace(
-        /^delivery: .*$/m,
-        'delivery: { retryMs: [50, 50, 50], thenEveryMs: 50, giveUpAfterMs: 160, maxInFlight: 64 }',
-      )
-    return { ...files, [REGION]: region }
-  },
   operation: '报件',
   messages: 1,
   statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
   skips: false,
   once: [
-    { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'down', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'reset', answer: NOTHING, duplicates: 1 },
-    { behaviour: 'flood', answer: NOTHING, duplicates: 0 },
     { behaviour: 'html', answer: { httpStatus: 200, response: /^<!doctype html>/ }, duplicates: 0 },
     { behaviour: 'gbk', answer: { httpStatus: 201, response: /^base64:/ }, duplicates: 1 },
     { behaviour: 'busy', answer: { httpStatus: 200, response: /backend_busy/ }, duplicates: 0 },

@@ -5,32 +5,17 @@ import { stepOf } from '../../simulator/guangdong/progress.ts'
 import type { Registered } from '../../simulator/guangdong/registered.ts'
 import { hostilePartner } from './hostile-partner.ts'
 
-const REGION = 'regions/440000-guangdong/region.yaml'
 const TIMEOUT_MS = 500
-const NOTHING = { httpStatus: 0, response: /^$/ }
 
 hostilePartner({
   code: '440000',
   name: '广东',
   timeoutMs: TIMEOUT_MS,
-  impatient(files) {
-    const region = (files[REGION] ?? '')
-      .replace('  timeoutMs: 30000', `  timeoutMs: ${TIMEOUT_MS}`)
-      .replace(
-        /^delivery: .*$/m,
-        'delivery: { retryMs: [50, 50, 50], thenEveryMs: 50, giveUpAfterMs: 160, maxInFlight: 8 }',
-      )
-    return { ...files, [REGION]: region }
-  },
   operation: 'EX_GDBS_SB',
   messages: 5,
   statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
   skips: true,
   once: [
-    { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'down', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'reset', answer: NOTHING, duplicates: 1 },
-    { behaviour: 'flood', answer: NOTHING, duplicates: 0 },
     { behaviour: 'html', answer: { httpStatus: 200, response: /^<html>/ }, duplicates: 0 },
     { behaviour: 'gbk', answer: { httpStatus: 200, response: /^base64:/ }, duplicates: 0 },
     { behaviour: 'busy', answer: { httpStatus: 200, response: /总线错误/ }, duplicates: 0 },

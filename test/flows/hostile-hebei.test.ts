@@ -2,32 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { DEMO, sign } from '../../simulator/hebei/wire.ts'
 import { hostilePartner } from './hostile-partner.ts'
 
-const REGION = 'regions/130000-hebei/region.yaml'
 const TIMEOUT_MS = 500
-const NOTHING = { httpStatus: 0, response: /^$/ }
 
 hostilePartner({
   code: '130000',
   name: '河北',
   timeoutMs: TIMEOUT_MS,
-  impatient(files) {
-    const region = (files[REGION] ?? '')
-      .replace('timeoutMs: 30000', `timeoutMs: ${TIMEOUT_MS}`)
-      .replace(
-        /^delivery: .*$/m,
-        'delivery: { retryMs: [50, 50, 50], thenEveryMs: 50, giveUpAfterMs: 160, maxInFlight: 64 }',
-      )
-    return { ...files, [REGION]: region }
-  },
   operation: '3102',
   messages: 1,
   statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
   skips: false,
   once: [
-    { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'down', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'reset', answer: NOTHING, duplicates: 1 },
-    { behaviour: 'flood', answer: NOTHING, duplicates: 0 },
     { behaviour: 'html', answer: { httpStatus: 200, response: /^<html>/ }, duplicates: 0 },
     { behaviour: 'gbk', answer: { httpStatus: 200, response: /^base64:/ }, duplicates: 0 },
     { behaviour: 'busy', answer: { httpStatus: 200, response: /系统繁忙/ }, duplicates: 0 },

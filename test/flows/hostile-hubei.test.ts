@@ -4,34 +4,19 @@ import { MATTERS } from '../../simulator/hubei/matters.ts'
 import type { HandledCase } from '../../simulator/hubei/region.ts'
 import { hostilePartner } from './hostile-partner.ts'
 
-const REGION = 'regions/420000-hubei/region.yaml'
 /** Its packages carry their files: an honest answer takes longer than those of others. */
 const TIMEOUT_MS = 1_000
-const NOTHING = { httpStatus: 0, response: /^$/ }
 const M07 = MATTERS.find(({ code }) => code === 'M07')
 
 hostilePartner({
   code: '420000',
   name: '湖北',
   timeoutMs: TIMEOUT_MS,
-  impatient(files) {
-    const region = (files[REGION] ?? '')
-      .replace('timeoutMs: 60000', `timeoutMs: ${TIMEOUT_MS}`)
-      .replace(
-        /^delivery: .*$/m,
-        'delivery: { retryMs: [50, 50, 50], thenEveryMs: 50, giveUpAfterMs: 160, maxInFlight: 4 }',
-      )
-    return { ...files, [REGION]: region }
-  },
   operation: M07?.applyOperation ?? '',
   messages: 1,
   statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
   skips: false,
   once: [
-    { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'down', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'reset', answer: NOTHING, duplicates: 1 },
-    { behaviour: 'flood', answer: NOTHING, duplicates: 0 },
     { behaviour: 'html', answer: { httpStatus: 200, response: /^<html>/ }, duplicates: 0 },
     { behaviour: 'gbk', answer: { httpStatus: 200, response: /^base64:/ }, duplicates: 1 },
     { behaviour: 'busy', answer: { httpStatus: 200, response: /-99/ }, duplicates: 0 },

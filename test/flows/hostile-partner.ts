@@ -9,8 +9,7 @@ import { newCaseBody } from '../support/new-case.ts'
 export interface HostileRegion {
   readonly code: string
   readonly name: string
-  /** the region with short patience, as an administrator would declare it */
-  impatient(files: Record<string, string>): Record<string, string>
+  /** how long we wait for an answer */
   readonly timeoutMs: number
   /** what the evidence calls the sending of a case */
   readonly operation: string
@@ -19,7 +18,7 @@ export interface HostileRegion {
   readonly statuses: readonly string[]
   /** steps are numbered by their time: one that comes late moves nothing */
   readonly skips: boolean
-  /** what goes wrong once, and is right when the same message comes again */
+  /** what goes wrong once with an answer of the region's own, and is right when the same message comes again */
   readonly once: readonly Row[]
   readonly busy: RegExp
   /** what 200 with an error is to the window */
@@ -48,12 +47,39 @@ interface Evidence {
   readonly verdict: string
 }
 
+const NOTHING = { httpStatus: 0, response: /^$/ }
+
+/** What goes wrong once and looks the same wherever it does: there is no answer. */
+const WITHOUT_ANSWER: readonly Row[] = [
+  { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
+  { behaviour: 'down', answer: NOTHING, duplicates: 0 },
+  { behaviour: 'reset', answer: NOTHING, duplicates: 1 },
+  { behaviour: 'flood', answer: NOTHING, duplicates: 0 },
+]
+
+/** The region with short patience, as an administrator would declare it. */
+function impatient(
+  files: Record<string, string>,
+  { code, timeoutMs }: Pick<HostileRegion, 'code' | 'timeoutMs'>,
+): Record<string, string> {
+  const path = Object.keys(files).find((name) => name.startsWith(`regions/${code}-`) && name.endsWith('/region.yaml'))
+  if (path === undefined) throw new Error(`no region ${code}`)
+  const region = (files[path] ?? '')
+    .replace(/^ {2}timeoutMs: \d+\n/m, '')
+    .replace(/^options:$/m, `options:\n  timeoutMs: ${timeoutMs}`)
+    .replace(
+      /^delivery: .*(maxInFlight: \d+).*$/m,
+      'delivery: { retryMs: [50, 50, 50], thenEveryMs: 50, giveUpAfterMs: 160, $1 }',
+    )
+  return { ...files, [path]: region }
+}
+
 /** Whatever the region does to what we send: told again under the same number, taken once, all on record. */
 export function hostilePartner(region: HostileRegion): void {
   describe(`${region.name} misbehaves`, () => {
     let gateway: NodeGateway
     beforeAll(async () => {
-      gateway = await startGateway({ definitions: region.impatient, slowMs: region.timeoutMs * 2 })
+      gateway = await startGateway({ definitions: (files) => impatient(files, region), slowMs: region.timeoutMs * 2 })
     })
     afterAll(() => gateway.stop())
     const simulator = () => gateway.simulator(region.code)
@@ -83,7 +109,7 @@ export function hostilePartner(region: HostileRegion): void {
     }
     const alive = async () => expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200)
 
-    it.each(region.once)(
+    it.each([...WITHOUT_ANSWER, ...region.once])(
       '$behaviour: is told again under the same number, takes the case once, and every attempt is on record',
       async (row) => {
         simulator().setBehaviour(row.behaviour, 1)

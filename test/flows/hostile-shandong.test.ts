@@ -5,33 +5,18 @@ import type { Registered } from '../../simulator/shandong/registered.ts'
 import { writeStage } from '../../simulator/shandong/stage.ts'
 import { hostilePartner } from './hostile-partner.ts'
 
-const REGION = 'regions/370000-shandong/region.yaml'
 const M07 = '11370102MB0000035N4002036004001'
 const TIMEOUT_MS = 500
-const NOTHING = { httpStatus: 0, response: /^$/ }
 
 hostilePartner({
   code: '370000',
   name: '山东',
   timeoutMs: TIMEOUT_MS,
-  impatient(files) {
-    const region = (files[REGION] ?? '')
-      .replace('timeoutMs: 60000', `timeoutMs: ${TIMEOUT_MS}`)
-      .replace(
-        /^delivery: .*$/m,
-        'delivery: { retryMs: [50, 50, 50], thenEveryMs: 50, giveUpAfterMs: 160, maxInFlight: 10 }',
-      )
-    return { ...files, [REGION]: region }
-  },
   operation: 'receiveOnlineApply',
   messages: 2,
   statuses: ['SIGNED', 'ACCEPTED', 'REVIEWING', 'COMPLETED'],
   skips: false,
   once: [
-    { behaviour: 'hang', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'down', answer: NOTHING, duplicates: 0 },
-    { behaviour: 'reset', answer: NOTHING, duplicates: 1 },
-    { behaviour: 'flood', answer: NOTHING, duplicates: 0 },
     { behaviour: 'html', answer: { httpStatus: 200, response: /^<html>/ }, duplicates: 0 },
     { behaviour: 'gbk', answer: { httpStatus: 200, response: /^base64:/ }, duplicates: 0 },
     { behaviour: 'busy', answer: { httpStatus: 200, response: /<STATUS>503</ }, duplicates: 0 },

@@ -5,7 +5,6 @@ export type CsbParameter = readonly [name: string, value: string]
 export function csbString(parameters: readonly CsbParameter[]): string {
   return parameters
     .filter(([name]) => name !== '_api_signature')
-    .map(([name, value]) => [name, value] as const)
     .sort((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')

@@ -42,15 +42,14 @@ export const signatureDesk: SignatureDesk = {
         })),
       )
     const attempt: Attempt = { scheme, request: read.data, key, charset: scheme.charset(read.data) }
-    try {
-      const explained = await explainOne(attempt)
-      return accepted(
-        theirs === undefined ? explained : { ...explained, comparison: await compare(attempt, explained, theirs) },
-      )
-    } catch {
+    const raw = await sign(attempt).catch(() => null)
+    if (raw === null) {
       const fix = '请核对密钥的写法:Ed25519、SM2 私钥为 32 字节,写作 hex: 加 64 位十六进制'
       return faulty([{ path: 'key', code: 'key-invalid', message: '用这个密钥签不出这个方案的签名', fix }])
     }
+    const explained = explainOne(attempt, raw)
+    if (theirs === undefined) return accepted(explained)
+    return accepted({ ...explained, comparison: await compare(attempt, explained, theirs) })
   },
 }
 
@@ -70,10 +69,9 @@ async function sign(attempt: Attempt): Promise<Uint8Array> {
   return ALGORITHMS[scheme.algorithm(request)](key, encodeText(realText(attempt), charset))
 }
 
-async function explainOne(attempt: Attempt): Promise<ExplainedSignature> {
+function explainOne(attempt: Attempt, raw: Uint8Array): ExplainedSignature {
   const { scheme, request, charset } = attempt
   const masked = scheme.text(request, MASK)
-  const raw = await sign(attempt)
   const signature = ENCODINGS[scheme.encoding](raw)
   return {
     scheme: scheme.name,

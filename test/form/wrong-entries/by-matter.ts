@@ -66,7 +66,7 @@ export const WRONG_BY_MATTER: Readonly<Record<string, readonly Entry[]>> = {
     ['440000', 'a kind of no list', { 'card.applyKind': '9' }, 'card.applyKind'],
     ['520000', 'an unknown place', { insuredDivision: '999999' }, 'insuredDivision'],
     ['540000', 'an identity card that has ended', { 'person.idExpiry': '2020-01-01' }, 'person.idExpiry'],
-    ['610000', 'a country that there is not', { 'person.nationality': 'XXX' }, 'person.nationality'],
+    ['610000', 'a country that there is not', { 'person.nationality': 'ZZZ' }, 'person.nationality'],
     ['320000', 'no outlet to hand the card out', { 'delivery.outlet': undefined }, 'delivery.outlet'],
   ],
   M06: [
