@@ -22,6 +22,11 @@ export const PATIENT_TRIES = 100
 
 const MOST_PAUSE_MS = 40
 
+/** A moment, of another length for each who waits, in which those who were first get on. */
+export function letOthersPass({ clock, random }: Pick<Gateway, 'clock' | 'random'>): Promise<void> {
+  return clock.sleep(((random.bytes(1)[0] ?? 0) * MOST_PAUSE_MS) / 255)
+}
+
 /**
  * Reads the case, lets `decide` say what to write, and writes it in one batch guarded by the next event's key. Where another was
  * first, reads again and decides again, three times unless told; who waits longer pauses a moment between. What a leg's news means for the
@@ -49,7 +54,7 @@ export async function changeCase<Answer>(
     } catch (error) {
       if (!(error instanceof KeyTaken)) throw error
       if (attempt >= tries) throw new GatewayError('busy')
-      if (attempt >= TRIES) await gateway.clock.sleep(((gateway.random.bytes(1)[0] ?? 0) * MOST_PAUSE_MS) / 255)
+      if (attempt >= TRIES) await letOthersPass(gateway)
     }
   }
 }

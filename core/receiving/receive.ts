@@ -1,3 +1,4 @@
+import { letOthersPass } from '../case/commit.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { JsonObject } from '../json.ts'
@@ -13,7 +14,8 @@ import { receiveReissue } from './reissue.ts'
 import { inboundEvidence } from './remember.ts'
 import { receiveShipment, receiveSupplement, receiveWithdrawal } from './supplement.ts'
 
-const TRIES = 3
+/** Each reads anew what was taken meanwhile; a region that is told to come again waits a minute or more. */
+const TRIES = 20
 
 /** Where a request came in: the region's own prefix, and what follows it. */
 export interface Entrance {
@@ -65,15 +67,17 @@ async function memoOf(gateway: Gateway, outcome: InboundOutcome): Promise<JsonOb
   return value?.memo ?? {}
 }
 
-/** Two racers with one key: the loser reads what the winner wrote and answers the same. */
+/** Two racers with one key: the loser reads what the winner wrote and answers the same. Who meets others at work on its case waits for them. */
 async function decide(gateway: Gateway, region: Region, message: InboundMessage): Promise<InboundOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await outcomeOf(gateway, region, message)
     } catch (error) {
-      if (error instanceof GatewayError) return toOutcome(error)
-      if (!(error instanceof KeyTaken)) throw error
-      if (attempt === TRIES) return { outcome: 'busy', retryAfterMs: 2_000 }
+      const overtaken = error instanceof KeyTaken || (error instanceof GatewayError && error.code === 'busy')
+      if (overtaken && attempt < TRIES) await letOthersPass(gateway)
+      else if (overtaken) return { outcome: 'busy', retryAfterMs: 2_000 }
+      else if (error instanceof GatewayError) return toOutcome(error)
+      else throw error
     }
   }
 }
@@ -108,8 +112,6 @@ function toOutcome(error: GatewayError): InboundOutcome {
     case 'case-unknown':
     case 'not-found':
       return { outcome: 'unknown-case' }
-    case 'busy':
-      return { outcome: 'busy', retryAfterMs: 2_000 }
     case 'form-invalid':
       return { outcome: 'invalid', faults: error.faults }
     default:
