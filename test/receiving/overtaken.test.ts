@@ -35,12 +35,18 @@ describe('a message of a region that meets others at work on its case', () => {
   async function receive(): Promise<InboundOutcome> {
     const commit = async (statements: readonly Statement[]) => {
       const isEvent = statements.some(({ sql }) => sql.includes('insert into "case_events"'))
-      if (isEvent && overtakenTimes-- > 0) throw new KeyTaken()
+      if (isEvent) overtakenTimes -= 1
+      if (isEvent && overtakenTimes >= 0) throw new KeyTaken()
       return store.commit(statements)
     }
     const gateway = {
       store: { ...store, commit },
-      clock: { ...createFakeClock(), sleep: async () => void (pauses += 1) },
+      clock: {
+        ...createFakeClock(),
+        async sleep() {
+          pauses += 1
+        },
+      },
       random: { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) },
       doorbell: { ring() {} },
       log: { info() {}, warn() {}, error() {} },
