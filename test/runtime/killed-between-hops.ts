@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, request, type Server } from 'node:http'
+import { createServer, type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { firstBrokenEvent } from '../../core/case/event.ts'
@@ -45,15 +46,15 @@ export function killedBetweenHops({ region, name, points, isApplication, mayAskF
     if (!simulated) throw new Error(`no simulator of ${region}`)
     let folder: string
     let port: number
-    let proxyPort: number
+    let proxy: Proxy
     let simulator: Simulator
     let running: GatewayProcess[]
     let form: JsonObject | null
     beforeEach(async () => {
       folder = await prepareFolder()
       port = await freePort()
-      proxyPort = await freePort()
-      const authority = `127.0.0.1:${proxyPort}`
+      proxy = await startProxy()
+      const authority = new URL(proxy.url).host
       simulator = await startRegion(simulated, { gatewayUrl: `http://127.0.0.1:${port}`, stepDelayMs: 300, authority })
       running = []
       form = null
@@ -63,6 +64,7 @@ export function killedBetweenHops({ region, name, points, isApplication, mayAskF
         child.kill('SIGKILL')
         await ended
       }
+      proxy.close()
       await simulator.close()
       rmSync(folder, { recursive: true, force: true })
     })
@@ -120,7 +122,7 @@ export function killedBetweenHops({ region, name, points, isApplication, mayAskF
 
     it('the bytes went out, the answer was not read: the same number goes again and the region has it once', async () => {
       let killed: GatewayProcess | null = null
-      const proxy = await startProxy(simulator.url, proxyPort, (request) => {
+      proxy.standBefore(simulator.url, (request) => {
         if (!isApplication(request) || killed?.child.exitCode !== null) return true
         killed.child.kill('SIGKILL')
         return false
@@ -131,18 +133,21 @@ export function killedBetweenHops({ region, name, points, isApplication, mayAskF
       expect(simulator.received()).toMatchObject([{ caseNo: no, messages: 1 }])
       await start(simulator.url)
       await expectOnce(no, 1)
-      proxy.server.closeAllConnections()
-      proxy.server.close()
     })
   })
 }
 
-/** Hands requests on; an answer goes back only where `passes` says so, asked once the region has answered. */
-async function startProxy(
-  target: string,
-  port: number,
-  passes: (request: IncomingMessage) => boolean,
-): Promise<{ url: string; server: Server }> {
+interface Proxy {
+  readonly url: string
+  /** Hands requests on to `target`; an answer goes back only where `passes` says so, asked once the region has answered. */
+  standBefore(target: string, passes: (request: IncomingMessage) => boolean): void
+  close(): void
+}
+
+/** Listens before anything else starts: its address is known to the region, and nobody can take it meanwhile. */
+async function startProxy(): Promise<Proxy> {
+  let target = ''
+  let passes = (_request: IncomingMessage): boolean => true
   const server = createServer((incoming, outgoing) => {
     const onward = request(`${target}${incoming.url}`, { method: incoming.method, headers: incoming.headers })
     onward.on('response', (answer) => {
@@ -153,6 +158,16 @@ async function startProxy(
     onward.on('error', () => outgoing.destroy())
     incoming.pipe(onward)
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${port}`, server }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    standBefore(region, whether) {
+      target = region
+      passes = whether
+    },
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
 }
