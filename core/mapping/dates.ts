@@ -64,7 +64,7 @@ export function formatDate(canonical: string, format: DateFormat, at = '00:00:00
     case 'ms':
       return Date.parse(`${day}T${time}+08:00`)
     default:
-      return writePattern(format, day, time)
+      return WRITERS[format].reduce((written, write) => written + write(day, time), '')
   }
 }
 
@@ -75,15 +75,39 @@ function withoutSigns(text: string, first: number, second: number): string {
   return text.slice(0, first) + text.slice(first + 1, second) + text.slice(second + 1)
 }
 
-/** A month or day written with one letter has no zero before it. */
-function writePattern(pattern: string, day: string, time: string): string {
-  const [year = '', month = '', date = ''] = day.split('-')
-  const [hour = '', minute = '', second = ''] = time.split(':')
-  const digits: Readonly<Record<string, string>> = { y: year, M: month, d: date, H: hour, m: minute, s: second }
-  return pattern.replaceAll(/y+|M+|d+|H+|m+|s+/g, (letters) => {
-    const number = digits[letters.charAt(0)] ?? ''
-    return letters.length === 1 ? String(Number(number)) : number
+/** The formats that no case of its own writes. */
+type PatternFormat = Extract<DateFormat, `${string}${'年' | '/'}${string}`>
+
+type Write = (day: string, time: string) => string
+
+/** Where the digits of a letter stand: in the day or in the time, from there to there. */
+const DIGITS: Readonly<Record<string, readonly ['day' | 'time', number, number]>> = {
+  y: ['day', 0, 4],
+  M: ['day', 5, 7],
+  d: ['day', 8, 10],
+  H: ['time', 0, 2],
+  m: ['time', 3, 5],
+  s: ['time', 6, 8],
+}
+
+/** What writes a pattern, piece by piece; a month or day written with one letter has no zero before it. */
+function compilePattern(pattern: string): readonly Write[] {
+  return pattern.split(/(y+|M+|d+|H+|m+|s+)/).map((piece): Write => {
+    const digits = DIGITS[piece.charAt(0)]
+    if (digits === undefined) return () => piece
+    const [of, start, end] = digits
+    const from = (text: string) => (piece.length === 1 && text[start] === '0' ? start + 1 : start)
+    return of === 'day' ? (day) => day.slice(from(day), end) : (_day, time) => time.slice(from(time), end)
   })
+}
+
+const WRITERS: Readonly<Record<PatternFormat, readonly Write[]>> = {
+  yyyy年MM月dd日: compilePattern('yyyy年MM月dd日'),
+  yyyy年MM月dd日HH时mm分ss秒: compilePattern('yyyy年MM月dd日HH时mm分ss秒'),
+  yyyy年M月d日: compilePattern('yyyy年M月d日'),
+  'yyyy年M月d日 HH:mm:ss': compilePattern('yyyy年M月d日 HH:mm:ss'),
+  'yyyy/M/d': compilePattern('yyyy/M/d'),
+  'yyyy/M/d H:mm': compilePattern('yyyy/M/d H:mm'),
 }
 
 /** The same read: where no zeros are written they are taken all the same. */
