@@ -245,7 +245,7 @@ export const schemesAnswer = z.strictObject({
 })
 export const explainedAnswer = z.strictObject({
   scheme: z.string(),
-  stringToSign: z.string().meta({ description: '待签串,密钥遮住' }),
+  stringToSign: z.string().meta({ description: '待签串,密钥遮住;不是文本的字节以十六进制写在〔〕中' }),
   charset: z.string(),
   bytesHex: z.string(),
   sizeBytes: z.int(),

@@ -5,9 +5,10 @@ import type { JsonObject } from './json.ts'
 /** What one request's signature is made of, for a person to hold against what the partner computed. No member holds the secret: where it stands there is a mask. */
 export interface ExplainedSignature {
   readonly scheme: string
+  /** bytes that are no text stand before it in hex, between 〔〕 */
   readonly stringToSign: string
   readonly charset: Charset
-  /** lower-case hex of the string's bytes in that charset; the mask stands for the secret's */
+  /** lower-case hex of all that is signed: bytes that are no text, then the string's in that charset; the mask stands for the secret's */
   readonly bytesHex: string
   readonly sizeBytes: number
   readonly algorithm: string

@@ -36,6 +36,7 @@ const IDENTIFY = {
   tableName: 'EX_GDBS_LQDJ',
   xml: '<?xml version="1.0" encoding="UTF-8"?><ExInfo><standardInfo process="EX_GDBS_LQDJ"><Field FieldName="SBLSH_SHORT">51010720260302000001</Field></standardInfo></ExInfo>',
 }
+const TOKEN = { username: 'demo', nonce: '8PHy8/T19vf4+fr7/P3+/w==', created: '2026-03-05T02:05:32Z' }
 const EXCHANGE = {
   sid: 's_1200000900000_2108',
   rid: '11111111-2222-4333-8444-555555555555',
@@ -178,6 +179,8 @@ const VECTORS: [scheme: string, request: object, key: string, signature: string]
     'gzDemoSignKey2026K1',
     '8552C5071B9434368336D14D0CABC6A180017819BAEFC2BDB21EECE88852D596',
   ],
+  // printf '\xf0\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff2026-03-05T02:05:32ZdemoPassword0001' | openssl sha1 -binary | base64
+  ['username-token', TOKEN, 'demoPassword0001', 'K2uKUUnNiflc8d8vTqMZkAN0X18='],
 ]
 
 describe('a signature that is explained', () => {
@@ -223,6 +226,17 @@ describe('a signature that is explained', () => {
     })
     expect(JSON.stringify(explained)).not.toContain('gdDemoSystemKey0001')
     expect(JSON.stringify(explained)).not.toContain(Buffer.from('gdDemoSystemKey0001').toString('hex'))
+  })
+
+  it('of a username token shows the bytes of the nonce ahead of the text, and the elements that carry it', async () => {
+    const explained = await explain('username-token', TOKEN, 'demoPassword0001')
+    expect(explained).toMatchObject({
+      stringToSign: '〔十六进制 f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff〕2026-03-05T02:05:32Z〔密钥〕',
+      bytesHex: `f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff${Buffer.from(TOKEN.created).toString('hex')}〔密钥〕`,
+      sizeBytes: 52,
+      algorithm: 'SHA-1',
+      headers: { 'wsse:Password': 'K2uKUUnNiflc8d8vTqMZkAN0X18=', 'wsse:Nonce': TOKEN.nonce },
+    })
   })
 
   it('by Ed25519 is the one of RFC 9421 B.2.6', async () => {
@@ -274,6 +288,11 @@ describe('a signature that is compared with the partner’s', () => {
     expect((await causes(by(Buffer.from(EXCHANGE_KEY, 'base64'), text))).causes).toEqual(['对方先把密钥按 Base64 解码'])
     expect((await causes(by(EXCHANGE_KEY, text.slice(0, -3)))).causes).toEqual(['对方的 rtime 用秒'])
     expect((await causes(by('another', text))).causes).toEqual([])
+    const undecoded = createHash('sha1').update(`${TOKEN.nonce}${TOKEN.created}demoPassword0001`).digest('base64')
+    expect((await explain('username-token', TOKEN, 'demoPassword0001', undecoded)).comparison).toEqual({
+      verdict: 'other-signature',
+      causes: ['对方没有先把随机数按 Base64 解码'],
+    })
     const gbk = (await explain('csb', CSB, 'demoSK', 'KFasTR37Tq6H78CVtxHzpDAU9tc=')).comparison
     expect(gbk).toEqual({ verdict: 'other-signature', causes: ['对方按 GBK 取字节'] })
   })

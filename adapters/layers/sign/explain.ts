@@ -1,6 +1,6 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
-import { fromBase64 } from '../../../core/base64.ts'
+import { fromBase64, toBase64 } from '../../../core/base64.ts'
 import { type Charset, encodeText } from '../../../core/charset.ts'
 import { zodIssues } from '../../../core/definitions/zod-faults.ts'
 import { accepted, faulty } from '../../../core/fault.ts'
@@ -41,7 +41,13 @@ export const signatureDesk: SignatureDesk = {
           fix: '请对照这个方案的字段核对请求',
         })),
       )
-    const attempt: Attempt = { scheme, request: read.data, key, charset: scheme.charset(read.data) }
+    const attempt: Attempt = {
+      scheme,
+      request: read.data,
+      key,
+      charset: scheme.charset(read.data),
+      lead: scheme.lead(read.data),
+    }
     const raw = await sign(attempt).catch(() => null)
     if (raw === null) {
       const fix = '请核对密钥的写法:Ed25519、SM2 私钥为 32 字节,写作 hex: 加 64 位十六进制'
@@ -58,30 +64,39 @@ interface Attempt {
   readonly request: JsonObject
   readonly key: Uint8Array
   readonly charset: Charset
+  readonly lead: Uint8Array
 }
 
 const secretOf = ({ key }: Attempt): string => new TextDecoder().decode(key)
 
 const realText = (attempt: Attempt): string => attempt.scheme.text(attempt.request, secretOf(attempt))
 
+const realBytes = (attempt: Attempt): Uint8Array =>
+  concatBytes(attempt.lead, encodeText(realText(attempt), attempt.charset))
+
 async function sign(attempt: Attempt): Promise<Uint8Array> {
-  const { scheme, request, key, charset } = attempt
-  return ALGORITHMS[scheme.algorithm(request)](key, encodeText(realText(attempt), charset))
+  const { scheme, request, key } = attempt
+  return ALGORITHMS[scheme.algorithm(request)](key, realBytes(attempt))
 }
 
+/** What stands in a text for bytes that are none. */
+const inText = (lead: Uint8Array): string => (lead.length === 0 ? '' : `〔十六进制 ${bytesToHex(lead)}〕`)
+
 function explainOne(attempt: Attempt, raw: Uint8Array): ExplainedSignature {
-  const { scheme, request, charset } = attempt
+  const { scheme, request, charset, lead } = attempt
   const masked = scheme.text(request, MASK)
   const signature = ENCODINGS[scheme.encoding](raw)
   return {
     scheme: scheme.name,
-    stringToSign: masked,
+    stringToSign: inText(lead) + masked,
     charset,
-    bytesHex: masked
-      .split(MASK)
-      .map((piece) => bytesToHex(encodeText(piece, charset)))
-      .join(MASK),
-    sizeBytes: encodeText(realText(attempt), charset).length,
+    bytesHex:
+      bytesToHex(lead) +
+      masked
+        .split(MASK)
+        .map((piece) => bytesToHex(encodeText(piece, charset)))
+        .join(MASK),
+    sizeBytes: realBytes(attempt).length,
     algorithm: scheme.algorithm(request),
     digest: bytesToHex(raw),
     signature,
@@ -104,7 +119,7 @@ async function compare(attempt: Attempt, ours: ExplainedSignature, given: string
 
 /** Where two strings part, the secret masked in both: places are those of the string as it is shown. */
 function compareStrings(attempt: Attempt, shown: string, given: string): SignatureComparison {
-  const ours = realText(attempt)
+  const ours = inText(attempt.lead) + realText(attempt)
   if (ours === given) return { verdict: 'same-string' }
   const secret = secretOf(attempt)
   const mine = [...(secret === '' ? ours : shown)]
@@ -122,7 +137,7 @@ function compareStrings(attempt: Attempt, shown: string, given: string): Signatu
 
 /** What people most often get wrong; each is tried, and named where it gives exactly the other side's signature. */
 function* variantsOf(attempt: Attempt): Generator<{ words: string; attempt: Attempt }> {
-  const { request, charset } = attempt
+  const { request, charset, lead } = attempt
   const text = secretOf(attempt)
   yield { words: '对方的密钥末尾多一个换行', attempt: { ...attempt, key: new TextEncoder().encode(`${text}\n`) } }
   yield { words: '对方的密钥前后没有空白', attempt: { ...attempt, key: new TextEncoder().encode(text.trim()) } }
@@ -137,6 +152,11 @@ function* variantsOf(attempt: Attempt): Generator<{ words: string; attempt: Atte
   for (const other of ['utf-8', 'gbk'] as const)
     if (other !== charset)
       yield { words: `对方按 ${other.toUpperCase()} 取字节`, attempt: { ...attempt, charset: other } }
+  if (lead.length > 0)
+    yield {
+      words: '对方没有先把随机数按 Base64 解码',
+      attempt: { ...attempt, lead: new TextEncoder().encode(toBase64(lead)) },
+    }
   for (const [name, value] of Object.entries(request)) {
     if (typeof value !== 'string') continue
     if (/^\d{13}$/.test(value))

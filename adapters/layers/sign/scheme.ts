@@ -13,6 +13,7 @@ export const ALGORITHMS = {
   'HMAC-SHA256': async (key, bytes) => hmac(sha256, key, bytes),
   'HMAC-SHA1': async (key, bytes) => hmac(sha1, key, bytes),
   'SHA-256': async (_, bytes) => sha256(bytes),
+  'SHA-1': async (_, bytes) => sha1(bytes),
   MD5: async (_, bytes) => md5(bytes),
   SM3: async (_, bytes) => hexToBytes(sm3(bytes)),
   Ed25519: (key, bytes) => SUITES.ed25519.sign(key, bytes),
@@ -37,6 +38,8 @@ export interface Scheme<Request = never> {
   readonly request: z.ZodType<Request>
   /** The string to sign; `secret` stands in it only where the scheme puts it there. */
   text(request: Request, secret: string): string
+  /** Bytes that are no text and go before it; none in most schemes. */
+  lead(request: Request): Uint8Array
   charset(request: Request): Charset
   algorithm(request: Request): AlgorithmName
   readonly encoding: keyof typeof ENCODINGS

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { fromBase64 } from '../../../core/base64.ts'
 import type { Charset } from '../../../core/charset.ts'
+import { digestText } from '../wss/username-token.ts'
 import { csbString } from './csb.ts'
 import { formSm3String } from './form-sm3.ts'
 import { hmacLinesString } from './hmac-lines.ts'
@@ -19,8 +21,10 @@ const texts = (words: string) => z.record(z.string(), z.string()).describe(words
 const utf8 = (): Charset => 'utf-8'
 const bytesOf = (body: string) => new TextEncoder().encode(body)
 
-function scheme<Request>(given: Omit<Scheme<Request>, 'charset'> & Partial<Pick<Scheme<Request>, 'charset'>>) {
-  return { charset: utf8, ...given }
+type Usual = 'charset' | 'lead'
+
+function scheme<Request>(given: Omit<Scheme<Request>, Usual> & Partial<Pick<Scheme<Request>, Usual>>) {
+  return { charset: utf8, lead: () => new Uint8Array(0), ...given }
 }
 
 const nationalExchange = scheme({
@@ -292,6 +296,27 @@ const rfc9421 = scheme({
   }),
 })
 
+const usernameToken = scheme({
+  name: 'username-token',
+  title: 'WS-Security 用户名令牌(PasswordDigest),报文体不在其中',
+  source: 'OASIS WSS Username Token Profile 1.1 §3.1',
+  request: z.strictObject({
+    username: text('wsse:Username'),
+    nonce: z.base64().max(1_000).describe('wsse:Nonce 原文(Base64);先解码,字节放在串前'),
+    created: text('wsu:Created 原文'),
+  }),
+  lead: ({ nonce }) => fromBase64(nonce) ?? new Uint8Array(0),
+  text: ({ created }, secret) => digestText(created, secret),
+  algorithm: () => 'SHA-1',
+  encoding: 'base64',
+  headers: ({ username, nonce, created }, digest) => ({
+    'wsse:Username': username,
+    'wsse:Password': digest,
+    'wsse:Nonce': nonce,
+    'wsu:Created': created,
+  }),
+})
+
 /** The schemes, in the order in which they are listed. */
 export const SCHEMES = [
   nationalExchange,
@@ -309,4 +334,5 @@ export const SCHEMES = [
   hmacLines,
   formSm3,
   rfc9421,
+  usernameToken,
 ] as const

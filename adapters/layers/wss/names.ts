@@ -1,0 +1,18 @@
+/* Names that WS-Security (OASIS WSS SOAP Message Security 1.1, Username Token Profile 1.1) gives; 1.1 kept those of 1.0. */
+
+const OASIS = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss'
+
+/** Namespace of Security, UsernameToken and what is in it. */
+export const WSSE = `${OASIS}-wssecurity-secext-1.0.xsd`
+
+/** Namespace of Created, Expires, Timestamp and Id. */
+export const WSU = `${OASIS}-wssecurity-utility-1.0.xsd`
+
+/** SOAP 1.1, whose attributes say who must read and understand a block. */
+export const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/'
+
+/** `Type` of a password that is a digest. */
+export const PASSWORD_DIGEST = `${OASIS}-username-token-profile-1.0#PasswordDigest`
+
+/** `EncodingType` of a nonce; also what holds where none is given. */
+export const BASE64_BINARY = `${OASIS}-soap-message-security-1.0#Base64Binary`
