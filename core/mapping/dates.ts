@@ -1,6 +1,18 @@
 import { isDate, isTime } from '../form/calendar-date.ts'
 import type { DateFormat } from './rule.ts'
 
+/** Formats that are read and written letter by letter; a letter that stands alone has no zero before its number. */
+const PATTERNS = [
+  'yyyy年MM月dd日',
+  'yyyy年MM月dd日HH时mm分ss秒',
+  'yyyy年M月d日',
+  'yyyy年M月d日 HH:mm:ss',
+  'yyyy/M/d',
+  'yyyy/M/d H:mm',
+] as const
+
+type Pattern = (typeof PATTERNS)[number]
+
 /** Every format that a rule may name. */
 export const DATE_FORMATS: readonly Exclude<DateFormat, 'ms'>[] = [
   'yyyy-MM-dd',
@@ -8,12 +20,7 @@ export const DATE_FORMATS: readonly Exclude<DateFormat, 'ms'>[] = [
   'yyyy-MM-dd HH:mm:ss',
   'yyyyMMddHHmmss',
   'rfc3339',
-  'yyyy年MM月dd日',
-  'yyyy年MM月dd日HH时mm分ss秒',
-  'yyyy年M月d日',
-  'yyyy年M月d日 HH:mm:ss',
-  'yyyy/M/d',
-  'yyyy/M/d H:mm',
+  ...PATTERNS,
 ]
 
 /** Whether a format has no time of day. */
@@ -75,8 +82,12 @@ function withoutSigns(text: string, first: number, second: number): string {
   return text.slice(0, first) + text.slice(first + 1, second) + text.slice(second + 1)
 }
 
-/** The formats that no case of its own writes. */
-type PatternFormat = Extract<DateFormat, `${string}${'年' | '/'}${string}`>
+/** Made once for each pattern: taking a pattern apart costs more than all that is done with a date. */
+function perPattern<Made>(make: (pattern: Pattern) => Made): Readonly<Record<Pattern, Made>> {
+  return Object.fromEntries(PATTERNS.map((pattern) => [pattern, make(pattern)])) as Record<Pattern, Made>
+}
+
+const LETTERS = /(y+|M+|d+|H+|m+|s+)/
 
 type Write = (day: string, time: string) => string
 
@@ -90,9 +101,9 @@ const DIGITS: Readonly<Record<string, readonly ['day' | 'time', number, number]>
   s: ['time', 6, 8],
 }
 
-/** What writes a pattern, piece by piece; a month or day written with one letter has no zero before it. */
-function compilePattern(pattern: string): readonly Write[] {
-  return pattern.split(/(y+|M+|d+|H+|m+|s+)/).map((piece): Write => {
+/** What writes a pattern, piece by piece. */
+function writersOf(pattern: Pattern): readonly Write[] {
+  return pattern.split(LETTERS).map((piece): Write => {
     const digits = DIGITS[piece.charAt(0)]
     if (digits === undefined) return () => piece
     const [of, start, end] = digits
@@ -101,30 +112,19 @@ function compilePattern(pattern: string): readonly Write[] {
   })
 }
 
-const WRITERS: Readonly<Record<PatternFormat, readonly Write[]>> = {
-  yyyy年MM月dd日: compilePattern('yyyy年MM月dd日'),
-  yyyy年MM月dd日HH时mm分ss秒: compilePattern('yyyy年MM月dd日HH时mm分ss秒'),
-  yyyy年M月d日: compilePattern('yyyy年M月d日'),
-  'yyyy年M月d日 HH:mm:ss': compilePattern('yyyy年M月d日 HH:mm:ss'),
-  'yyyy/M/d': compilePattern('yyyy/M/d'),
-  'yyyy/M/d H:mm': compilePattern('yyyy/M/d H:mm'),
-}
+const WRITERS = perPattern(writersOf)
 
-/** The same read: where no zeros are written they are taken all the same. */
-function patternShape(pattern: string): RegExp {
-  const shape = pattern.replaceAll(/y+|M+|d+|H+|m+|s+/g, (letters) =>
-    letters.startsWith('y') ? '(\\d{4})' : letters.length === 1 ? '(\\d{1,2})' : '(\\d{2})',
-  )
-  return new RegExp(`^${shape}$`)
+/** What reads a pattern: where no zeros are written they are taken all the same. */
+function shapeOf(pattern: Pattern): RegExp {
+  const pieces = pattern.split(LETTERS).map((piece) => {
+    if (!LETTERS.test(piece)) return piece
+    return piece.startsWith('y') ? '(\\d{4})' : piece.length === 1 ? '(\\d{1,2})' : '(\\d{2})'
+  })
+  return new RegExp(`^${pieces.join('')}$`)
 }
 
 const SHAPES: Readonly<Record<Exclude<DateFormat, 'ms'>, RegExp>> = {
-  yyyy年MM月dd日: patternShape('yyyy年MM月dd日'),
-  yyyy年MM月dd日HH时mm分ss秒: patternShape('yyyy年MM月dd日HH时mm分ss秒'),
-  yyyy年M月d日: patternShape('yyyy年M月d日'),
-  'yyyy年M月d日 HH:mm:ss': patternShape('yyyy年M月d日 HH:mm:ss'),
-  'yyyy/M/d': patternShape('yyyy/M/d'),
-  'yyyy/M/d H:mm': patternShape('yyyy/M/d H:mm'),
+  ...perPattern(shapeOf),
   'yyyy-MM-dd': /^(\d{4})-(\d{2})-(\d{2})$/,
   yyyyMMdd: /^(\d{4})(\d{2})(\d{2})$/,
   'yyyy-MM-dd HH:mm:ss': /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/,

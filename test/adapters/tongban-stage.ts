@@ -5,12 +5,11 @@ import type { HttpRequest, HttpResponse } from '../../core/ports.ts'
 import { HttpFailure } from '../../core/ports.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { insertFile } from '../../core/store/files.ts'
-import { migrate } from '../../core/store/migrate.ts'
 import { openStore } from '../../core/store/store.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import * as wire from '../../simulator/chongqing/http-signature.ts'
 import { readSecrets } from '../../simulator/chongqing/secrets.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { openMemoryDriver } from '../support/memory-driver.ts'
 
 /* The region's side is written with its simulator's own signing, which shares nothing with the adapter. */
 
@@ -31,9 +30,7 @@ type Answer = (request: HttpRequest) => HttpResponse | 'reset'
 
 /** An adapter’s surroundings in memory: a clock that stands, files, links and nonces in a real store, and a region that answers as told. */
 export async function openStage(change: Record<string, unknown> = {}) {
-  const driver = openSqliteDriver(':memory:')
-  await migrate(driver)
-  const store = openStore(driver)
+  const store = openStore(await openMemoryDriver())
   const clock = createFakeClock()
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) }
   const blobs = new Map<string, Uint8Array>()

@@ -16,13 +16,12 @@ import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { publicKeyOfSeed } from '../../core/ed25519.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
-import { migrate } from '../../core/store/migrate.ts'
 import { openStore } from '../../core/store/store.ts'
 import { composeGateway } from '../../runtime/compose.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { hebeiM07Pair } from '../regions/hebei-pair.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { HEBEI, hebeiAlone } from '../support/hebei-alone.ts'
+import { openMemoryDriver } from '../support/memory-driver.ts'
 
 function shippedOf(files: Record<string, string>): Shipped {
   const read = readShipped(files)
@@ -31,8 +30,7 @@ function shippedOf(files: Record<string, string>): Shipped {
 }
 
 async function openGateway(shipped: Record<string, string>, keys: Record<string, Uint8Array> = {}): Promise<Gateway> {
-  const driver = openSqliteDriver(':memory:')
-  await migrate(driver)
+  const driver = await openMemoryDriver()
   const store = openStore(driver)
   await seedDefinitions(store, shipped, 1)
   const read = await loadDefinitions(store, shippedOf(shipped))

@@ -7,11 +7,10 @@ import type { OutboundMessage, SendResult } from '../../core/message.ts'
 import { createMeter } from '../../core/meter.ts'
 import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
-import { migrate } from '../../core/store/migrate.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { caseOf, deliveryOf } from '../store/store-contract.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { openMemoryDriver } from '../support/memory-driver.ts'
 
 const accepted: SendResult = {
   outcome: 'accepted',
@@ -54,9 +53,7 @@ describe('the delivery of messages', () => {
     }) as unknown as Region
 
   beforeEach(async () => {
-    const driver = openSqliteDriver(':memory:')
-    await migrate(driver)
-    store = openStore(driver)
+    store = openStore(await openMemoryDriver())
     sent = []
     answers = () => accepted
     const quiet = { info() {}, warn() {}, error() {} }

@@ -6,12 +6,11 @@ import type { FetchedFile } from '../../core/protocol.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { insertFile } from '../../core/store/files.ts'
-import { migrate } from '../../core/store/migrate.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { caseOf, deliveryOf } from '../store/store-contract.ts'
 import { projectDefinitions } from '../support/definitions.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { openMemoryDriver } from '../support/memory-driver.ts'
 
 /* 上海 (6.2): FILE_OK once every file of an application was fetched; another address asked for where one is gone. */
 
@@ -25,9 +24,7 @@ describe('files of an application that are fetched one by one', () => {
   let gateway: Gateway
   let fetched: FetchedFile
   beforeEach(async () => {
-    const driver = openSqliteDriver(':memory:')
-    await migrate(driver)
-    store = openStore(driver)
+    store = openStore(await openMemoryDriver())
     fetched = new TextEncoder().encode('%PDF-1.4\n')
     let counter = 0
     gateway = {

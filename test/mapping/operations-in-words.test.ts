@@ -209,6 +209,15 @@ describe('lengths and characters of GBK', () => {
     // the first two are named by the 江苏 document, the others lie in A8BF, A989 and the user's own area
     expect(uncarriedCharacters('张·欧䶮𠅤ǹ〾\ue000€', 'gbk')).toEqual(['䶮', '𠅤', 'ǹ', '〾', '\ue000'])
   })
+  it('are the same however often they are asked, whichever charset was asked before', () => {
+    // as Python's codecs have them: '䶮'.encode('gb18030') and '𠅤'.encode('gb18030') work, '\ud840'.encode() of any charset does not
+    const text = '张䶮𠅤\ud840䶮张'
+    for (const _time of ['first', 'again']) {
+      expect(uncarriedCharacters(text, 'gb18030')).toEqual(['\ud840'])
+      expect(uncarriedCharacters(text, 'utf-8')).toEqual(['\ud840'])
+      expect(uncarriedCharacters(text, 'gbk')).toEqual(['䶮', '𠅤', '\ud840'])
+    }
+  })
 })
 
 describe('an organisation', () => {

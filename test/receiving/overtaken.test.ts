@@ -6,12 +6,11 @@ import { createMeter } from '../../core/meter.ts'
 import { createReceiver } from '../../core/receiving/receive.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { KeyTaken, type Statement } from '../../core/store/driver.ts'
-import { migrate } from '../../core/store/migrate.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { caseOf } from '../store/store-contract.ts'
 import { projectDefinitions } from '../support/definitions.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { openMemoryDriver } from '../support/memory-driver.ts'
 
 const shanghai = projectDefinitions().regions.find(({ code }) => code === '310000')
 
@@ -20,9 +19,7 @@ describe('a message of a region that meets others at work on its case', () => {
   let overtakenTimes: number
   let pauses: number
   beforeEach(async () => {
-    const driver = openSqliteDriver(':memory:')
-    await migrate(driver)
-    store = openStore(driver)
+    store = openStore(await openMemoryDriver())
     overtakenTimes = 0
     pauses = 0
     const value = caseOf('1', { region: '310000', no: 'WH1', status: 'DELIVERED' })

@@ -5,12 +5,11 @@ import type { JsonObject } from '../../core/json.ts'
 import type { InboundMessage } from '../../core/message.ts'
 import { receiveProgress } from '../../core/receiving/progress.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
-import { migrate } from '../../core/store/migrate.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { caseOf } from '../store/store-contract.ts'
 import { projectDefinitions } from '../support/definitions.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import { openMemoryDriver } from '../support/memory-driver.ts'
 
 /* 上海 (6.2): numbers are left out on purpose, what comes late moves nothing, a word about files is no status. */
 
@@ -28,9 +27,7 @@ describe('progress of a region that leaves numbers out', () => {
   let store: Store
   let gateway: Gateway
   beforeEach(async () => {
-    const driver = openSqliteDriver(':memory:')
-    await migrate(driver)
-    store = openStore(driver)
+    store = openStore(await openMemoryDriver())
     const mapping = shanghai?.mappings.get('M07')
     let counter = 0
     gateway = {

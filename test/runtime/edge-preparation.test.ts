@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { seedDefinitions } from '../../core/definitions/load.ts'
-import { migrate, SCHEMA_NUMBER } from '../../core/store/migrate.ts'
+import { SCHEMA_NUMBER } from '../../core/store/migrate.ts'
 import { openStore } from '../../core/store/store.ts'
 import { type Present, writePreparation } from '../../runtime/edge/preparation.ts'
 import { toSqlText } from '../../runtime/edge/sql-text.ts'
 import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
+import { openMemoryDriver } from '../support/memory-driver.ts'
 
 const NOW = 1_700_000_000_000
 const D1_STATEMENT_BYTES = 100_000
@@ -34,8 +34,7 @@ describe('the SQL that prepares a D1', () => {
     const sql = await writePreparation(null, FILES, people, NOW)
     const prepared = new Database(':memory:')
     prepared.exec(sql)
-    const started = openSqliteDriver(':memory:')
-    await migrate(started)
+    const started = await openMemoryDriver()
     await seedDefinitions(openStore(started), FILES, NOW)
     for (const table of TABLES) {
       const rows = await started.run({ sql: `select * from ${table} order by 1`, params: [] })

@@ -3,16 +3,14 @@ import { PROTOCOLS } from '../../adapters/index.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import type { Http } from '../../core/ports.ts'
-import { migrate } from '../../core/store/migrate.ts'
 import { composeGateway } from '../../runtime/compose.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { projectDefinitions } from './definitions.ts'
 import { createFakeClock } from './fake-clock.ts'
+import { openMemoryDriver } from './memory-driver.ts'
 
 /** The whole gateway with a store and files in memory, a clock that stands, and these answers to what it sends. */
 export async function gatewayInMemory(at: string, secrets: Readonly<Record<string, string>>, http: Http) {
-  const driver = openSqliteDriver(':memory:')
-  await migrate(driver)
+  const driver = await openMemoryDriver()
   const blobs = new Map<string, Uint8Array>()
   const clock = createFakeClock(Date.parse(at))
   let drawn = 0

@@ -11,12 +11,11 @@ import type { Matter } from '../../core/matter.ts'
 import type { InboundMessage, InboundOutcome, OutboundMessage } from '../../core/message.ts'
 import { receiveApplication } from '../../core/receiving/application.ts'
 import { receiveProgress } from '../../core/receiving/progress.ts'
-import { migrate } from '../../core/store/migrate.ts'
 import type { Staff } from '../../core/store/operations.ts'
 import { openStore } from '../../core/store/store.ts'
-import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { codes, matterNamed } from '../form/definitions.ts'
 import { createFakeClock } from './fake-clock.ts'
+import { openMemoryDriver } from './memory-driver.ts'
 
 export const WINDOW: Staff = { id: 'w1', name: '窗口示例一', role: 'window', matters: [] }
 export const HANDLER: Staff = { id: 'h1', name: '甄经办', role: 'handler', matters: [] }
@@ -30,9 +29,7 @@ export function tokenOf({ id }: Staff): string {
 /** The core with a partner in the same process: what is sent to 河北 is kept as it would be mapped, and 河北 speaks in canonical words. */
 export async function openJointGateway() {
   const clock = createFakeClock(Date.parse('2026-03-02T10:00:00+08:00'))
-  const driver = openSqliteDriver(':memory:')
-  await migrate(driver)
-  const store = openStore(driver)
+  const store = openStore(await openMemoryDriver())
   for (const person of [WINDOW, HANDLER])
     await store.operations.addStaff(person, hashToken(tokenOf(person)), clock.now())
   const sent: OutboundMessage[] = []

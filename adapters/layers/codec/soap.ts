@@ -8,7 +8,8 @@ import {
   type XmlLimits,
 } from './xml.ts'
 
-const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/'
+/** Namespace of SOAP 1.1's envelope, and of the attributes that say who must read and understand a header block. */
+export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/'
 
 /** A SOAP 1.1 document/literal call or answer: one wrapper element with texts inside. */
 export interface SoapCall {

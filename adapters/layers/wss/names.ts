@@ -8,9 +8,6 @@ export const WSSE = `${OASIS}-wssecurity-secext-1.0.xsd`
 /** Namespace of Created, Expires, Timestamp and Id. */
 export const WSU = `${OASIS}-wssecurity-utility-1.0.xsd`
 
-/** SOAP 1.1, whose attributes say who must read and understand a block. */
-export const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/'
-
 /** `Type` of a password that is a digest. */
 export const PASSWORD_DIGEST = `${OASIS}-username-token-profile-1.0#PasswordDigest`
 

@@ -1,6 +1,7 @@
 import { fromBase64 } from '../../../core/base64.ts'
+import { SOAP } from '../codec/soap.ts'
 import type { XmlElement } from '../codec/xml.ts'
-import { BASE64_BINARY, ENVELOPE, PASSWORD_DIGEST, WSSE, WSU } from './names.ts'
+import { BASE64_BINARY, PASSWORD_DIGEST, WSSE, WSU } from './names.ts'
 
 /** A UsernameToken as it came; nothing in it is believed yet. */
 export interface ReadToken {
@@ -92,7 +93,7 @@ function is(element: XmlElement, namespace: string, name: string): boolean {
 
 /** A block that names another actor is not ours to read (SOAP 1.1 §4.2.2). */
 function isForUs(block: XmlElement): boolean {
-  return [undefined, '', NEXT].includes(attributeOf(block, 'actor', ENVELOPE))
+  return [undefined, '', NEXT].includes(attributeOf(block, 'actor', SOAP))
 }
 
 function attributeOf(element: XmlElement | undefined, wanted: string, space = ''): string | undefined {

@@ -2,8 +2,9 @@ import { sha1 } from '@noble/hashes/legacy.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { toBase64 } from '../../../core/base64.ts'
 import type { Clock, Random } from '../../../core/ports.ts'
+import { SOAP } from '../codec/soap.ts'
 import { writeXml } from '../codec/xml.ts'
-import { BASE64_BINARY, ENVELOPE, PASSWORD_DIGEST, WSSE, WSU } from './names.ts'
+import { BASE64_BINARY, PASSWORD_DIGEST, WSSE, WSU } from './names.ts'
 
 /** A user and what the user and we both know. */
 export interface WssUser {
@@ -42,7 +43,7 @@ export function writeUsernameToken({ username, password }: WssUser, clock: Pick<
     attributes: [
       ['xmlns:wsse', WSSE],
       ['xmlns:wsu', WSU],
-      ['xmlns:soapenv', ENVELOPE],
+      ['xmlns:soapenv', SOAP],
       ['soapenv:mustUnderstand', '1'],
     ],
     content: [{ name: 'wsse:UsernameToken', content: token }],

@@ -8,12 +8,11 @@ import type { OutboundMessage } from '../../../core/message.ts'
 import { HttpFailure, type HttpRequest, type HttpResponse } from '../../../core/ports.ts'
 import type { Partner, ProtocolAdapter } from '../../../core/protocol.ts'
 import { insertFile } from '../../../core/store/files.ts'
-import { migrate } from '../../../core/store/migrate.ts'
 import { openStore } from '../../../core/store/store.ts'
 import { createTokenCache } from '../../../core/tokens.ts'
-import { openSqliteDriver } from '../../../runtime/node/sqlite-driver.ts'
 import { projectDefinitions } from '../../support/definitions.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
+import { openMemoryDriver } from '../../support/memory-driver.ts'
 
 /** What the region answers to a request; a failure is thrown as the port throws it. */
 export type Answering = (request: HttpRequest) => Partial<HttpResponse> | HttpFailure | Promise<Partial<HttpResponse>>
@@ -26,8 +25,7 @@ export async function openStage(code: string, keys: Readonly<Record<string, stri
   if (!region) throw new Error(`no region ${code}`)
   const bound = bindProtocol(region, PROTOCOLS)
   if (!bound.ok) throw new Error(JSON.stringify(bound.faults))
-  const driver = openSqliteDriver(':memory:')
-  await migrate(driver)
+  const driver = await openMemoryDriver()
   const store = openStore(driver)
   const clock = createFakeClock(Date.parse(now))
   let counter = 0
