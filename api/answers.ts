@@ -231,6 +231,36 @@ export const lossAnswer = z.strictObject({
   entries: z.array(group),
   alarming: z.array(group),
 })
+const fault = z.strictObject({
+  path: z.string().meta({ description: '规范路径;材料为 materials.编码' }),
+  code: z.string(),
+  message: z.string(),
+  fix: z.string().optional(),
+})
+
+export const dryRunAnswer = z.strictObject({
+  form: group.meta({ description: '补上推得出的项之后的表单' }),
+  faults: z.array(fault).meta({ description: '全部问题;没有就可以报送' }),
+  warnings: z.array(fault).meta({ description: '请再看一眼,不妨碍报送' }),
+  closed: z.array(z.string()).meta({ description: '现在不能填的项与不收的材料' }),
+  needed: z.array(z.string()).meta({ description: '现在必填的项与必交的材料' }),
+  mappingVersion: z.string(),
+  loss: z.array(group).meta({ description: '损失清单;联办的为空' }),
+  alarming: z.array(group),
+})
+
+export const codesAnswer = z.strictObject({
+  table: z.string(),
+  title: z.string(),
+  rows: z.array(z.strictObject({ code: z.string(), label: z.string() })),
+})
+export const homeAnswer = z.strictObject({
+  name: z.string(),
+  division: z.string(),
+  orgName: z.string(),
+  phone: z.string(),
+})
+
 export const schemaAnswer = group.meta({ description: 'JSON Schema 2020-12' })
 
 export const schemesAnswer = z.strictObject({

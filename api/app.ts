@@ -16,6 +16,7 @@ import { problemResponse, toProblem } from './problem.ts'
 import { signatureRoutes } from './signature-routes.ts'
 import { deliveryRoutes, evidenceRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
+import { wordRoutes } from './word-routes.ts'
 
 /** All definitions of a gateway in one bundle, golden pairs with it. */
 const MOST_BUNDLE_BYTES = 30 * 1024 * 1024
@@ -56,6 +57,7 @@ function staffApi(gateway: Gateway) {
     .route('/cases', handlingRoutes(gateway))
     .route('/files', fileRoutes(gateway))
     .route('/matters', matterRoutes(gateway))
+    .route('/', wordRoutes(gateway))
     .route('/deliveries', deliveryRoutes(gateway))
     .route('/regions', regionRoutes(gateway))
     .route('/definitions', definitionRoutes(gateway))

@@ -49,6 +49,9 @@ export const newCaseBody = z.strictObject({
   submit: z.boolean().default(false).meta({ description: 'true 立即报送;false 存为草稿' }),
 })
 
+/** `POST /api/cases/check` */
+export const checkBody = newCaseBody.omit({ submit: true })
+
 /** `PATCH /api/cases/{no}` */
 export const editBody = z.strictObject({
   form: form.exactOptional(),
@@ -164,4 +167,9 @@ export const explainBody = z.strictObject({
   request: z.record(z.string(), z.unknown()).meta({ description: '字段见 GET /api/signatures/schemes' }),
   key: plain(100).meta({ description: '密钥在密钥库中的名字' }),
   compare: z.string().max(1_000_000).exactOptional().meta({ description: '对方的签名或待签串' }),
+})
+
+/** Query of `GET /api/codes/{table}` */
+export const codesQuery = z.strictObject({
+  prefix: plain(12).exactOptional().meta({ description: '只要以此开头的代码,如 13' }),
 })

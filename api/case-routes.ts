@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { validator } from 'hono-openapi'
 import type { z } from 'zod'
 import type { Case } from '../core/case/case.ts'
+import { dryRun } from '../core/case/dry-run.ts'
 import { legsOf } from '../core/case/legs.ts'
 import { lossReport } from '../core/case/loss.ts'
 import { STATUSES } from '../core/case/status.ts'
@@ -12,13 +13,30 @@ import { GatewayError } from '../core/gateway-error.ts'
 import type { JsonObject } from '../core/json.ts'
 import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
-import { caseAnswer, caseListAnswer, caseSummaryAnswer, eventsAnswer, evidenceAnswer, lossAnswer } from './answers.ts'
-import { caseQuery, editBody, newCaseBody, shipmentBody, supplementBody, withdrawBody } from './bodies.ts'
+import {
+  caseAnswer,
+  caseListAnswer,
+  caseSummaryAnswer,
+  dryRunAnswer,
+  eventsAnswer,
+  evidenceAnswer,
+  lossAnswer,
+} from './answers.ts'
+import { caseQuery, checkBody, editBody, newCaseBody, shipmentBody, supplementBody, withdrawBody } from './bodies.ts'
 import { nextCursor, readCursor } from './cursor.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
 
 const CASE = '办件'
+/** Why a region cannot be sent a new case. */
+const CLOSED = [
+  'matter-unknown',
+  'region-unknown',
+  'direction-closed',
+  'mode-closed',
+  'agreement-expired',
+  'agreement-suspended',
+] as const
 const ONE: z.ZodType = caseSummaryAnswer
 
 /** Cases: make, send, supplement, withdraw, list, show. */
@@ -29,16 +47,7 @@ export function caseRoutes(gateway: Gateway) {
       '/',
       describe(CASE, '新建办件;submit=true 时立即报送', {
         answers: { 201: ['已收件', ONE], 200: ['重复请求,同一办件', ONE] },
-        codes: [
-          'idempotency-key-missing',
-          'idempotency-conflict',
-          'form-invalid',
-          'matter-unknown',
-          'region-unknown',
-          'direction-closed',
-          'mode-closed',
-          'agreement-expired',
-        ],
+        codes: ['idempotency-key-missing', 'idempotency-conflict', 'form-invalid', ...CLOSED],
         roles: true,
         json: true,
         headers: { 'Idempotency-Key': '这个新办件的唯一键;同键同文得同一办件,同键异文为 409' },
@@ -69,6 +78,18 @@ export function caseRoutes(gateway: Gateway) {
         })
         return c.json({ cases: cases.map(summary), cursor: nextCursor(cases, limit, ({ createdAt }) => createdAt) })
       },
+    )
+    .post(
+      '/check',
+      describe(CASE, '预检:按现在的样子查出全部问题,按对方格式试对照,不写任何记录', {
+        answers: { 200: ['问题、提醒、该填该交的、损失清单', dryRunAnswer] },
+        codes: [...CLOSED],
+        roles: true,
+        json: true,
+      }),
+      allow('window', 'admin'),
+      validator('json', checkBody, refuseBody),
+      async (c) => c.json(await dryRun(gateway, c.req.valid('json'), c.get('staff'))),
     )
     .get(
       '/:no',

@@ -3,7 +3,6 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { completeForm } from '../form/complete-form.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
-import { newId } from '../ids.ts'
 import { canonicalJson, type JsonObject } from '../json.ts'
 import type { Statement } from '../store/driver.ts'
 import { KeyTaken } from '../store/driver.ts'
@@ -13,6 +12,7 @@ import { newCaseStatements } from './chain.ts'
 import { requireRoute } from './check.ts'
 import { changeCase } from './commit.ts'
 import { firstDifferences } from './differences.ts'
+import { toDraft } from './draft.ts'
 import type { EventFacts } from './event.ts'
 import { type MaterialInput, resolveMaterials } from './files.ts'
 import { legsOf } from './legs.ts'
@@ -90,31 +90,8 @@ async function prepareNewCase(
   const now = gateway.clock.now()
   const actor = `staff:${clerk.id}`
   const resolved = await resolveMaterials(gateway, request.materials, null, actor)
-  const draft: Case = {
-    id: newId(gateway.clock, gateway.random),
-    no: await gateway.nextCaseNo('out', now),
-    direction: 'out',
-    region: region.code,
-    matter: matter.id,
-    mode: request.mode,
-    status: 'DRAFT',
-    seq: 0,
-    form: completeForm(matter, request.form),
-    materials: resolved.materials,
-    partnerNo: null,
-    correlation: null,
-    memo: {},
-    mappingVersion: region.mappings.get(matter.id)?.version ?? '',
-    handler: null,
-    clerk: clerk.name,
-    messageSeq: 0,
-    progressSeq: 0,
-    orderNo: 0,
-    parentId: null,
-    leg: null,
-    createdAt: now,
-    updatedAt: now,
-  }
+  const given = { ...request, no: await gateway.nextCaseNo('out', now), materials: resolved.materials }
+  const draft = toDraft(gateway, { matter, region }, given, clerk)
   const bound = resolved.bind(draft.id)
   if (!request.submit) {
     const { value, statements } = newCaseStatements(draft, [

@@ -144,6 +144,8 @@ describe('the description of the API', () => {
       ['window', '/api/deliveries', shapes.deliveryListAnswer],
       ['window', '/api/matters', shapes.matterListAnswer],
       ['window', '/api/matters/M07?region=130000', shapes.matterAnswer],
+      ['window', '/api/home', shapes.homeAnswer],
+      ['window', '/api/codes/CT_DIVISION?prefix=13', shapes.codesAnswer],
       ['window', '/api/matters/M07/schema', shapes.schemaAnswer],
       ['window', '/api/regions', shapes.regionListAnswer],
       ['admin', '/api/definitions', definitionShapes.subjectsAnswer],
