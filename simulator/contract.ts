@@ -87,6 +87,8 @@ export type MatterCode = 'M01' | 'M02' | 'M03' | 'M04' | 'M05' | 'M06' | 'M07' |
 /** A partner region to run against; speaks the wire from its own code. */
 export interface Simulator {
   readonly url: string
+  /** what stands in the gateway's settings for the region's own addresses: `url`, and behind a `+` where else it is reached (`postgres://…`, `sftp://…`) */
+  readonly reachedAt: string
   readonly region: string
   /** those that this region can play */
   readonly behaviours: readonly Behaviour[]

@@ -6,6 +6,8 @@ export interface SimulatedRegion {
   readonly name: string
   /** below `simulator/`; holds `index.ts` with `startSimulator` and `main.ts` */
   readonly folder: string
+  /** what it is reached by beside HTTP, which takes it seconds to start and needs a gateway that has it too */
+  readonly beside?: 'database' | 'drop'
   /** what the gateway needs to speak with it: the demonstration keys of the region's document by the names of its `region.yaml`; `hex:` marks bytes */
   readonly gatewayKeys: Readonly<Record<string, string>>
 }

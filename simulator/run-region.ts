@@ -26,7 +26,9 @@ export async function runRegion(
     await simulator.close()
     process.exit(2)
   }
-  process.stdout.write(`${JSON.stringify({ region: simulator.region, url: simulator.url })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ region: simulator.region, url: simulator.url, reachedAt: simulator.reachedAt })}\n`,
+  )
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => void simulator.close().then(() => process.exit(0)))
   return simulator

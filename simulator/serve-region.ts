@@ -8,14 +8,16 @@ export interface ServedRegion extends Pick<Simulator, 'region' | 'behaviours' | 
   readonly name: string
   /** 0 or none takes any free port */
   readonly port: number | undefined
+  /** where it is reached beside HTTP, as URLs */
+  readonly beside?: readonly string[]
   readonly receivedCases: ReadonlyMap<string, ReceivedCase>
   readonly pushedCases: ReadonlyMap<string, PushedCase>
   /** Answers a request of the region's own interface. */
   exchange(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** The region's own words for a fault of ours. */
   answerFault(response: ServerResponse): void
-  /** Stops the callbacks that are still to come. */
-  stop(): void
+  /** Stops what is still to come, and what it is reached by beside HTTP. */
+  stop(): void | Promise<void>
 }
 
 /** A region as a server on this machine: its own interface, and under `/_sim` the page and the switches. */
@@ -32,12 +34,14 @@ export async function serveRegion(region: ServedRegion): Promise<Simulator> {
     server.once('error', reject)
     server.listen(region.port ?? 0, '127.0.0.1', resolve)
   })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const simulator: Simulator = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    reachedAt: [url, ...(region.beside ?? [])].join('+'),
     region: region.region,
     behaviours: region.behaviours,
     async close() {
-      region.stop()
+      await region.stop()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },

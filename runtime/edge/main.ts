@@ -18,7 +18,9 @@ async function main(): Promise<void> {
   const sweepSeconds = readNumber('sweep-seconds', 3_600)
   await expectFree(port)
   const gatewayUrl = `http://127.0.0.1:${port}`
-  const simulators = await Promise.all(SIMULATED_REGIONS.map((region) => startSimulatorProcess(region, gatewayUrl)))
+  const simulators = await Promise.all(
+    SIMULATED_REGIONS.filter(({ beside }) => !beside).map((region) => startSimulatorProcess(region, gatewayUrl)),
+  )
   const regionUrls = Object.fromEntries(simulators.map(({ region, url }) => [region.code, url]))
   const workerd = await startWorkerd({ port, regionUrls, sweepEveryMs: sweepSeconds * 1_000 })
   process.stdout.write(describe(gatewayUrl, simulators, await enrolPeople(workerd.store), sweepSeconds))

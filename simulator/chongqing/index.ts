@@ -48,6 +48,7 @@ function createRegion(options: ChongqingOptions, url: () => string, signal: Abor
 function createSimulator(region: Region, close: () => Promise<void>): Simulator {
   return {
     url: region.url(),
+    reachedAt: region.url(),
     region: '500000',
     behaviours: [...COMMON_BEHAVIOURS, 'ask-again'],
     close,

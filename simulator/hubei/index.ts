@@ -50,6 +50,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   await publishService(server, url + SERVICE_PATH, createOperations(region))
   const simulator: Simulator = {
     url,
+    reachedAt: url,
     region: '420000',
     behaviours: COMMON_BEHAVIOURS,
     async close() {

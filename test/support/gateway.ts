@@ -41,6 +41,8 @@ export interface Changes {
   readonly definitions?: (files: Record<string, string>) => Record<string, string>
   /** how long a simulator takes that is slow */
   readonly slowMs?: number
+  /** regions that are reached by more than HTTP, started with the others */
+  readonly beside?: readonly string[]
 }
 
 function writeDefinitions(folder: string, change: NonNullable<Changes['definitions']>): string {
@@ -57,7 +59,7 @@ export async function startGateway(changes: Changes = {}): Promise<NodeGateway> 
   const folder = await prepareFolder()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const simulators = await startSimulators(url, changes.slowMs)
+  const simulators = await startSimulators(url, changes)
   const settings: Settings = {
     host: '127.0.0.1',
     port,

@@ -7,6 +7,8 @@ import type { SimulatedRegion } from '../../../simulator/registry.ts'
 export interface SimulatorProcess {
   readonly region: SimulatedRegion
   readonly url: string
+  /** what stands for the region's addresses in settings */
+  readonly reachedAt: string
 }
 
 /** Starts a region's simulator as a process of its own on a free port, calling back at `gatewayUrl`; it ends with this process at the latest. Rejects where it ends before it answers. */
@@ -18,5 +20,6 @@ export async function startSimulatorProcess(region: SimulatedRegion, gatewayUrl:
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', resolve)
     child.once('exit', (code) => reject(new Error(`${region.name}模拟地区没有启动(${code})`)))
   })
-  return { region, url: (JSON.parse(line) as { url: string }).url }
+  const { url, reachedAt } = JSON.parse(line) as { url: string; reachedAt: string }
+  return { region, url, reachedAt }
 }
