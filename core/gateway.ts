@@ -6,7 +6,15 @@ import type { Codes } from './form/codes.ts'
 import type { JsonObject } from './json.ts'
 import type { Mapping } from './mapping/compile.ts'
 import type { Matter } from './matter.ts'
-import type { InboundMessage, InboundOutcome, MessageKind, OutboundMessage, Received, SendResult } from './message.ts'
+import type {
+  Collected,
+  InboundMessage,
+  InboundOutcome,
+  MessageKind,
+  OutboundMessage,
+  Received,
+  SendResult,
+} from './message.ts'
 import type { Meter } from './meter.ts'
 import type { BlobStore, Clock, Doorbell, Keyring, Log, Random } from './ports.ts'
 import type { AskedFor, FetchedFile, Home, PayloadMessage, ProtocolAdapter, WantedFile } from './protocol.ts'
@@ -26,6 +34,8 @@ export interface Gateway extends InForce {
   readonly protocols: readonly ProtocolAdapter[]
   readonly signatures: SignatureDesk
   readonly nextCaseNo: ReturnType<typeof createCaseNumbers>
+  /** the longest wait before a region that brings nothing by itself is looked at again, ms; `Infinity` where its own options rule */
+  readonly pollAtMostMs: number
   /** Puts other definitions in force; throws, changing nothing, where a protocol cannot run here or refuses its options. */
   install(definitions: Definitions): void
   /** The mapping that a case was made with, whichever is in force now; null where nobody knows it any more. */
@@ -57,6 +67,8 @@ export interface Region {
   /** message kinds that the region's protocol can carry */
   readonly carries: readonly MessageKind[]
   readonly mappings: ReadonlyMap<string, Mapping>
+  /** how often to look at what the region lays out for us, ms; null where it brings everything by itself */
+  readonly collectEveryMs: number | null
   readonly link: RegionLink
 }
 
@@ -73,6 +85,7 @@ export interface RegionLink extends PayloadCodec {
   correlationOf(about: Pick<OutboundMessage, 'matter' | 'caseNo' | 'caseCreatedAt'>): string | null
   receive(request: Request, path: string): Promise<Received>
   reply(outcome: InboundOutcome, message: InboundMessage, memoOf: () => Promise<JsonObject>): Promise<Response>
+  collect(): AsyncIterable<Collected>
   fetchFile(file: WantedFile): Promise<FetchedFile>
   /** The full tree after a supplement that carries only what changed; the message's own tree where the protocol resends all. */
   mergeSupplement(previous: JsonObject, message: InboundMessage, asked: AskedFor): Checked<JsonObject>

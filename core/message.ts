@@ -57,7 +57,7 @@ export interface Exchange {
   readonly status: number | null
 }
 
-/** What became of an attempt. `later` with `unknown` means the partner may have it: the same id goes again. */
+/** What became of an attempt. `later` with `unknown` means the partner may have it: the same id goes again. `waiting` means that it lies where the partner takes it and was not taken yet: no attempt is counted. */
 export type SendResult =
   | {
       readonly outcome: 'accepted'
@@ -86,6 +86,15 @@ export type SendResult =
       readonly unknown: boolean
       /** what the partner asked for; the policy takes over where it is null */
       readonly retryAfterMs: number | null
+      readonly exchanges: readonly Exchange[]
+    }
+  | {
+      readonly outcome: 'waiting'
+      /** one sentence: what lies where */
+      readonly reason: string
+      /** when to look again */
+      readonly checkAfterMs: number
+      /** what was written just now; none where it lay there before */
       readonly exchanges: readonly Exchange[]
     }
 
@@ -207,3 +216,12 @@ export type Received =
       /** the request as bytes, where it was read before it was refused */
       readonly exchange?: Exchange
     }
+
+/** Something that a region laid out for us: a message, or what is refused as it stands. */
+export interface Collected {
+  readonly received:
+    | { readonly kind: 'message'; readonly message: InboundMessage }
+    | { readonly kind: 'refused'; readonly refusal: Refusal; readonly exchange?: Exchange }
+  /** Tells the region what became of it in its own way (a mark in the row, a receipt, the file moved away), so that it is not laid out again; null where it was refused. Harmless when done twice. */
+  settle(outcome: InboundOutcome | null, memoOf: () => Promise<JsonObject>): Promise<void>
+}

@@ -1,6 +1,8 @@
 import type { Checked } from './fault.ts'
 import type { JsonObject } from './json.ts'
+import type { Links } from './links.ts'
 import type {
+  Collected,
   FileRef,
   InboundMessage,
   InboundOutcome,
@@ -30,6 +32,7 @@ export interface Partner<Options> {
   /** where we are reached from outside, without a trailing slash */
   readonly publicUrl: string
   readonly http: Http
+  readonly links: Links
   readonly keyring: Keyring
   readonly clock: Clock
   readonly random: Random
@@ -119,6 +122,10 @@ export interface ProtocolAdapter<Options = unknown> {
     asked: AskedFor,
     setting: PayloadSetting<Options>,
   ): Checked<JsonObject>
+  /** How often to look at what the region lays out for us, ms; null, or left out, where it brings everything by itself. */
+  collectEveryMs?(options: Options): number | null
+  /** What the region has laid out for us and was not told about yet, in the order in which it is to be taken. Changes nothing at the region; throws where it cannot be reached. */
+  collect?(partner: Partner<Options>): AsyncIterable<Collected>
   /** Fetches a file that a tree only names. Throws where it may be had later. */
   fetchFile?(file: WantedFile, partner: Partner<Options>): Promise<FetchedFile>
 }

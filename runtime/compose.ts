@@ -7,6 +7,7 @@ import { loadRegionVersion } from '../core/definitions/load.ts'
 import { accepted } from '../core/fault.ts'
 import { createFileLinks } from '../core/file-links.ts'
 import type { Gateway, InForce, Region, RegionLink } from '../core/gateway.ts'
+import type { Links } from '../core/links.ts'
 import type { Mapping } from '../core/mapping/compile.ts'
 import { createMeter } from '../core/meter.ts'
 import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random } from '../core/ports.ts'
@@ -21,6 +22,7 @@ export interface Platform {
   readonly driver: SqlDriver
   readonly blobs: BlobStore
   readonly http: Http
+  readonly links: Links
   readonly keyring: Keyring
   readonly clock: Clock
   readonly random: Random
@@ -30,22 +32,24 @@ export interface Platform {
   readonly publicUrl: string
   /** base URLs that stand in for those of the region files (test environments) */
   readonly regionUrls: Readonly<Record<string, string>>
+  /** see `Gateway.pollAtMostMs` */
+  readonly pollAtMostMs: number
 }
 
 /** What the regions' adapters share of the platform; it outlives the definitions. */
 type Shared = Omit<Partner<unknown>, 'region' | 'options' | 'home' | 'nonces'>
 
-/** Puts a gateway together from its definitions and its platform; an adapter that cannot run here refuses at this point. */
+/** Puts a gateway together from its definitions and its platform. A region whose protocol cannot run here is suspended, with that sentence: its cases can be looked at and tried, nothing is sent or taken. */
 export function composeGateway(
   definitions: Definitions,
   protocols: readonly ProtocolAdapter[],
   platform: Platform,
 ): Gateway {
-  const { driver, blobs, clock, random, log, doorbell, http, keyring, publicUrl } = platform
+  const { driver, blobs, clock, random, log, doorbell, http, links, keyring, publicUrl, pollAtMostMs } = platform
   const store = openStore(driver)
   const tokens = createTokenCache(store, clock, platform.runtime === 'node')
   const fileLinks = createFileLinks(store, clock, random)
-  const shared: Shared = { publicUrl, http, keyring, clock, random, blobs, log, tokens, fileLinks }
+  const shared: Shared = { publicUrl, http, links, keyring, clock, random, blobs, log, tokens, fileLinks }
   const toInForce = (given: Definitions): InForce => {
     const { home, codes, calendar, matters, regions } = given
     return {
@@ -71,6 +75,7 @@ export function composeGateway(
     meter: createMeter(),
     protocols,
     signatures: signatureDesk,
+    pollAtMostMs,
     get config() {
       return inForce.config
     },
@@ -119,7 +124,7 @@ function toRegion(
   definition: CompiledRegion,
   { home }: Definitions,
   protocols: readonly ProtocolAdapter[],
-  { runtime, regionUrls }: Platform,
+  { runtime, regionUrls, pollAtMostMs }: Platform,
   store: Store,
   shared: Shared,
 ): Region {
@@ -128,14 +133,34 @@ function toRegion(
   const bound = bindProtocol(definition, protocols, regionUrls[code])
   if (!bound.ok) throw new Error(bound.faults.map(({ path, message }) => `${path} ${message}`).join(';'))
   const { adapter, options } = bound.value
-  if (!adapter.runtimes.includes(runtime))
-    throw new Error(`${name}的协议“${protocol}”不能在 ${runtime} 上运行,请改用 ${adapter.runtimes.join('、')}`)
   const nonces: NonceGuard = {
     first: (nonce, forMs) => store.operations.firstNonce(`${code}:${nonce}`, shared.clock.now(), forMs),
   }
   const link = bind(adapter, { ...shared, home, region: code, options, nonces })
-  return { code, name, agreement, delivery, progressOrder, announcesFiles, inbound, carries, mappings, protocol, link }
+  const every = adapter.collectEveryMs?.(options) ?? null
+  return {
+    code,
+    name,
+    agreement: adapter.runtimes.includes(runtime)
+      ? agreement
+      : { ...agreement, suspended: cannotRun(adapter, runtime) },
+    delivery,
+    progressOrder,
+    announcesFiles,
+    inbound,
+    carries,
+    mappings,
+    protocol,
+    collectEveryMs: every === null ? null : Math.min(every, pollAtMostMs),
+    link,
+  }
 }
+
+function cannotRun({ name, runtimes }: ProtocolAdapter, runtime: Platform['runtime']): string {
+  return `协议“${name}”不能在 ${runtime} 上运行，请改用 ${runtimes.join('、')}`
+}
+
+async function* nothing(): AsyncIterable<never> {}
 
 function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
   return {
@@ -144,6 +169,7 @@ function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
     correlationOf: (about) => adapter.correlationOf?.(about, partner) ?? null,
     receive: (request, path) => adapter.receive(request, path, partner),
     reply: (outcome, message, memoOf) => adapter.reply(outcome, message, partner, memoOf),
+    collect: () => adapter.collect?.(partner) ?? nothing(),
     fetchFile: async (file) => (adapter.fetchFile ? adapter.fetchFile(file, partner) : null),
     mergeSupplement: (previous, message, asked) =>
       adapter.mergeSupplement?.(previous, message, asked, partner) ?? accepted(message.tree),

@@ -35,10 +35,9 @@ const table = z.strictObject({ schema: name, columns })
 const options = z.strictObject({
   /** `password` is a name in the keyring */
   database: z.strictObject({
-    host: key,
-    port: z.int().positive(),
-    name: key,
-    user: key,
+    url: z
+      .string()
+      .regex(/^postgres:\/\/[^/@]+@[^/@]+\/\w+$/, { error: '应写作 postgres://用户@主机:端口/库名,口令另存钥匙库' }),
     password: key,
     maxConnections: z.int().positive(),
   }),

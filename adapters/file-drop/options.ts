@@ -4,14 +4,16 @@ import { accepted, type Checked, faulty } from '../../core/fault.ts'
 
 const key = z.string().min(1)
 
-/** Where files are put and fetched: an account on a server of the region's, its host key known beforehand. */
+/** Where files are put and fetched: see `DropAccount`. */
 const drop = z.strictObject({
-  host: key,
-  port: z.int().positive(),
-  user: key,
+  url: z
+    .string()
+    .regex(/^(sftp:\/\/[^/@]+@[^/@]+|file:\/\/\/.*)$/, { error: '应写作 sftp://用户@主机:端口,或挂载目录 file:///…' }),
   /** name in the keyring */
   privateKey: key,
   hostKey: key,
+  /** what a name ends with while its file is written */
+  partSuffix: key,
   pollEveryMs: z.int().positive(),
 })
 

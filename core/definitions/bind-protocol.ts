@@ -4,11 +4,11 @@ import { isObject, type Json } from '../json.ts'
 import type { RegionDefinition } from '../mapping/read-region.ts'
 import type { Home, PayloadSetting, ProtocolAdapter } from '../protocol.ts'
 
-/** A region's protocol with its options read. `baseUrl` stands in for scheme and host of the region's own addresses (test environments); their paths stay. */
+/** A region's protocol with its options read. `standIns`, URLs joined by `+`, stand in for the region's own addresses (test environments): of HTTP for scheme and host, whose paths stay; of a drop or a database for the whole. */
 export function bindProtocol(
   { name, protocol, options }: Pick<RegionDefinition, 'name' | 'protocol' | 'options'>,
   adapters: readonly ProtocolAdapter[],
-  baseUrl?: string,
+  standIns?: string,
 ): Checked<{ adapter: ProtocolAdapter; options: unknown }> {
   const adapter = adapters.find((one) => one.name === protocol)
   if (!adapter) {
@@ -16,19 +16,32 @@ export function bindProtocol(
     const message = `${name}的协议“${protocol}”没有适配器`
     return faulty([{ path: 'protocol', code: 'code', message, fix: `可用的协议:${known}` }])
   }
-  const read = adapter.readOptions(baseUrl ? withOrigin(options, baseUrl) : options)
+  const read = adapter.readOptions(standIns ? withStandIns(options, standIns.split('+')) : options)
   if (read.ok) return { ok: true, value: { adapter, options: read.value } }
   return faulty(read.faults.map((fault) => ({ ...fault, message: `${name}的 options 有问题:${fault.message}` })))
 }
 
 const ADDRESS = /^(url|\w+Url|origins)$/
 
+/** What may stand in for an address, by the beginning of either, and how much of it. */
+const FAMILIES = [
+  { ofScheme: /^https?:/, part: /^https?:\/\/[^/]+/ },
+  { ofScheme: /^(sftp|file):/, part: /^.*$/ },
+  { ofScheme: /^postgres:/, part: /^.*$/ },
+]
+
 /** A region may have several hosts (one for its tokens, one for its files): what stands in for the region stands in for all of them. */
-function withOrigin(value: Json, url: string, name = ''): Json {
-  if (typeof value === 'string') return ADDRESS.test(name) ? value.replace(/^https?:\/\/[^/]+/, url) : value
-  if (Array.isArray(value)) return value.map((element) => withOrigin(element, url, name))
+function withStandIns(value: Json, urls: readonly string[], name = ''): Json {
+  if (typeof value === 'string') return ADDRESS.test(name) ? standInFor(value, urls) : value
+  if (Array.isArray(value)) return value.map((element) => withStandIns(element, urls, name))
   if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withOrigin(member, url, key)]))
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withStandIns(member, urls, key)]))
+}
+
+function standInFor(address: string, urls: readonly string[]): string {
+  const family = FAMILIES.find(({ ofScheme }) => ofScheme.test(address))
+  const url = family && urls.find((one) => family.ofScheme.test(one))
+  return url === undefined ? address : address.replace(family?.part ?? '', () => url)
 }
 
 /** How a region's payloads are written and read. */

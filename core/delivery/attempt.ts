@@ -6,13 +6,13 @@ import type { Status } from '../case/status.ts'
 import type { Fault } from '../fault.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import type { JsonObject } from '../json.ts'
+import { LinkFailure } from '../links.ts'
 import type { OutboundMessage, SendResult } from '../message.ts'
 import { KeyMissing } from '../secrets.ts'
 import { type Delivery, updateDelivery, wakeNextDelivery } from '../store/deliveries.ts'
-import type { Statement } from '../store/driver.ts'
 import { fetchFile } from './fetch-file.ts'
-import { isExhausted, retryPauseMs } from './policy.ts'
-import { evidenceStatements } from './record-exchanges.ts'
+import { attemptEvidence } from './record-exchanges.ts'
+import { recordLater, recordWaiting } from './try-again.ts'
 
 /** What an attempt came to, for the dispatcher: whether the region could be reached, and whether the case has more to send. */
 export interface AttemptOutcome {
@@ -33,6 +33,8 @@ export async function attemptDelivery(gateway: Gateway, region: Region, delivery
     case 'rejected':
       await recordRejected(gateway, region, delivery, result)
       return { reached: true, state: 'dead' }
+    case 'waiting':
+      return { reached: true, state: await recordWaiting(gateway, region, delivery, result) }
     case 'later':
       return { reached: !result.unknown, state: await recordLater(gateway, region, delivery, result) }
   }
@@ -75,6 +77,8 @@ async function send(region: Region, message: OutboundMessage): Promise<SendResul
   } catch (error) {
     if (error instanceof KeyMissing)
       return { ...later, reason: `本方没有存入密钥“${error.key}”,请管理员用 tongban key set 存入`, unknown: false }
+    if (error instanceof LinkFailure)
+      return { ...later, reason: `连不上对方的交换目录或前置库(${error.reason})`, unknown: true }
     return { ...later, reason: `发送时出错:${error instanceof Error ? error.name : '未知'}`, unknown: true }
   }
 }
@@ -120,7 +124,7 @@ async function recordAccepted(
       return {
         events: [event],
         value: changed,
-        statements: [ended, ...next, ...evidence(gateway, delivery, result)],
+        statements: [ended, ...next, ...attemptEvidence(gateway, delivery, result)],
         answer: null,
       }
     },
@@ -175,7 +179,7 @@ async function recordRejected(
       return {
         events: [event],
         value: { ...value, status, memo, partnerNo: value.partnerNo ?? result.partnerCaseNo ?? null },
-        statements: [ended, ...evidence(gateway, delivery, result)],
+        statements: [ended, ...attemptEvidence(gateway, delivery, result)],
         answer: null,
       }
     },
@@ -192,46 +196,4 @@ async function toCanonical(
 ): Promise<Fault[]> {
   const mapping = await gateway.mappingOf(value)
   return faults.map((fault) => ({ ...fault, path: mapping?.canonicalPath(fault.path, payload.tree) ?? fault.path }))
-}
-
-async function recordLater(
-  gateway: Gateway,
-  region: Region,
-  delivery: Delivery,
-  result: Extract<SendResult, { outcome: 'later' }>,
-): Promise<'later' | 'dead'> {
-  const now = gateway.clock.now()
-  const pause = retryPauseMs(region.delivery, delivery.attempts, result.retryAfterMs, gateway.random)
-  const reason = result.reason
-  if (!isExhausted(region.delivery, delivery.attempts)) {
-    const moved = updateDelivery({ ...delivery, state: 'ready', nextAt: now + pause, endedAt: 0, reason, level: '' })
-    await gateway.store.commit([moved, ...evidence(gateway, delivery, result)])
-    return 'later'
-  }
-  await changeCase(
-    gateway,
-    () => gateway.store.cases.byId(delivery.caseId),
-    async (value) => {
-      const event: EventFacts = {
-        type: 'delivery-dead',
-        status: value.status,
-        at: now,
-        actor: 'gateway',
-        data: { delivery: delivery.id, kind: delivery.kind, attempts: delivery.attempts, reason },
-      }
-      const ended = updateDelivery({ ...delivery, state: 'dead', endedAt: now, reason, level: '' })
-      return { events: [event], value, statements: [ended, ...evidence(gateway, delivery, result)], answer: null }
-    },
-    PATIENT_TRIES,
-  )
-  return 'dead'
-}
-
-function evidence(gateway: Gateway, delivery: Delivery, result: SendResult): Statement[] {
-  const { id, caseId, region, attempts } = delivery
-  return evidenceStatements(
-    gateway,
-    { caseId, deliveryId: id, region, direction: 'out', attempt: attempts, verdict: result.outcome },
-    result.exchanges,
-  )
 }

@@ -1,7 +1,8 @@
 import { toBase64 } from '../base64.ts'
 import { newId } from '../ids.ts'
-import type { Exchange } from '../message.ts'
+import type { Exchange, SendResult } from '../message.ts'
 import type { Clock, Random } from '../ports.ts'
+import type { Delivery } from '../store/deliveries.ts'
 import type { Statement } from '../store/driver.ts'
 import { type EvidenceRow, insertEvidence } from '../store/evidence.ts'
 
@@ -28,6 +29,16 @@ export function evidenceStatements(
       receivedAt: exchange.receivedAt ?? 0,
     }),
   )
+}
+
+/** The exchanges of one attempt at a delivery, with what it came to. */
+export function attemptEvidence(
+  ports: { clock: Clock; random: Random },
+  { id, caseId, region, attempts }: Delivery,
+  { outcome, exchanges }: SendResult,
+): Statement[] {
+  const about = { caseId, deliveryId: id, region, direction: 'out', attempt: attempts, verdict: outcome } as const
+  return evidenceStatements(ports, about, exchanges)
 }
 
 function toText(bytes: Uint8Array): string {

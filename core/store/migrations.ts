@@ -64,4 +64,5 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `insert into evidence (id, case_id, delivery_id, region, direction, operation, attempt, http_status, request, response, verdict, sent_at, received_at) select id, case_id, delivery_id, region, direction, operation, attempt, http_status, request, response, verdict, sent_at, received_at from evidence_before`,
     `drop table evidence_before`,
   ],
+  [`create table leases (name text primary key, owner text not null, held_until bigint not null)`],
 ]

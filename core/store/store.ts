@@ -5,6 +5,7 @@ import type { SqlDriver, Statement } from './driver.ts'
 import { createEvidenceReader } from './evidence.ts'
 import { createFileReader } from './files.ts'
 import { createInboxReader } from './inbox.ts'
+import { createLeases } from './leases.ts'
 import { createOperations } from './operations.ts'
 
 /** One store over three engines. Reads are methods; a write is a list of statements made by the `insert…`/`update…` functions, given to `commit`. */
@@ -17,6 +18,7 @@ export function openStore(driver: SqlDriver) {
     files: createFileReader(driver),
     definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
+    leases: createLeases(driver),
     evidence: createEvidenceReader(driver),
     /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */
     commit: (statements: readonly Statement[]) => driver.batch(statements),

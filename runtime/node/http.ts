@@ -1,30 +1,6 @@
-import { lookup } from 'node:dns/promises'
-import { BlockList, isIP } from 'node:net'
 import { Agent, request } from 'undici'
 import { type Http, HttpFailure, type HttpRequest, type HttpResponse } from '../../core/ports.ts'
-
-const privateAddresses = new BlockList()
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const)
-  privateAddresses.addSubnet(network, prefix, 'ipv4')
-for (const [network, prefix] of [
-  ['::', 128],
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['::ffff:0:0', 96],
-] as const)
-  privateAddresses.addSubnet(network, prefix, 'ipv6')
+import { createAddressCheck } from './address-check.ts'
 
 /** undici with pools: no redirects, size and time limits; private addresses only for the hosts allowed (`host` or `host:port`). */
 export function createHttp(allowedPrivateHosts: ReadonlySet<string>): Http & { close(): Promise<void> } {
@@ -38,24 +14,11 @@ export function createHttp(allowedPrivateHosts: ReadonlySet<string>): Http & { c
     agents.set(connectTimeoutMs, made)
     return made
   }
-  const checkedUntil = new Map<string, number>()
-
-  async function checkAddress(url: URL): Promise<void> {
-    if (allowedPrivateHosts.has(url.host) || allowedPrivateHosts.has(url.hostname)) return
-    const now = Date.now()
-    if ((checkedUntil.get(url.hostname) ?? 0) > now) return
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    const addresses = isIP(host)
-      ? [{ address: host, family: isIP(host) }]
-      : await lookup(host, { all: true }).catch(() => [])
-    if (addresses.length === 0) throw new HttpFailure('connect', false)
-    if (addresses.some(({ address, family }) => privateAddresses.check(address, family === 6 ? 'ipv6' : 'ipv4')))
-      throw new HttpFailure('address-not-allowed', false)
-    checkedUntil.set(url.hostname, now + 30_000)
-  }
+  const addresses = createAddressCheck(allowedPrivateHosts)
 
   async function send(message: HttpRequest): Promise<HttpResponse> {
-    await checkAddress(new URL(message.url))
+    const allowed = await addresses.check(new URL(message.url))
+    if (allowed !== 'allowed') throw new HttpFailure(allowed === 'unknown' ? 'connect' : 'address-not-allowed', false)
     try {
       const { statusCode, headers, body } = await request(message.url, {
         method: message.method,

@@ -15,6 +15,7 @@ import { readDefinitionFiles } from './definition-files.ts'
 import { openDiskBlobs } from './disk-blobs.ts'
 import { openFileKeyring } from './file-keyring.ts'
 import { createHttp } from './http.ts'
+import { createLinks } from './links.ts'
 import { createSystemRandom } from './ports.ts'
 import { readShippedOnce } from './prepared-definitions.ts'
 import type { Settings } from './settings.ts'
@@ -39,19 +40,23 @@ export async function openLocalGateway(
   const definitions = await loadDefinitions(store, shipped)
   if (!definitions.ok) throw faultyDefinitions(definitions.faults)
   const http = createHttp(settings.allowedPrivateHosts)
+  const keyring = openFileKeyring(join(settings.dataFolder, 'keys.json'), settings.masterKey)
+  const links = createLinks(keyring, settings.allowedPrivateHosts)
   const gateway = composeGateway(definitions.value, PROTOCOLS, {
     runtime: 'node',
     driver,
     blobs: openDiskBlobs(join(settings.dataFolder, 'blobs')),
     http,
-    keyring: openFileKeyring(join(settings.dataFolder, 'keys.json'), settings.masterKey),
+    links,
+    keyring,
     clock: systemClock,
     random: createSystemRandom(),
     ...around,
     publicUrl: settings.publicUrl,
     regionUrls: settings.regionUrls,
+    pollAtMostMs: settings.pollAtMostMs,
   })
-  return { gateway, shipped, close: () => http.close() }
+  return { gateway, shipped, close: async () => void (await Promise.all([http.close(), links.close()])) }
 }
 
 /** What came with the program, read and, where it is new, checked; a fault in it stops the start, whatever the store has. */

@@ -10,6 +10,7 @@ import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
 import { runHousekeeping } from '../../core/housekeeping.ts'
+import { createCollector } from '../../core/receiving/collect.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
 import { systemClock } from './clock.ts'
 import { openLocalGateway } from './local-gateway.ts'
@@ -33,8 +34,10 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const local = await openLocalGateway(driver, settings, { log, doorbell: { ring: () => bell.ring() } })
   const { gateway, shipped } = local
   // SQLite has this one process: whoever held a lease is dead
-  if (driver.engine === 'sqlite') await gateway.store.deliveries.releaseAll()
-  const dispatcher = createDispatcher(gateway, `node-${randomUUID()}`)
+  if (driver.engine === 'sqlite')
+    await Promise.all([gateway.store.deliveries.releaseAll(), gateway.store.leases.freeAll()])
+  const owner = `node-${randomUUID()}`
+  const dispatcher = createDispatcher(gateway, owner)
   bell.ring = () => dispatcher.wake()
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -44,6 +47,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const stopping = new AbortController()
   const watching = createDefinitionWatch(gateway, shipped).run(stopping.signal)
   const keeping = runHousekeeping(gateway, stopping.signal)
+  const collecting = createCollector(gateway, owner).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })
   return {
     url: `http://${settings.host}:${port}`,
@@ -53,7 +57,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       await dispatcher.stop()
       await running
       stopping.abort()
-      await Promise.all([watching, keeping])
+      await Promise.all([watching, keeping, collecting])
       await drain(server, closed)
       await local.close()
       await gateway.store.close()

@@ -31,6 +31,12 @@ const shape = z.object({
   TONGBAN_ALLOW_PRIVATE: list,
   /** `130000=http://127.0.0.1:9101,…` in place of the region files' own addresses */
   TONGBAN_REGION_URLS: list,
+  /** the longest wait, in ms, before a region that brings nothing by itself is looked at again; 0: its own options rule */
+  TONGBAN_POLL_AT_MOST_MS: z.coerce
+    .number<string>({ error: 'TONGBAN_POLL_AT_MOST_MS 应是毫秒数' })
+    .int()
+    .min(0)
+    .default(0),
 })
 
 export interface Settings {
@@ -46,6 +52,8 @@ export interface Settings {
   readonly logLevel: string
   readonly allowedPrivateHosts: ReadonlySet<string>
   readonly regionUrls: Readonly<Record<string, string>>
+  /** see `Gateway.pollAtMostMs` */
+  readonly pollAtMostMs: number
 }
 
 /** Reads the settings; every fault at once, in one sentence each. Makes a master key in the data folder where none is set. */
@@ -73,6 +81,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     logLevel: set.TONGBAN_LOG,
     allowedPrivateHosts: new Set(set.TONGBAN_ALLOW_PRIVATE),
     regionUrls: Object.fromEntries(set.TONGBAN_REGION_URLS.map((pair) => pair.split('=', 2) as [string, string])),
+    pollAtMostMs: set.TONGBAN_POLL_AT_MOST_MS || Number.POSITIVE_INFINITY,
   }
 }
 

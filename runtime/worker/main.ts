@@ -10,7 +10,15 @@ import { keepHouse } from '../../core/housekeeping.ts'
 import { schemaNumber } from '../../core/store/migrate.ts'
 import { composeGateway } from '../compose.ts'
 import { openD1Driver } from './d1-driver.ts'
-import { createSecretKeyring, openR2Blobs, workerClock, workerHttp, workerLog, workerRandom } from './ports.ts'
+import {
+  createSecretKeyring,
+  openR2Blobs,
+  workerClock,
+  workerHttp,
+  workerLinks,
+  workerLog,
+  workerRandom,
+} from './ports.ts'
 
 /** Read and checked when the bundle was made; the store has it too, put there by the deploy step. */
 const shipped = unpackJson(bundled as unknown as Packed) as unknown as Shipped
@@ -49,6 +57,8 @@ function openGateway(env: Env) {
     driver,
     blobs: openR2Blobs(env.BLOBS),
     http: workerHttp,
+    links: workerLinks,
+    pollAtMostMs: Number.POSITIVE_INFINITY,
     keyring: createSecretKeyring(env),
     clock: workerClock,
     random: workerRandom,

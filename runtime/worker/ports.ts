@@ -1,6 +1,7 @@
 import type { R2Bucket } from '@cloudflare/workers-types'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { readKeyText } from '../../core/key-text.ts'
+import type { Links } from '../../core/links.ts'
 import {
   type BlobStore,
   type Clock,
@@ -45,6 +46,16 @@ export const workerHttp: Http = {
     const body = await readAll(response.body, request.maxResponseBytes)
     if (body === 'too-large') throw new HttpFailure('too-large', true)
     return { status: response.status, headers: Object.fromEntries(response.headers), body }
+  },
+}
+
+/** Workers have no SFTP, no folders and no PostgreSQL: protocols that need them are suspended here and never get this far. */
+export const workerLinks: Links = {
+  drop() {
+    throw new Error('no drop on Workers')
+  },
+  database() {
+    throw new Error('no exchange database on Workers')
   },
 }
 

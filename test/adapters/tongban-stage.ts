@@ -10,6 +10,7 @@ import * as wire from '../../simulator/chongqing/http-signature.ts'
 import { readSecrets } from '../../simulator/chongqing/secrets.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { openMemoryDriver } from '../support/memory-driver.ts'
+import { NO_LINKS } from '../support/no-links.ts'
 
 /* The region's side is written with its simulator's own signing, which shares nothing with the adapter. */
 
@@ -53,6 +54,7 @@ export async function openStage(change: Record<string, unknown> = {}) {
         return given
       },
     },
+    links: NO_LINKS,
     keyring: {
       secret: async (name) =>
         name === 'seed'

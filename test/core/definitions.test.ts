@@ -22,6 +22,7 @@ import { hebeiM07Pair } from '../regions/hebei-pair.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { HEBEI, hebeiAlone } from '../support/hebei-alone.ts'
 import { openMemoryDriver } from '../support/memory-driver.ts'
+import { NO_LINKS } from '../support/no-links.ts'
 
 function shippedOf(files: Record<string, string>): Shipped {
   const read = readShipped(files)
@@ -50,6 +51,8 @@ async function openGateway(shipped: Record<string, string>, keys: Record<string,
     blobs: { put: unused, read: unused, remove: unused },
     publicUrl: 'https://gw.example',
     regionUrls: {},
+    links: NO_LINKS,
+    pollAtMostMs: Number.POSITIVE_INFINITY,
   })
 }
 

@@ -3,12 +3,13 @@ import { nextEvent } from '../../core/case/event.ts'
 import { createDispatcher, type Dispatcher } from '../../core/delivery/dispatcher.ts'
 import { redriveDelivery } from '../../core/delivery/redrive.ts'
 import type { Gateway, Region } from '../../core/gateway.ts'
+import { LinkFailure } from '../../core/links.ts'
 import type { OutboundMessage, SendResult } from '../../core/message.ts'
 import { createMeter } from '../../core/meter.ts'
 import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
-import { caseOf, deliveryOf } from '../store/store-contract.ts'
+import { caseOf, deliveryOf } from '../store/sample-rows.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { openMemoryDriver } from '../support/memory-driver.ts'
 
@@ -27,6 +28,7 @@ const later = (retryAfterMs: number | null = null): SendResult => ({
   retryAfterMs,
   exchanges: [],
 })
+const waiting = { outcome: 'waiting', reason: '已写入前置库,等对方取走', checkAfterMs: 60_000, exchanges: [] } as const
 const unknown: SendResult = { outcome: 'later', reason: '连接中断', unknown: true, retryAfterMs: null, exchanges: [] }
 const rejected: SendResult = { outcome: 'rejected', code: '301', message: '字段校验未通过', faults: [], exchanges: [] }
 
@@ -71,6 +73,7 @@ describe('the delivery of messages', () => {
       log: quiet,
       doorbell: { ring() {} },
       meter: createMeter(),
+      pollAtMostMs: Number.POSITIVE_INFINITY,
       regions: new Map(['130000', '420000'].map((code) => [code, regionOf(code)])),
       mappingOf: async () => null,
     } as unknown as Gateway
@@ -111,6 +114,36 @@ describe('the delivery of messages', () => {
     await dispatcher.sweep()
     expect((await store.deliveries.byId('a'))?.nextAt).toBe(clock.now() + 7_000)
     expect(sent.map(({ id }) => id)).toEqual(['a', 'a'])
+  })
+
+  it('looks again at what lies with the region, counting no attempt and no failure, until its document’s time is over', async () => {
+    await queue('a')
+    answers = () => waiting
+    for (let minute = 0; minute <= 15; minute += 1) {
+      await dispatcher.sweep()
+      expect(await store.deliveries.byId('a')).toMatchObject({ state: 'ready', attempts: 0, reason: waiting.reason })
+      clock.advance(60_000)
+    }
+    expect((await store.operations.regionStates()).size).toBe(0)
+    await dispatcher.sweep()
+    expect(await store.deliveries.byId('a')).toMatchObject({ state: 'dead', reason: waiting.reason })
+    await redriveDelivery(gateway, 'a', { id: 'admin' })
+    await dispatcher.sweep()
+    expect(await stateOf('a')).toBe('ready')
+    clock.advance(900_001)
+    await dispatcher.sweep()
+    expect(await stateOf('a')).toBe('dead')
+  })
+
+  it('tells a drop or a database that cannot be reached from a region that answers', async () => {
+    await queue('a')
+    answers = () => {
+      throw new LinkFailure('connect')
+    }
+    await dispatcher.sweep()
+    expect(await store.deliveries.byId('a')).toMatchObject({ state: 'ready', attempts: 1 })
+    expect((await store.deliveries.byId('a'))?.reason).toContain('connect')
+    expect((await store.operations.regionStates()).get('130000')).toMatchObject({ failures: 1 })
   })
 
   it('keeps the order of one case’s messages and lets other cases pass', async () => {

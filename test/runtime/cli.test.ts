@@ -10,7 +10,7 @@ import { insertDelivery } from '../../core/store/deliveries.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { createProgram } from '../../runtime/node/cli/program.ts'
 import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
-import { caseOf, deliveryOf } from '../store/store-contract.ts'
+import { caseOf, deliveryOf } from '../store/sample-rows.ts'
 
 describe('the command line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tongban-cli-'))

@@ -196,6 +196,7 @@ describe('the start', { timeout: 90_000 }, () => {
     logLevel: 'silent',
     allowedPrivateHosts: new Set<string>(),
     regionUrls: {},
+    pollAtMostMs: Number.POSITIVE_INFINITY,
   })
 
   it.each(FAULTS)('is stopped by $what, told at its file, line and column in Chinese', async (fault) => {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Case } from '../../core/case/case.ts'
 import { type EventFacts, firstBrokenEvent, nextEvent } from '../../core/case/event.ts'
 import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.ts'
-import { type Delivery, insertDelivery, updateDelivery, wakeNextDelivery } from '../../core/store/deliveries.ts'
+import { insertDelivery, updateDelivery, wakeNextDelivery } from '../../core/store/deliveries.ts'
 import { KeyTaken, type SqlDriver, type SqlValue, StoreFailure } from '../../core/store/driver.ts'
 import { insertEvidence } from '../../core/store/evidence.ts'
 import { insertFile, type StoredFile, updateFile } from '../../core/store/files.ts'
@@ -11,35 +10,7 @@ import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.t
 import { MIGRATIONS } from '../../core/store/migrations.ts'
 import { insertIdempotencyKey } from '../../core/store/operations.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
-
-export function caseOf(id: string, change: Partial<Case> = {}): Case {
-  return {
-    id,
-    no: `WH510107${id}`,
-    direction: 'out',
-    region: '130000',
-    matter: 'M07',
-    mode: '1',
-    status: 'QUEUED',
-    seq: 1,
-    form: { applicant: { name: '阿依古丽·买买提', note: 'it\'s 𠅤 ? "quoted"' } },
-    materials: [],
-    partnerNo: null,
-    correlation: null,
-    memo: {},
-    mappingVersion: '1+abc',
-    handler: null,
-    clerk: '窗口示例一',
-    messageSeq: 1,
-    progressSeq: 0,
-    orderNo: 1,
-    parentId: null,
-    leg: null,
-    createdAt: 1_772_414_100_000,
-    updatedAt: 1_772_414_100_000,
-    ...change,
-  }
-}
+import { caseOf, deliveryOf } from './sample-rows.ts'
 
 const submitted: EventFacts = {
   type: 'submitted',
@@ -47,29 +18,6 @@ const submitted: EventFacts = {
   at: 1_772_414_100_000,
   actor: 'staff:w1',
   data: { n: 1 },
-}
-
-export function deliveryOf(id: string, caseId: string, change: Partial<Delivery> = {}): Delivery {
-  return {
-    id,
-    caseId,
-    region: '130000',
-    kind: 'apply',
-    orderNo: 1,
-    seq: 1,
-    state: 'ready',
-    payload: { tree: { 名称: '次仁' }, files: [] },
-    mappingVersion: '1+abc',
-    attempts: 0,
-    nextAt: 1_000,
-    leaseOwner: '',
-    leaseUntil: 0,
-    createdAt: 1_000,
-    endedAt: 0,
-    reason: '',
-    level: '',
-    ...change,
-  }
 }
 
 function uploadOf(id: string): StoredFile {
@@ -344,6 +292,23 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       expect(await store.files.deleteUnused(2_000, 2_000)).toEqual([])
       const shared = await store.files.sharedHashes(['s1', 's3', 's4'].map((id) => id.repeat(32)))
       expect([...shared].sort()).toEqual(['s1'.repeat(32), 's4'.repeat(32)])
+    })
+
+    it('lets one process at a time do a piece of work, and the next one not before the time named', async () => {
+      const { leases } = store
+      expect(await leases.take('collect:1', 'a', 100, 200)).toBe(true)
+      expect(await leases.take('collect:1', 'b', 199, 300)).toBe(false)
+      expect(await leases.take('collect:2', 'b', 100, 200)).toBe(true)
+      expect(await leases.take('collect:1', 'a', 150, 250)).toBe(true)
+      await leases.giveBack('collect:1', 'b', 0)
+      expect(await leases.take('collect:1', 'b', 249, 400)).toBe(false)
+      await leases.giveBack('collect:1', 'a', 500)
+      expect(await leases.take('collect:1', 'a', 499, 900)).toBe(false)
+      expect(await leases.take('collect:1', 'b', 500, 900)).toBe(true)
+      const racers = await Promise.all(['c', 'd', 'e'].map((owner) => leases.take('collect:3', owner, 1, 2)))
+      expect(racers.filter(Boolean)).toHaveLength(1)
+      await leases.freeAll()
+      expect(await leases.take('collect:1', 'f', 600, 900)).toBe(true)
     })
 
     it('keeps files, evidence, staff, idempotency keys, nonces, tokens and pauses', async () => {

@@ -7,6 +7,7 @@ import { composeGateway } from '../../runtime/compose.ts'
 import { projectDefinitions } from './definitions.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { openMemoryDriver } from './memory-driver.ts'
+import { NO_LINKS } from './no-links.ts'
 
 /** The whole gateway with a store and files in memory, a clock that stands, and these answers to what it sends. */
 export async function gatewayInMemory(at: string, secrets: Readonly<Record<string, string>>, http: Http) {
@@ -35,6 +36,8 @@ export async function gatewayInMemory(at: string, secrets: Readonly<Record<strin
     doorbell: { ring() {} },
     publicUrl: 'https://gateway.wuhou.example',
     regionUrls: {},
+    links: NO_LINKS,
+    pollAtMostMs: Number.POSITIVE_INFINITY,
   })
   return { gateway, clock, blobs, dispatcher: createDispatcher(gateway, 'test') }
 }

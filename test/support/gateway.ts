@@ -35,6 +35,9 @@ export interface NodeGateway extends TestGateway {
   readonly gateway: Gateway
 }
 
+/** Regions that lay things out are looked at this often, so that tests need not wait for the minutes of their documents. */
+const POLL_MS = 50
+
 /** How a gateway under test differs from what people start. */
 export interface Changes {
   /** definition files by path, made of the project's own */
@@ -71,6 +74,7 @@ export async function startGateway(changes: Changes = {}): Promise<NodeGateway> 
     logLevel: process.env['TONGBAN_TEST_LOG'] ?? 'silent',
     allowedPrivateHosts: new Set(['127.0.0.1']),
     regionUrls: simulators.urls,
+    pollAtMostMs: POLL_MS,
   }
   const server = await startServer(settings)
   return {

@@ -53,6 +53,7 @@ async function main(): Promise<number> {
     logLevel: flags.json ? 'silent' : 'error',
     allowedPrivateHosts: new Set(['127.0.0.1']),
     regionUrls: Object.fromEntries(simulators.map(({ region, reachedAt }) => [region.code, reachedAt])),
+    pollAtMostMs: 200,
   }
   const keyring = openFileKeyring(join(folder, 'keys.json'), settings.masterKey)
   for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))

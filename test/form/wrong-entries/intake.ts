@@ -5,7 +5,7 @@ import { checkForm } from '../../../core/form/check-form.ts'
 import type { JsonObject } from '../../../core/json.ts'
 import { shapeOf } from '../../../core/list-path.ts'
 import type { CaseMaterial, Matter } from '../../../core/matter.ts'
-import { caseOf } from '../../store/store-contract.ts'
+import { caseOf } from '../../store/sample-rows.ts'
 import { gatewayInMemory } from '../../support/gateway-in-memory.ts'
 import { type Changes, changed, SAMPLE_TODAY } from '../samples/sample.ts'
 
