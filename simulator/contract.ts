@@ -23,7 +23,7 @@ export const COMMON_BEHAVIOURS = [
 ] as const
 
 /** The same with what only some of them can. */
-export const BEHAVIOURS = [...COMMON_BEHAVIOURS, 'ask-again', 'secret-expired'] as const
+export const BEHAVIOURS = [...COMMON_BEHAVIOURS, 'ask-again', 'secret-expired', 'wrong-seal'] as const
 
 export type Behaviour = (typeof BEHAVIOURS)[number]
 
@@ -37,6 +37,8 @@ export interface SimulatorOptions {
   /** pause between two callbacks */
   readonly stepDelayMs?: number
   readonly slowMs?: number
+  /** where both sides put their files; one of its own, gone at its end, where none is named */
+  readonly folder?: string
   readonly now?: () => number
 }
 

@@ -87,6 +87,15 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
       'guizhou-callback-key': 'gzDemoCallbackKey2026C1',
     },
   },
+  {
+    code: '540000',
+    name: '西藏',
+    folder: 'xizang',
+    beside: 'drop',
+    gatewayKeys: {
+      'xizang-sm2-key': 'hex:5a1e3c7f9b2d4860a7c5e3f1908d6b4a2c7e5f3d1b9a80647e5c3a1f2d4b6c8e',
+    },
+  },
 ]
 
 /** The demonstration keys of all simulated regions. */
