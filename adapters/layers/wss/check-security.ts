@@ -4,7 +4,8 @@ import type { Clock } from '../../../core/ports.ts'
 import type { NonceGuard } from '../../../core/protocol.ts'
 import type { XmlElement } from '../codec/xml.ts'
 import { sameText } from '../sign/sid-rid-rtime.ts'
-import { type ReadToken, readSecurity, type SecurityFault } from './read-security.ts'
+import type { SecurityFault } from './elements.ts'
+import { type ReadToken, readSecurity } from './read-security.ts'
 import { passwordDigest } from './username-token.ts'
 
 /** Who may send, and how long a token is good. */
@@ -18,17 +19,17 @@ export interface WssRules {
 }
 
 /** Who sent a message, or why it is not taken: for our record, and the code and sentence of the Fault that tells the sender (SOAP Message Security 1.1 §12). */
-export type WssSender =
-  | { readonly kind: 'user'; readonly username: string }
-  | {
-      readonly kind: 'refused'
-      readonly reason: Refusal['reason']
-      /** local name in the namespace `WSSE` */
-      readonly code: string
-      readonly message: string
-    }
+export type WssSender = { readonly kind: 'user'; readonly username: string } | WssRefused
 
-type WssRefusal = Omit<Extract<WssSender, { kind: 'refused' }>, 'kind'>
+export interface WssRefused {
+  readonly kind: 'refused'
+  readonly reason: Refusal['reason']
+  /** local name in the namespace `WSSE` */
+  readonly code: string
+  readonly message: string
+}
+
+export type WssRefusal = Omit<WssRefused, 'kind'>
 
 const REFUSALS = {
   missing: {

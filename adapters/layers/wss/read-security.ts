@@ -1,6 +1,6 @@
 import { fromBase64 } from '../../../core/base64.ts'
-import { SOAP } from '../codec/soap.ts'
 import type { XmlElement } from '../codec/xml.ts'
+import { attributeOf, is, membersOf, ownSecurity, readTime, type SecurityFault } from './elements.ts'
 import { BASE64_BINARY, PASSWORD_DIGEST, WSSE, WSU } from './names.ts'
 
 /** A UsernameToken as it came; nothing in it is believed yet. */
@@ -15,12 +15,6 @@ export interface ReadToken {
   readonly expiresAt: number | null
 }
 
-/** Why a Security header was not read: there is none, it is not as the standard has it, or it holds what is not supported. */
-export type SecurityFault = 'missing' | 'malformed' | 'unsupported'
-
-const NEXT = 'http://schemas.xmlsoap.org/soap/actor/next'
-/** xsd:dateTime with its zone. */
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/
 const MOST_NONCE_BYTES = 64
 const MOST_NAME = 128
 
@@ -29,10 +23,8 @@ const MOST_NAME = 128
  * certificate, a password in the clear) is `unsupported`: taking the message without checking it would be taking it unchecked.
  */
 export function readSecurity(header: XmlElement | null): ReadToken | SecurityFault {
-  const blocks = (header?.children ?? []).filter((block) => is(block, WSSE, 'Security') && isForUs(block))
-  const [security] = blocks
-  if (!security) return 'missing'
-  if (blocks.length > 1) return 'malformed'
+  const security = ownSecurity(header)
+  if (typeof security === 'string') return security
   const members = membersOf(security, [
     [WSSE, 'UsernameToken'],
     [WSU, 'Timestamp'],
@@ -71,36 +63,4 @@ function readExpiry(timestamp: XmlElement | undefined): number | null | 'malform
   const [end] = ends
   if (!end) return null
   return ends.length > 1 ? 'malformed' : (readTime(end.text) ?? 'malformed')
-}
-
-/** The children by name where each has one of the names and none comes twice. */
-function membersOf(
-  { children }: XmlElement,
-  names: readonly (readonly [namespace: string, name: string])[],
-): ReadonlyMap<string, XmlElement> | SecurityFault {
-  const members = new Map<string, XmlElement>()
-  for (const child of children) {
-    if (!names.some(([namespace, name]) => is(child, namespace, name))) return 'unsupported'
-    if (members.has(child.name)) return 'malformed'
-    members.set(child.name, child)
-  }
-  return members
-}
-
-function is(element: XmlElement, namespace: string, name: string): boolean {
-  return element.name === name && element.namespace === namespace
-}
-
-/** A block that names another actor is not ours to read (SOAP 1.1 §4.2.2). */
-function isForUs(block: XmlElement): boolean {
-  return [undefined, '', NEXT].includes(attributeOf(block, 'actor', SOAP))
-}
-
-function attributeOf(element: XmlElement | undefined, wanted: string, space = ''): string | undefined {
-  return element?.attributes.find(({ name, namespace }) => name === wanted && namespace === space)?.value
-}
-
-function readTime(text: string): number | null {
-  const ms = TIME.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(ms) ? null : ms
 }
