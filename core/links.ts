@@ -2,6 +2,8 @@
 export interface Drop {
   /** The plain files of a directory in the order of their names; none where the directory is not there. */
   list(directory: string): Promise<readonly DropEntry[]>
+  /** The names of the directories in a directory, in their order; none where it is not there. */
+  directories(directory: string): Promise<readonly string[]>
   /** The whole file; null where there is none. */
   read(path: string, maxBytes: number): Promise<Uint8Array | 'too-large' | null>
   /** Writes the whole under another name (`partSuffix`) and then renames it, so that nobody sees half a file; over an existing one. Makes its directory. */

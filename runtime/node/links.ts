@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import type { Drop, DropAccount, Links, RowDatabase } from '../../core/links.ts'
 import type { Keyring } from '../../core/ports.ts'
 import { createAddressCheck } from './address-check.ts'
+import { openFolderDrop } from './folder-drop.ts'
 import { openRowDatabase } from './row-database.ts'
 
 /** What a process keeps of one account. */
@@ -27,6 +29,7 @@ export function createLinks(
   }
 }
 
-function openDrop({ url }: DropAccount): Drop {
+function openDrop({ url, partSuffix }: DropAccount): Drop {
+  if (url.startsWith('file:')) return openFolderDrop(fileURLToPath(url), partSuffix)
   throw new Error(`no drop for ${url.slice(0, url.indexOf(':'))}`)
 }
