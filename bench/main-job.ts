@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '../runtime/node/demo/client.ts'
 import { m07Case, REGIONS } from '../runtime/node/demo/samples.ts'
-import { freePort } from '../test/support/free-port.ts'
+import { freePort } from '../simulator/free-port.ts'
 import { NODE_FLAGS } from './node-flags.ts'
 
 /* limit, accept, endToEnd in one run on one machine; load generator and simulator are processes of their own. */

@@ -33,6 +33,17 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     },
   },
   {
+    code: '320000',
+    name: '江苏',
+    folder: 'jiangsu',
+    beside: 'database',
+    gatewayKeys: {
+      'jiangsu-db-password': 'demoDbPassword1',
+      'jiangsu-out-row-key': 'jsDemoRowKey510107',
+      'jiangsu-in-row-key': 'jsDemoRowKeyJS0001',
+    },
+  },
+  {
     code: '330000',
     name: '浙江',
     folder: 'zhejiang',

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto'
+import { beijingDay, beijingDigits, beijingTime } from '../beijing-time.ts'
+import { licenceId } from '../check-digits.ts'
+import type { Behaviour } from '../contract.ts'
+import { PAPERS } from './code-tables.ts'
+import { attributed } from './documents.ts'
+import type { Handled } from './region.ts'
+import { answerTail, type Row, rowId, textOf } from './rows.ts'
+
+/** One thing that the gateway is told: an event of EV, 受理, or a result of RT. */
+export type Step = 'SJ' | 'SL' | 'BZ' | 'BZSL' | 'SH' | 'PZ' | 'CH' | '99' | `RT ${'01' | '02' | '03' | '04' | '07'}`
+
+/** A row with its table. */
+export type Answer = readonly [table: string, row: Row]
+
+/** What follows registration; the part after a correction waits for it. */
+export function scriptOf(behaviour: Behaviour, { id }: Handled['matter']): { first: Step[]; afterCorrection: Step[] } {
+  const finish: Step[] = id === 'M02' ? ['SL', 'SH', 'PZ', 'RT 01'] : ['SL', 'SH', 'RT 07']
+  switch (behaviour) {
+    case 'quiet':
+      return { first: [], afterCorrection: [] }
+    case 'correction':
+      return { first: ['SJ', 'BZ'], afterCorrection: ['BZSL', ...finish] }
+    case 'refuse':
+      return { first: ['SJ', 'RT 03'], afterCorrection: [] }
+    case 'deny':
+      return { first: ['SJ', 'SL', 'SH', 'RT 02'], afterCorrection: [] }
+    case 'unknown-status':
+      return { first: ['SJ', 'SL', '99'], afterCorrection: [] }
+    default:
+      return { first: ['SJ', ...finish], afterCorrection: [] }
+  }
+}
+
+const EVENTS: Readonly<Record<string, readonly [code: string, name: string, explained: string]>> = {
+  SJ: ['01', '收件', '材料已收'],
+  BZ: ['03', '补正告知', '备注须写明;申请书签名处不清晰'],
+  BZSL: ['04', '补正受理', '补正材料已收'],
+  SH: ['06', '审核', '符合条件'],
+  PZ: ['07', '批准', '同意'],
+  CH: ['11', '撤回', '申请人撤回'],
+  99: ['99', '会商', '示例'],
+}
+
+/** BJ after a step; of others it stays. */
+export const STATES: Readonly<Partial<Record<Step, string>>> = {
+  SJ: '1',
+  SL: '2',
+  BZ: '3',
+  SH: '4',
+  PZ: '4',
+  CH: '9',
+  'RT 01': '5',
+  'RT 02': '5',
+  'RT 03': '6',
+  'RT 04': '9',
+  'RT 07': '5',
+}
+
+const OFFICER = '经办一号'
+const LICENCE_TYPE = '11100000000013338W001'
+const DAY_MS = 86_400_000
+
+const paper = (title: string, no: string) => Buffer.from(`%PDF-1.4\n%${title} ${no}\n%%EOF\n`)
+
+/** The rows of a step, numbered on from the case's last (§3.6); a decision with its licence is one step (§6.5). */
+export function answersOf(handled: Handled, step: Step, now: number): Answer[] {
+  const tail = () => answerTail(handled.entry.caseNo, ++handled.seqNo, now)
+  const head = { row_guid: rowId(), project_no: handled.entry.partnerCaseNo }
+  if (step === 'SL')
+    return [
+      ['up_pro_accept', { ...head, ...acceptance(handled, now), ...tail() }],
+      document(handled, 'SL', '受理通知书', tail()),
+    ]
+  if (!step.startsWith('RT')) return [['up_pro_process', { ...head, ...event(handled, step, now), ...tail() }]]
+  const result: Answer = ['up_pro_result', { ...head, ...decision(handled, step.slice(3), now), ...tail() }]
+  if (step === 'RT 01') return [result, ...licence(handled, now, tail(), tail())]
+  if (step === 'RT 02') return [result, document(handled, 'JD', '不予许可决定书', tail())]
+  return step === 'RT 03' ? [result, document(handled, 'BS', '不予受理通知书', tail())] : [result]
+}
+
+function acceptance({ row, matter, entry }: Handled, now: number): Row {
+  const kind = PAPERS[textOf(row, 'applicant_paper_type')] ?? ''
+  return {
+    catalog_code: matter.item,
+    task_code: matter.rightNo.slice(0, 31),
+    local_task_code: matter.rightNo,
+    task_handle_item: `${matter.rightNo}01`,
+    task_name: matter.name,
+    task_version: matter.taskVersion,
+    applyer_name: textOf(row, 'applicant_name'),
+    applyer_type: textOf(row, 'applicant_type'),
+    applyer_page_type: kind,
+    applyer_page_code: textOf(row, 'applicant_paper_code'),
+    apply_date: textOf(row, 'apply_date'),
+    apply_type: textOf(row, 'apply_type'),
+    org_name: matter.organisation.name,
+    org_code: matter.organisation.id,
+    handle_user_name: OFFICER,
+    accept_date: beijingTime(now),
+    accept_doc_no: `宁玄示受〔2026〕${entry.partnerCaseNo.slice(-4)}号`,
+    project_name: textOf(row, 'transact_affair_name'),
+    project_type: '2',
+    promise_date: beijingTime(now + DAY_MS),
+  }
+}
+
+function event(handled: Handled, step: string, now: number): Row {
+  const [code = '', name = '', explained = ''] = EVENTS[step] ?? []
+  const at = beijingTime(now)
+  return {
+    process_name: name,
+    event_name: code,
+    handle_user_name: OFFICER,
+    handle_explain: explained,
+    event_start_time: at,
+    event_end_time: step === 'BZ' ? null : at,
+    remark:
+      step === 'BZ' ? notice(handled, now) : step === 'BZSL' ? attributed('BZ', { XH: handled.correctionNo }) : null,
+  }
+}
+
+/** §3.6: what has to be mended, a field and a material. */
+function notice(handled: Handled, now: number): string {
+  handled.correctionNo = `BZ${beijingDigits(now)}${handled.entry.partnerCaseNo.slice(-4)}`
+  const field = attributed('ZD', { LJ: 'F/BZ', MC: '备注', DM: 'F101', SM: '须写明原因', QW: '' })
+  const material = attributed('CL', { BM: 'CL09', SEQ: '1', WJM: '', JG: '2', DM: 'M102', SM: '签名处不清晰' })
+  const due = `${beijingDay(now + 7 * DAY_MS)} 23:59:59`
+  return attributed('BZ', { XH: handled.correctionNo, QX: '5', DW: '1', JZ: due }, field + material)
+}
+
+function decision({ entry, matter, row }: Handled, code: string, now: number): Row {
+  const isLicensed = code === '01'
+  const refusal = code === '02' || code === '03' ? '不符合条件(示例)' : ''
+  const paperNo = `宁玄示字〔2026〕${entry.partnerCaseNo.slice(-4)}号`
+  const decided = attributed('JD', { WH: paperNo, RQ: beijingDay(now), YJ: '示例依据', LY: refusal })
+  const filed = attributed('FW', { SCZT: '2', KSRQ: beijingDay(now), JSRQ: beijingDay(now + 365 * DAY_MS) })
+  return {
+    handle_user_name: OFFICER,
+    result_date: beijingTime(now),
+    result_type: code,
+    result_cetr_name: isLicensed ? '营业执照' : null,
+    result_cetr_no: isLicensed ? textOf(row, 'applicant_paper_code') : null,
+    result_explain: refusal || (code === '04' ? '申请人撤回' : `准予${matter.name}`),
+    is_delivery_results: '0',
+    remark: code === '07' ? filed : code === '04' ? null : decided,
+  }
+}
+
+function document({ entry }: Handled, type: string, title: string, tail: Row): Answer {
+  const bytes = paper(title, entry.caseNo)
+  return [
+    'up_pro_material',
+    { ...fileRow(entry.partnerCaseNo, title, `宁玄示${type}〔2026〕1号`, bytes), doc_type: type, ...tail },
+  ]
+}
+
+const fileRow = (project_no: string, title: string, no: string, bytes: Buffer): Row => ({
+  row_guid: rowId(),
+  project_no,
+  material_name: title,
+  get_type: '1',
+  get_num: 1,
+  material_attach_name: `${title}.pdf`,
+  doc_no: no,
+  attach_content: bytes,
+  attach_md5: createHash('md5').update(bytes).digest('hex'),
+})
+
+function licence({ entry, row, matter }: Handled, now: number, first: Row, second: Row): Answer[] {
+  const no = textOf(row, 'applicant_paper_code')
+  const file: Row = {
+    ...fileRow(entry.partnerCaseNo, '营业执照', no, paper('营业执照', entry.caseNo)),
+    doc_type: 'ZZ',
+    ...first,
+  }
+  const data = {
+    row_guid: rowId(),
+    project_no: entry.partnerCaseNo,
+    certificate_type: '营业执照',
+    certificate_type_code: LICENCE_TYPE,
+    certificate_name: '营业执照',
+    certificate_number: no,
+    certificate_source_id: licenceId(
+      LICENCE_TYPE,
+      matter.organisation.id,
+      beijingDigits(now) + entry.partnerCaseNo.slice(-6),
+    ),
+    certificate_area_code: '320102000000',
+    certificate_holder: textOf(row, 'applicant_name'),
+    certificate_holder_code: no,
+    certificate_holder_type: '001',
+    issue_dept: matter.organisation.name,
+    issue_dept_code: matter.organisation.id,
+    issue_date: `${beijingDay(now)} 00:00:00`,
+    valid_from: `${beijingDay(now)} 00:00:00`,
+    attach_row_guid: textOf(file, 'row_guid'),
+    ...second,
+  }
+  return [
+    ['up_pro_material', file],
+    ['up_lic_data', data],
+  ]
+}
