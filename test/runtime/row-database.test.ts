@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LinkFailure, type Links, RowRefused } from '../../core/links.ts'
 import { createLinks } from '../../runtime/node/links.ts'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '../../simulator/free-port.ts'
 import { startPostgres } from '../support/postgres.ts'
 
 const keyring = {
