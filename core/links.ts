@@ -1,4 +1,4 @@
-/** A directory that two sides share. Paths are those of the partner's document, `/`-separated from its root; what leads out of it is thrown. A failure to reach it is thrown as `LinkFailure`. */
+/** A directory that two sides share. Paths are those of the partner's document from its root, `/`-separated and without one at the beginning; what leads out of it is thrown. A failure to reach it is thrown as `LinkFailure`. */
 export interface Drop {
   /** The plain files of a directory in the order of their names; none where the directory is not there. */
   list(directory: string): Promise<readonly DropEntry[]>
@@ -21,7 +21,7 @@ export interface DropEntry {
 
 /** Where a drop is. */
 export interface DropAccount {
-  /** `sftp://user@host:port`, or `file:///…` for a folder that the operator mounts */
+  /** `sftp://user@host:port`, or `file:///…` for a folder that the operator mounts; `#SHA256%3A…` behind the first is the server's key in place of `hostKey` */
   readonly url: string
   /** name in the keyring of a private key in OpenSSH's or PEM form; of no use to a folder */
   readonly privateKey: string

@@ -1,4 +1,5 @@
 import type { Simulator, SimulatorOptions } from './contract.ts'
+import { DEMO, GATEWAY_SFTP_KEY } from './shaanxi/demo-keys.ts'
 
 /** A region that can be simulated. */
 export interface SimulatedRegion {
@@ -106,6 +107,13 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     gatewayKeys: {
       'xizang-sm2-key': 'hex:5a1e3c7f9b2d4860a7c5e3f1908d6b4a2c7e5f3d1b9a80647e5c3a1f2d4b6c8e',
     },
+  },
+  {
+    code: '610000',
+    name: '陕西',
+    folder: 'shaanxi',
+    beside: 'drop',
+    gatewayKeys: { 'shaanxi-password': DEMO.password, 'shaanxi-sftp-key': GATEWAY_SFTP_KEY },
   },
 ]
 

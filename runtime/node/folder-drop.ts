@@ -2,6 +2,7 @@ import { constants, type Dirent } from 'node:fs'
 import { lstat, mkdir, open, readdir, realpath, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Drop, LinkFailure } from '../../core/links.ts'
+import { stepsOf } from './drop-path.ts'
 
 /** A drop on a folder that the operator mounts. Nothing leads out of it: neither a path nor a link, of which none is followed. What is written is on the disk before it has its name. */
 export function openFolderDrop(root: string, partSuffix: string): Drop {
@@ -45,19 +46,12 @@ export function openFolderDrop(root: string, partSuffix: string): Drop {
 
 /** Paths of the drop as places on this machine; null for what lies in a directory that is not there. */
 function createPlaces(root: string) {
-  const segmentsOf = (path: string): string[] => {
-    const segments = path.split('/').filter((segment) => segment !== '')
-    const isWild = segments.some((segment) => /^\.\.?$|[\\\0]/.test(segment))
-    if (isWild || path.startsWith('/')) throw new Error('the path leads out of the drop')
-    return segments
-  }
-
   /** A directory that is where its path says: whatever is a link on the way is another. */
   async function directory(path: string, makes = false): Promise<string | null> {
     const base = await realpath(root).catch(() => {
       throw new LinkFailure('connect')
     })
-    const place = join(base, ...segmentsOf(path))
+    const place = join(base, ...stepsOf(path))
     if (makes) await reached(() => mkdir(place, { recursive: true }))
     const real = await realpath(place).catch(() => null)
     if (real !== null && real !== place) throw new Error('the path leads through a link')
@@ -67,7 +61,7 @@ function createPlaces(root: string) {
   return {
     directory,
     async file(path: string, makes = false): Promise<string | null> {
-      const segments = segmentsOf(path)
+      const segments = stepsOf(path)
       const name = segments.pop()
       if (name === undefined) throw new Error('the path names no file')
       const place = await directory(segments.join('/'), makes)

@@ -1,11 +1,28 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Drop } from '../../core/links.ts'
 import { openFolderDrop } from '../../runtime/node/folder-drop.ts'
+import { dropContract } from './drop-contract.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
+
+dropContract('a mounted folder', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'drop-'))
+  const names = (directory: string) => readdirSync(join(root, directory))
+  const close = async () => rmSync(root, { recursive: true, force: true })
+  return { drop: openFolderDrop(root, '.part'), root: 'box', names, close }
+})
 
 describe('a drop on a mounted folder', () => {
   let base: string

@@ -1,0 +1,4 @@
+import { runRegion } from '../run-region.ts'
+import { startSimulator } from './index.ts'
+
+await runRegion(startSimulator)
