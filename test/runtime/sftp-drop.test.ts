@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Drop, LinkFailure, type Links } from '../../core/links.ts'
 import { KeyMissing } from '../../core/secrets.ts'
 import { createLinks } from '../../runtime/node/links.ts'
+import { freePort } from '../../simulator/free-port.ts'
 import { DEMO, GATEWAY_SFTP_KEY } from '../../simulator/shaanxi/demo-keys.ts'
 import { createFolder, type Folder } from '../../simulator/shaanxi/folder.ts'
 import { type SftpServer, serveSftp } from '../../simulator/shaanxi/sftp-server.ts'
-import { freePort } from '../support/free-port.ts'
 import { dropContract } from './drop-contract.ts'
 
 const keyring = {
