@@ -5,14 +5,18 @@ import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { newId } from '../core/ids.ts'
 import { createReceiver, type Entrance } from '../core/receiving/receive.ts'
-import { type Signed, signIn } from './access.ts'
+import { allow, identify, type Signed } from './access.ts'
 import { caseRoutes } from './case-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
+import { meRoutes } from './me-routes.ts'
 import { openapiRoutes } from './openapi.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { problemResponse, toProblem } from './problem.ts'
+import type { SignInDesk } from './sign-in/desk.ts'
+import { signInRoutes } from './sign-in-routes.ts'
 import { signatureRoutes } from './signature-routes.ts'
 import { deliveryRoutes, evidenceRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
@@ -23,8 +27,8 @@ const MOST_BUNDLE_BYTES = 30 * 1024 * 1024
 /** The largest message a region's document allows (湖北 30 MB) with its envelope. */
 const MOST_INBOUND_BYTES = 42 * 1024 * 1024
 
-/** The whole HTTP surface: staff under /api, the regions' own paths, health, the OpenAPI description and its page. */
-export function createApi(gateway: Gateway, probes: Probes) {
+/** The whole HTTP surface: staff under /api, signing in under /auth where there is a desk for it, the regions' own paths, health, the OpenAPI description and its page. */
+export function createApi(gateway: Gateway, probes: Probes, desk: SignInDesk | null = null) {
   const app = new Hono()
   app.onError((error, c) => {
     const known = knownFault(error)
@@ -44,15 +48,27 @@ export function createApi(gateway: Gateway, probes: Probes) {
   app.route('/', healthRoutes(gateway, probes))
   app.route('/', openapiRoutes(gateway, app))
   mountRegions(app, gateway)
-  return app.route('/api', staffApi(gateway))
+  return app.route('/auth', signInRoutes(gateway, desk)).route('/api', staffApi(gateway, desk))
 }
 
-function staffApi(gateway: Gateway) {
+/** Whoever has no role yet sees nothing. */
+const READS = [
+  ['/cases/*', 'case.read'],
+  ['/files/*', 'case.read'],
+  ['/matters/*', 'matter.read'],
+  ['/regions/*', 'region.read'],
+] as const
+
+function staffApi(gateway: Gateway, desk: SignInDesk | null) {
   const api = new Hono<Signed>()
-  api.use('*', signIn(gateway))
-  for (const path of ['/cases/*', '/deliveries/*', '/regions/*', '/signatures/*']) api.use(path, strictJson())
+  api.use('*', identify(gateway, desk))
+  for (const [path, permission] of READS) api.use(path, allow(permission))
+  for (const path of ['/cases/*', '/deliveries/*', '/regions/*', '/signatures/*', '/people/*'])
+    api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
   return api
+    .route('/me', meRoutes())
+    .route('/people', peopleRoutes(gateway, desk))
     .route('/cases', caseRoutes(gateway))
     .route('/cases', handlingRoutes(gateway))
     .route('/files', fileRoutes(gateway))

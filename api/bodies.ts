@@ -10,12 +10,14 @@ const form = (z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObje
 })
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/)
-const plain = (max: number) =>
+/** One line of text as a person writes it, at most so long. */
+export const plain = (max: number) =>
   z
     .string()
     .max(max)
     .refine((value) => checkPlainText(value) === null, { error: '有换行、看不见的字符或首尾空格' })
-const text = (max: number) => plain(max).min(1, { error: '不能为空' })
+/** The same, and not empty. */
+export const text = (max: number) => plain(max).min(1, { error: '不能为空' })
 const regionCode = z.string().regex(/^\d{6}$/, { error: '应是 6 位地区编号' })
 const limit = z.coerce.number().int().min(1).max(200).default(50).meta({ description: '一页几条' })
 const cursor = z.string().max(80).exactOptional().meta({ description: '上一页给出的 cursor' })

@@ -52,7 +52,7 @@ export function caseRoutes(gateway: Gateway) {
         json: true,
         headers: { 'Idempotency-Key': '这个新办件的唯一键;同键同文得同一办件,同键异文为 409' },
       }),
-      allow('window', 'admin'),
+      allow('case.collect'),
       validator('json', newCaseBody, refuseBody),
       async (c) => {
         const key = readIdempotencyKey(c.req.header('idempotency-key'))
@@ -65,6 +65,7 @@ export function caseRoutes(gateway: Gateway) {
       describe(CASE, '办件列表,新的在前', {
         answers: { 200: ['一页办件与下一页的 cursor', caseListAnswer] },
         codes: ['body-invalid'],
+        roles: true,
       }),
       validator('query', caseQuery, refuseBody),
       async (c) => {
@@ -87,13 +88,17 @@ export function caseRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('window', 'admin'),
+      allow('case.collect'),
       validator('json', checkBody, refuseBody),
       async (c) => c.json(await dryRun(gateway, c.req.valid('json'), c.get('staff'))),
     )
     .get(
       '/:no',
-      describe(CASE, '一个办件,含表单与材料', { answers: { 200: ['办件', caseAnswer] }, codes: ['case-unknown'] }),
+      describe(CASE, '一个办件,含表单与材料', {
+        answers: { 200: ['办件', caseAnswer] },
+        codes: ['case-unknown'],
+        roles: true,
+      }),
       async (c) => {
         const value = await requireCase(gateway, c.req.param('no'))
         const deliveries = await gateway.store.deliveries.ofCase(value.id)
@@ -110,7 +115,11 @@ export function caseRoutes(gateway: Gateway) {
     )
     .get(
       '/:no/events',
-      describe(CASE, '流转记录,哈希相连', { answers: { 200: ['全部记录', eventsAnswer] }, codes: ['case-unknown'] }),
+      describe(CASE, '流转记录,哈希相连', {
+        answers: { 200: ['全部记录', eventsAnswer] },
+        codes: ['case-unknown'],
+        roles: true,
+      }),
       async (c) => {
         const value = await requireCase(gateway, c.req.param('no'))
         return c.json({ events: await gateway.store.cases.events(value.id) })
@@ -121,6 +130,7 @@ export function caseRoutes(gateway: Gateway) {
       describe(CASE, '损失清单:每个字段到对方那里成了什么', {
         answers: { 200: ['逐项;alarming 为须人看的', lossAnswer] },
         codes: ['case-unknown', 'state-conflict'],
+        roles: true,
       }),
       async (c) => c.json(await lossReport(gateway, await requireCase(gateway, c.req.param('no')))),
     )
@@ -131,7 +141,7 @@ export function caseRoutes(gateway: Gateway) {
         codes: ['case-unknown'],
         roles: true,
       }),
-      allow('admin', 'auditor'),
+      allow('message.read'),
       async (c) => {
         const value = await requireCase(gateway, c.req.param('no'))
         return c.json({ evidence: await gateway.store.evidence.ofCase(value.id) })
@@ -145,7 +155,7 @@ export function caseRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('window', 'admin'),
+      allow('case.collect'),
       validator('json', editBody, refuseBody),
       async (c) => {
         const edit = Object.fromEntries(Object.entries(c.req.valid('json')).filter(([, value]) => value !== undefined))
@@ -159,7 +169,7 @@ export function caseRoutes(gateway: Gateway) {
         codes: ['case-unknown', 'state-conflict', 'form-invalid', 'agreement-expired', 'mode-closed', 'busy'],
         roles: true,
       }),
-      allow('window', 'admin'),
+      allow('case.collect'),
       async (c) => {
         return c.json(summary(await submitDraft(gateway, c.req.param('no'), c.get('staff'))))
       },
@@ -172,7 +182,7 @@ export function caseRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('window', 'admin'),
+      allow('case.collect'),
       validator('json', supplementBody, refuseBody),
       async (c) => {
         return c.json(summary(await supplementCase(gateway, c.req.param('no'), c.req.valid('json'), c.get('staff'))))
@@ -186,7 +196,7 @@ export function caseRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('window', 'admin'),
+      allow('case.collect'),
       validator('json', withdrawBody, refuseBody),
       async (c) => {
         return c.json(
@@ -202,7 +212,7 @@ export function caseRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('window', 'admin'),
+      allow('case.collect'),
       validator('json', shipmentBody, refuseBody),
       async (c) => {
         return c.json(summary(await shipOriginals(gateway, c.req.param('no'), c.req.valid('json'), c.get('staff'))))

@@ -43,7 +43,7 @@ const TAG = '定义'
 /** Definitions: versions of regions and matters, from draft to force, and what they would do. */
 export function definitionRoutes(gateway: Gateway) {
   return new Hono<Signed>()
-    .use('*', allow('admin', 'auditor'))
+    .use('*', allow('definition.read'))
     .use('/:subject/*', requireSubject)
     .get(
       '/',
@@ -72,7 +72,7 @@ export function definitionRoutes(gateway: Gateway) {
         json: true,
         body: ['application/json', bundleAnswer],
       }),
-      allow('admin'),
+      allow('definition.publish'),
       async (c) =>
         c.json({ drafts: await importBundle(gateway, await c.req.json().catch(() => null), c.get('staff').id) }, 201),
     )
@@ -93,7 +93,7 @@ export function definitionRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('admin'),
+      allow('definition.publish'),
       validator('json', draftBody, refuseBody),
       async (c) => {
         const { files, note } = c.req.valid('json')
@@ -137,7 +137,7 @@ export function definitionRoutes(gateway: Gateway) {
         codes: ['not-found'],
         roles: true,
       }),
-      allow('admin'),
+      allow('definition.publish'),
       async (c) => {
         const { subject, number } = c.req.param()
         return c.json(await checkVersion(gateway, subject, numberOf(number), c.get('staff').id))
@@ -150,7 +150,7 @@ export function definitionRoutes(gateway: Gateway) {
         codes: ['not-found', 'own-version', 'state-conflict'],
         roles: true,
       }),
-      allow('admin'),
+      allow('definition.publish'),
       async (c) => {
         const { subject, number } = c.req.param()
         await approveVersion(gateway, subject, numberOf(number), c.get('staff').id)
@@ -164,7 +164,7 @@ export function definitionRoutes(gateway: Gateway) {
         codes: ['not-found', 'state-conflict', 'definition-invalid'],
         roles: true,
       }),
-      allow('admin'),
+      allow('definition.publish'),
       async (c) => {
         const { subject, number } = c.req.param()
         const report = await activateVersion(gateway, subject, numberOf(number), c.get('staff').id)
@@ -185,7 +185,7 @@ export function definitionRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('admin'),
+      allow('definition.publish'),
       validator('json', shadowBody, refuseBody),
       async (c) => {
         const { subject, number } = c.req.param()
@@ -200,7 +200,7 @@ export function definitionRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('admin'),
+      allow('definition.publish'),
       validator('json', tryBody, refuseBody),
       async (c) => {
         const { matter, kind, input, materials, number } = c.req.valid('json')
@@ -218,7 +218,7 @@ export function definitionRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('admin'),
+      allow('definition.publish'),
       validator('json', backBody, refuseBody),
       async (c) => {
         const { matter, kind, payload, number } = c.req.valid('json')

@@ -27,7 +27,7 @@ export function fileRoutes(gateway: Gateway) {
         headers: { 'X-File-Name': '文件名,URL 编码' },
         body: ['application/octet-stream', 'binary'],
       }),
-      allow('window', 'handler', 'admin'),
+      allow('file.upload'),
       async (c) => {
         const name = readFileName(c.req.header('x-file-name'))
         const tooLarge = () => new GatewayError('file-too-large', `“${name}”超过 20 MB`)
@@ -56,7 +56,11 @@ export function fileRoutes(gateway: Gateway) {
     )
     .get(
       '/:id',
-      describe('材料', '取文件', { answers: { 200: ['文件的字节', 'binary'] }, codes: ['not-found'] }),
+      describe('材料', '取文件', {
+        answers: { 200: ['文件的字节', 'binary'] },
+        codes: ['not-found'],
+        roles: true,
+      }),
       async (c) => {
         const id = c.req.param('id')
         const file = /^[\w-]{1,60}$/.test(id) ? await gateway.store.files.byId(id) : null

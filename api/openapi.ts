@@ -31,8 +31,13 @@ function createDocument(gateway: Gateway, app: Hono) {
           version: '0.1.0',
           description: '跨省通办办件网关。错误一律是 application/problem+json(RFC 9457)。',
         },
-        security: [{ bearer: [] }],
-        components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+        security: [{ bearer: [] }, { session: [] }],
+        components: {
+          securitySchemes: {
+            bearer: { type: 'http', scheme: 'bearer' },
+            session: { type: 'apiKey', in: 'cookie', name: 'tongban.session_token' },
+          },
+        },
       },
       // a path with a dot in its last part is one of ours like any other
       excludeStaticFile: false,

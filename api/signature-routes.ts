@@ -16,7 +16,7 @@ export function signatureRoutes(gateway: Gateway) {
     .get(
       '/schemes',
       describe(TAG, '签名方案和各自要的字段', { answers: { 200: ['全部方案', schemesAnswer] }, roles: true }),
-      allow('admin'),
+      allow('signature.explain'),
       (c) => c.json({ schemes: gateway.signatures.schemes }),
     )
     .post(
@@ -27,7 +27,7 @@ export function signatureRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('admin'),
+      allow('signature.explain'),
       validator('json', explainBody, refuseBody),
       async (c) => {
         const { scheme, request, key: name, compare } = c.req.valid('json')

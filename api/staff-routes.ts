@@ -35,7 +35,7 @@ export function handlingRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('handler', 'admin'),
+      allow('case.handle'),
       validator('json', stepBody, refuseBody),
       async (c) => {
         return c.json(summary(await handleCase(gateway, c.req.param('no'), c.req.valid('json'), c.get('staff'))))
@@ -49,11 +49,11 @@ export function handlingRoutes(gateway: Gateway) {
         roles: true,
         json: true,
       }),
-      allow('admin'),
+      allow('case.reassign'),
       validator('json', reassignBody, refuseBody),
       async (c) => {
         const { handler, reason } = c.req.valid('json')
-        const to = (await gateway.store.operations.handlers()).find(({ id }) => id === handler)
+        const to = (await gateway.store.people.handlers()).find(({ id }) => id === handler)
         if (!to) throw new GatewayError('not-found', '没有这个经办人')
         return c.json(summary(await reassignCase(gateway, c.req.param('no'), to, reason, c.get('staff'))))
       },
@@ -63,7 +63,7 @@ export function handlingRoutes(gateway: Gateway) {
 /** Matters: identity, form, materials. */
 export function matterRoutes(gateway: Gateway) {
   return new Hono<Signed>()
-    .get('/', describe('事项', '事项清单', { answers: { 200: ['全部事项', matterListAnswer] } }), (c) =>
+    .get('/', describe('事项', '事项清单', { answers: { 200: ['全部事项', matterListAnswer] }, roles: true }), (c) =>
       c.json({
         matters: [...gateway.matters.values()].map(({ id, name, basicCode, modes, limits }) => ({
           id,
@@ -79,6 +79,7 @@ export function matterRoutes(gateway: Gateway) {
       describe('事项', '事项的表单、材料、时限;带 region 时含该地区的增项与差异', {
         answers: { 200: ['事项', matterAnswer] },
         codes: ['body-invalid', 'matter-unknown', 'region-unknown'],
+        roles: true,
       }),
       validator('query', matterQuery, refuseBody),
       (c) => {
@@ -95,6 +96,7 @@ export function matterRoutes(gateway: Gateway) {
       describe('事项', '表单的 JSON Schema(2020-12)', {
         answers: { 200: ['表单的 JSON Schema', schemaAnswer] },
         codes: ['matter-unknown'],
+        roles: true,
       }),
       (c) => {
         const matter = gateway.matters.get(c.req.param('id'))
@@ -114,7 +116,7 @@ export function deliveryRoutes(gateway: Gateway) {
         codes: ['body-invalid'],
         roles: true,
       }),
-      allow('admin', 'auditor', 'window'),
+      allow('delivery.read'),
       validator('query', deliveryQuery, refuseBody),
       async (c) => {
         const { cursor, limit, state, region } = c.req.valid('query')
@@ -131,7 +133,7 @@ export function deliveryRoutes(gateway: Gateway) {
         codes: ['not-found', 'state-conflict', 'busy'],
         roles: true,
       }),
-      allow('admin'),
+      allow('delivery.redrive'),
       async (c) => {
         const id = c.req.param('id')
         if (!/^[\w-]{1,60}$/.test(id)) throw new GatewayError('not-found', '没有这条投递')
@@ -150,7 +152,7 @@ export function evidenceRoutes(gateway: Gateway) {
       codes: ['body-invalid'],
       roles: true,
     }),
-    allow('admin', 'auditor'),
+    allow('message.read'),
     validator('query', evidenceQuery, refuseBody),
     async (c) => {
       const { cursor, limit, region } = c.req.valid('query')
@@ -171,13 +173,15 @@ export function regionRoutes(gateway: Gateway) {
   }
   const answer = { answers: { 200: ['现在的状态', pauseAnswer] }, codes: ['not-found'], roles: true } as const
   return new Hono<Signed>()
-    .get('/', describe('地区', '地区清单与投递状况', { answers: { 200: ['全部地区', regionListAnswer] } }), async (c) =>
-      c.json({ regions: await regionList(gateway) }),
+    .get(
+      '/',
+      describe('地区', '地区清单与投递状况', { answers: { 200: ['全部地区', regionListAnswer] }, roles: true }),
+      async (c) => c.json({ regions: await regionList(gateway) }),
     )
-    .post('/:code/pause', describe('地区', '暂停向这个地区投递', answer), allow('admin'), async (c) =>
+    .post('/:code/pause', describe('地区', '暂停向这个地区投递', answer), allow('region.pause'), async (c) =>
       c.json(await pause(c.req.param('code'), true, c.get('staff').id)),
     )
-    .post('/:code/resume', describe('地区', '恢复投递', answer), allow('admin'), async (c) =>
+    .post('/:code/resume', describe('地区', '恢复投递', answer), allow('region.pause'), async (c) =>
       c.json(await pause(c.req.param('code'), false, '')),
     )
 }

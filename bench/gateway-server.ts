@@ -39,8 +39,8 @@ const { gateway, url } = await startServer({
   pollAtMostMs: Number.POSITIVE_INFINITY,
 })
 const token = 'bench-token-000000000000000'
-await gateway.store.operations.addStaff(
-  { id: 'bench', name: '窗口示例一', role: 'window', matters: [] },
+await gateway.store.people.addWithToken(
+  { id: 'bench', name: '窗口示例一', roles: ['window'], matters: [] },
   hashToken(token),
   Date.now(),
 )

@@ -14,8 +14,17 @@ export interface CodeRow {
  * One row a code; the API renders it as RFC 9457 problem+json.
  */
 export const CODES = {
-  unauthorized: { status: 401, title: '未登录或令牌无效', fix: '请用本岗位的令牌重新登录' },
+  unauthorized: { status: 401, title: '未登录或令牌无效', fix: '请重新登录,或用本岗位的令牌' },
   forbidden: { status: 403, title: '本岗位无权做这一步', fix: '请由有权的岗位办理' },
+  'sign-in-failed': { status: 401, title: '账号或密码不对', fix: '请核对账号和密码;忘记密码请找管理员' },
+  'account-locked': { status: 429, title: '已锁定', fix: '请到时再试,或请管理员解锁' },
+  'sign-in-busy': { status: 503, title: '同时登录的人太多', fix: '请稍后重试' },
+  'set-up-code': { status: 403, title: '设置码不对', fix: '请输入网关启动时在控制台上显示的一次性设置码' },
+  'account-invalid': { status: 422, title: '账号或密码不合要求', fix: '请按 errors 逐项改正' },
+  'cross-site': { status: 403, title: '请求不是从本系统的页面发出的', fix: '请在本系统的页面上操作' },
+  'roles-conflict': { status: 422, title: '这些岗位不能由同一人担任', fix: '请分给两个人' },
+  'own-roles': { status: 403, title: '自己的岗位和在岗状态不能自己改', fix: '请由另一位管理员更改' },
+  'last-admin': { status: 409, title: '至少保留 1 位管理员', fix: '请先授予另一人管理员岗位' },
   'not-found': { status: 404, title: '没有这一项', fix: '请核对编号' },
   'case-unknown': { status: 404, title: '没有这个办件', fix: '请核对办件编号' },
   'matter-unknown': { status: 422, title: '没有这个事项', fix: '请从事项清单中选择' },

@@ -33,6 +33,8 @@ export interface Gateway extends InForce {
   readonly meter: Meter
   readonly protocols: readonly ProtocolAdapter[]
   readonly signatures: SignatureDesk
+  /** where browsers and partners reach us, without a trailing slash */
+  readonly publicUrl: string
   readonly nextCaseNo: ReturnType<typeof createCaseNumbers>
   /** the longest wait before a region that brings nothing by itself is looked at again, ms; `Infinity` where its own options rule */
   readonly pollAtMostMs: number

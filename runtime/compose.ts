@@ -76,6 +76,7 @@ export function composeGateway(
     protocols,
     signatures: signatureDesk,
     pollAtMostMs,
+    publicUrl,
     get config() {
       return inForce.config
     },

@@ -3,7 +3,7 @@ import type { Gateway, Region } from '../gateway.ts'
 import { newId } from '../ids.ts'
 import type { JsonObject } from '../json.ts'
 import type { CaseMaterial, Matter } from '../matter.ts'
-import type { Staff } from '../store/operations.ts'
+import type { Staff } from '../store/people.ts'
 import type { Case } from './case.ts'
 
 /** A case that a window has begun, its form completed with what follows from the rest; nothing is checked or written. */

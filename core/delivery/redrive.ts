@@ -2,7 +2,7 @@ import { changeCase } from '../case/commit.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { type Delivery, updateDelivery } from '../store/deliveries.ts'
-import type { Staff } from '../store/operations.ts'
+import type { Staff } from '../store/people.ts'
 
 /** Sends a dead delivery again, with the same message id and content; recorded in the case. */
 export async function redriveDelivery(gateway: Gateway, id: string, admin: Pick<Staff, 'id'>): Promise<Delivery> {

@@ -8,7 +8,7 @@ import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { JsonObject } from '../json.ts'
 import type { Matter } from '../matter.ts'
-import type { Staff } from '../store/operations.ts'
+import type { Staff } from '../store/people.ts'
 
 /**
  * The case with what its handler fills in on the step to `status`: fields that are the handling place's, and its officer's name. Throws where a value is

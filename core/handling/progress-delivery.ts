@@ -9,7 +9,7 @@ import type { JsonObject } from '../json.ts'
 import type { Mapped } from '../mapping/mapping.ts'
 import type { Progress } from '../progress.ts'
 import type { Statement } from '../store/driver.ts'
-import type { Staff } from '../store/operations.ts'
+import type { Staff } from '../store/people.ts'
 import { toTime } from '../time.ts'
 
 /** What happened, before it is worded for the region. */

@@ -11,7 +11,7 @@ import type { Limit } from '../matter.ts'
 import type { Progress, ProgressFile } from '../progress.ts'
 import type { Statement } from '../store/driver.ts'
 import { updateFile } from '../store/files.ts'
-import type { Staff } from '../store/operations.ts'
+import type { Staff } from '../store/people.ts'
 import { toDate, toTime } from '../time.ts'
 import { knowsYear } from './calendar.ts'
 import { fillIn } from './fill-in.ts'
@@ -136,8 +136,7 @@ export async function reassignCase(
 /** The region to be told; null for a leg of our own case. */
 function requireHandled(gateway: Gateway, found: Case, handler: Staff): Region | null {
   if (found.direction !== 'in') throw new GatewayError('state-conflict', '这个办件由对方办理,本方不能作决定')
-  if (found.handler !== handler.id && handler.role !== 'admin')
-    throw new GatewayError('forbidden', '这个办件分给了别的经办人')
+  if (found.handler !== handler.id) throw new GatewayError('forbidden', '这个办件分给了别的经办人')
   if (found.parentId !== null) return null
   const region = gateway.regions.get(found.region)
   if (!region) throw new GatewayError('region-unknown')

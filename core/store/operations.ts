@@ -1,16 +1,7 @@
 import type { SqlDriver, Statement } from './driver.ts'
 import { and, eq, lt, sql } from './drizzle.ts'
-import { heldTokens, idempotency, nonces, regionStates, staff } from './schema.ts'
+import { heldTokens, idempotency, nonces, regionStates } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
-
-/** A person who may use the gateway. The token itself is kept only as its SHA-256. */
-export interface Staff {
-  readonly id: string
-  readonly name: string
-  readonly role: 'window' | 'handler' | 'admin' | 'auditor'
-  /** which matters a handler may decide; empty: all */
-  readonly matters: readonly string[]
-}
 
 /** How delivery to a region stands. */
 export interface RegionState {
@@ -25,12 +16,6 @@ export interface RegionState {
 }
 
 const p = sql.placeholder
-const selectStaff = prepareStatement<'hash'>(
-  build
-    .select({ id: staff.id, name: staff.name, role: staff.role, matters: staff.matters })
-    .from(staff)
-    .where(and(eq(staff.tokenHash, p('hash')), eq(staff.active, 1))),
-)
 const insertKey = prepareStatement<'key' | 'digest' | 'body' | 'caseId' | 'createdAt'>(
   build.insert(idempotency).values({
     key: p('key'),
@@ -58,7 +43,7 @@ export function insertIdempotencyKey(row: {
   return insertKey(row)
 }
 
-/** The small tables that running needs: staff, keys of requests, regions' states, nonces, held tokens. */
+/** The small tables that running needs: keys of requests, regions' states, nonces, held tokens. */
 export function createOperations(driver: SqlDriver) {
   const upsertRegion = async (
     row: typeof regionStates.$inferInsert,
@@ -74,34 +59,6 @@ export function createOperations(driver: SqlDriver) {
     async idempotencyKey(key: string): Promise<{ digest: string; body: string; caseId: string } | null> {
       const row = (await driver.run(selectKey({ key })))[0]
       return row ? { digest: String(row[0]), body: String(row[1]), caseId: String(row[2]) } : null
-    },
-    async staffByTokenHash(hash: string): Promise<Staff | null> {
-      const row = (await driver.run(selectStaff({ hash })))[0]
-      if (!row) return null
-      return {
-        id: String(row[0]),
-        name: String(row[1]),
-        role: row[2] as Staff['role'],
-        matters: JSON.parse(String(row[3])) as string[],
-      }
-    },
-    async addStaff(person: Staff, tokenHash: string, now: number): Promise<void> {
-      const row = { ...person, matters: JSON.stringify(person.matters), tokenHash, active: 1, createdAt: now }
-      await driver.batch([toStatement(build.insert(staff).values(row))])
-    },
-    async handlers(): Promise<Staff[]> {
-      const query = build
-        .select({ id: staff.id, name: staff.name, role: staff.role, matters: staff.matters })
-        .from(staff)
-        .where(and(eq(staff.role, 'handler'), eq(staff.active, 1)))
-        .orderBy(staff.id)
-      const rows = await driver.run(toStatement(query))
-      return rows.map((row) => ({
-        id: String(row[0]),
-        name: String(row[1]),
-        role: 'handler',
-        matters: JSON.parse(String(row[3])) as string[],
-      }))
     },
     async regionStates(): Promise<Map<string, RegionState>> {
       const query = build

@@ -177,12 +177,62 @@ export const regionStates = sqliteTable('region_states', {
 export const staff = sqliteTable('staff', {
   id: text().primaryKey(),
   name: text().notNull(),
-  role: text().$type<'window' | 'handler' | 'admin' | 'auditor'>().notNull(),
+  /** the account's name; null where the person only has a token */
+  username: text(),
+  /** better-auth asks for one; made up, nobody's own */
+  email: text(),
+  /** separated by commas */
+  roles: text().notNull(),
   /** JSON list of matter ids a handler may decide; empty list: all */
   matters: text().notNull(),
-  tokenHash: text('token_hash').notNull(),
+  /** which window of the hall */
+  windowName: text('window_name'),
+  tokenHash: text('token_hash'),
   active: integer().notNull(),
   createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+/** How a person proves who they are: a password, or a subject at the OpenID provider. */
+export const accounts = sqliteTable('accounts', {
+  id: text().primaryKey(),
+  userId: text('user_id').notNull(),
+  providerId: text('provider_id').notNull(),
+  accountId: text('account_id').notNull(),
+  password: text(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+export const sessions = sqliteTable('sessions', {
+  id: text().primaryKey(),
+  userId: text('user_id').notNull(),
+  token: text().notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  /** ends then unless it is used before */
+  endsAt: integer('ends_at').notNull(),
+  /** ends then however much it is used */
+  latestAt: integer('latest_at').notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+/** What is under way at the OpenID provider. */
+export const verifications = sqliteTable('verifications', {
+  id: text().primaryKey(),
+  identifier: text().notNull(),
+  value: text().notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+/** Passwords tried for a name, whether anybody has it or not. */
+export const signInTries = sqliteTable('sign_in_tries', {
+  username: text().primaryKey(),
+  tries: integer().notNull(),
+  at: integer().notNull(),
+  lockedUntil: integer('locked_until').notNull(),
 })
 
 export const heldTokens = sqliteTable('held_tokens', {

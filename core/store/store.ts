@@ -7,6 +7,9 @@ import { createFileReader } from './files.ts'
 import { createInboxReader } from './inbox.ts'
 import { createLeases } from './leases.ts'
 import { createOperations } from './operations.ts'
+import { createPeople } from './people.ts'
+import { createSignInRows } from './sign-in-rows.ts'
+import { createSignInTries } from './sign-in-tries.ts'
 
 /** One store over three engines. Reads are methods; a write is a list of statements made by the `insert…`/`update…` functions, given to `commit`. */
 export function openStore(driver: SqlDriver) {
@@ -19,6 +22,9 @@ export function openStore(driver: SqlDriver) {
     definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
     leases: createLeases(driver),
+    people: createPeople(driver),
+    signInRows: createSignInRows(driver),
+    signInTries: createSignInTries(driver),
     evidence: createEvidenceReader(driver),
     /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */
     commit: (statements: readonly Statement[]) => driver.batch(statements),

@@ -3,7 +3,7 @@ import { seedDefinitions } from '../../core/definitions/load.ts'
 import type { SqlDriver, SqlValue, Statement } from '../../core/store/driver.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { MIGRATIONS } from '../../core/store/migrations.ts'
-import type { Staff } from '../../core/store/operations.ts'
+import type { Staff } from '../../core/store/people.ts'
 import { openStore } from '../../core/store/store.ts'
 import { openSqliteDriver } from '../node/sqlite-driver.ts'
 import { toSqlText } from './sql-text.ts'
@@ -44,7 +44,7 @@ export async function writePreparation(
   await migrate(recording)
   const store = openStore(recording)
   await seedDefinitions(store, files, now)
-  for (const { person, token } of people) await store.operations.addStaff(person, hashToken(token), now)
+  for (const { person, token } of people) await store.people.addWithToken(person, hashToken(token), now)
   await memory.close()
   return toSqlText(written)
 }

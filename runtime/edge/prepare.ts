@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
+import { isRole, ROLES } from '../../core/permissions.ts'
 import { readDefinitionFiles } from '../node/definition-files.ts'
 import { type NewPerson, type Present, writePreparation } from './preparation.ts'
 
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   mkdirSync(dirname(flags.out), { recursive: true })
   writeFileSync(flags.out, sql, { mode: 0o600 })
   for (const { person, token } of people)
-    process.stdout.write(`${person.name}(${person.role})的令牌,只显示这一次:${token}\n`)
+    process.stdout.write(`${person.name}(${person.roles.join('、')})的令牌,只显示这一次:${token}\n`)
   process.stdout.write(
     `建表与定义的 SQL 已写入 ${flags.out},请执行:\n  npx wrangler d1 execute DB ${place.join(' ')} --file ${flags.out}\n`,
   )
@@ -56,11 +57,11 @@ async function askDatabase(): Promise<Present | null> {
 
 /** `编号:岗位:姓名`; throws where it is none. */
 function readPerson(text: string): NewPerson {
-  const [, id, role, name] = /^([\w-]{1,60}):(window|handler|admin|auditor):(.+)$/.exec(text) ?? []
-  if (!id || !role || !name)
-    throw new Error(`--staff “${text}”应为 编号:岗位:姓名,岗位是 window、handler、admin 或 auditor`)
+  const [, id, role = '', name] = /^([\w-]{1,60}):(\w+):(.+)$/.exec(text) ?? []
+  if (!id || !isRole(role) || !name)
+    throw new Error(`--staff “${text}”应为 编号:岗位:姓名,岗位是 ${Object.keys(ROLES).join('、')} 之一`)
   const token = randomBytes(32).toString('base64url')
-  return { person: { id, name, role: role as NewPerson['person']['role'], matters: [] }, token }
+  return { person: { id, name, roles: [role], matters: [] }, token }
 }
 
 try {

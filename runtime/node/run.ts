@@ -7,6 +7,10 @@ export async function run(): Promise<void> {
   try {
     const server = await startServer(readSettings(process.env))
     process.stderr.write(`通办网关已启动:${server.url}\n`)
+    if (server.setUpCode !== null)
+      process.stderr.write(
+        `还没有管理员:请打开 ${server.url}/setup,输入一次性设置码 ${server.setUpCode}(24 小时内有效)\n`,
+      )
     stopOnSignal(server.stop)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : '启动失败'}\n`)

@@ -11,16 +11,20 @@ import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
 import { runHousekeeping } from '../../core/housekeeping.ts'
 import { createCollector } from '../../core/receiving/collect.ts'
+import { issueSetUpCode } from '../../core/sign-in/set-up.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
 import { systemClock } from './clock.ts'
 import { openLocalGateway } from './local-gateway.ts'
 import { openDriver } from './open-driver.ts'
 import { createLog } from './ports.ts'
 import type { Settings } from './settings.ts'
+import { openDesk } from './sign-in.ts'
 
 export interface RunningServer {
   readonly url: string
   readonly gateway: Gateway
+  /** for the first administrator's set-up; null where there was one */
+  readonly setUpCode: string | null
   /** Stops taking requests, finishes what is in flight, gives leases back, closes the store. */
   stop(): Promise<void>
 }
@@ -41,7 +45,9 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   bell.ring = () => dispatcher.wake()
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: () => registry.metrics() })
+  const probes = { schemaNumber: () => schemaNumber(driver), processMetrics: () => registry.metrics() }
+  const setUpCode = await issueSetUpCode(gateway)
+  const api = createApi(gateway, probes, await openDesk(gateway, settings))
   const { server, port } = await listen(api.fetch, settings)
   const running = dispatcher.run()
   const stopping = new AbortController()
@@ -52,6 +58,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   return {
     url: `http://${settings.host}:${port}`,
     gateway,
+    setUpCode,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await dispatcher.stop()

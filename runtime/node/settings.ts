@@ -14,6 +14,8 @@ const list = z
       .filter((item) => item !== ''),
   )
 
+const count = (error: string) => z.coerce.number<string>({ error }).int({ error })
+
 /** The one table of settings: each from the environment, with what it is when nobody sets it. `docs/operate.md` explains them. */
 const shape = z.object({
   TONGBAN_HOST: z.string().default('127.0.0.1'),
@@ -37,6 +39,16 @@ const shape = z.object({
     .int()
     .min(0)
     .default(0),
+  /** a person's session ends so long after its last use, and so long after it began */
+  TONGBAN_SESSION_IDLE_MINUTES: count('TONGBAN_SESSION_IDLE_MINUTES 应是 5 至 720 的分钟数')
+    .min(5)
+    .max(720)
+    .default(30),
+  TONGBAN_SESSION_HOURS: count('TONGBAN_SESSION_HOURS 应是 1 至 24 的小时数').min(1).max(24).default(12),
+  /** an OpenID provider that people may sign in at: its name, its discovery address, our id there; the secret is the key `oidc-client-secret` */
+  TONGBAN_OIDC_NAME: z.string().default('单位账号'),
+  TONGBAN_OIDC_DISCOVERY: z.union([z.literal(''), z.url()]).default(''),
+  TONGBAN_OIDC_CLIENT_ID: z.string().default(''),
 })
 
 export interface Settings {
@@ -54,6 +66,12 @@ export interface Settings {
   readonly regionUrls: Readonly<Record<string, string>>
   /** see `Gateway.pollAtMostMs` */
   readonly pollAtMostMs: number
+  readonly signIn?: {
+    readonly idleMs: number
+    readonly longestMs: number
+    /** null: names and passwords only */
+    readonly provider: { readonly name: string; readonly discoveryUrl: string; readonly clientId: string } | null
+  }
 }
 
 /** Reads the settings; every fault at once, in one sentence each. Makes a master key in the data folder where none is set. */
@@ -80,6 +98,18 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
         : Buffer.from(set.TONGBAN_MASTER_KEY, 'hex'),
     logLevel: set.TONGBAN_LOG,
     allowedPrivateHosts: new Set(set.TONGBAN_ALLOW_PRIVATE),
+    signIn: {
+      idleMs: set.TONGBAN_SESSION_IDLE_MINUTES * 60_000,
+      longestMs: set.TONGBAN_SESSION_HOURS * 3_600_000,
+      provider:
+        set.TONGBAN_OIDC_DISCOVERY === ''
+          ? null
+          : {
+              name: set.TONGBAN_OIDC_NAME,
+              discoveryUrl: set.TONGBAN_OIDC_DISCOVERY,
+              clientId: set.TONGBAN_OIDC_CLIENT_ID,
+            },
+    },
     regionUrls: Object.fromEntries(set.TONGBAN_REGION_URLS.map((pair) => pair.split('=', 2) as [string, string])),
     pollAtMostMs: set.TONGBAN_POLL_AT_MOST_MS || Number.POSITIVE_INFINITY,
   }

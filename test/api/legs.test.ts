@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { caseAnswer, caseListAnswer } from '../../api/answers.ts'
 import { createApi } from '../../api/app.ts'
 import type { JsonObject } from '../../core/json.ts'
-import type { Staff } from '../../core/store/operations.ts'
+import type { Staff } from '../../core/store/people.ts'
 import { m09Form, PERMIT } from '../form/samples/m09.ts'
 import { HANDLER, openJointGateway, tokenOf, WINDOW } from '../support/joint-gateway.ts'
 

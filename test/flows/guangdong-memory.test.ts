@@ -6,7 +6,7 @@ import { newId } from '../../core/ids.ts'
 import type { HttpRequest } from '../../core/ports.ts'
 import { createReceiver } from '../../core/receiving/receive.ts'
 import { insertFile } from '../../core/store/files.ts'
-import type { Staff } from '../../core/store/operations.ts'
+import type { Staff } from '../../core/store/people.ts'
 import { m07Form } from '../form/samples/m07.ts'
 import { gatewayInMemory } from '../support/gateway-in-memory.ts'
 import {
@@ -24,8 +24,8 @@ import {
 
 const AT = '2026-03-05T10:05:30+08:00'
 const SHORT = '44010620260305000001'
-const HANDLER: Staff = { id: 'W1004', name: '赵示例', role: 'handler', matters: [] }
-const CLERK: Staff = { id: 'W1001', name: '窗口一号', role: 'window', matters: [] }
+const HANDLER: Staff = { id: 'W1004', name: '赵示例', roles: ['handler'], matters: [] }
+const CLERK: Staff = { id: 'W1001', name: '窗口一号', roles: ['window'], matters: [] }
 const PDF = Buffer.from(fieldOf(gdVector('9.1 材料2'), 'ATTACH_DATA'), 'base64')
 const PROJECT = '11440100MB0000318C3442036003001202603050001'
 
@@ -40,7 +40,7 @@ async function start() {
     },
   }
   const { gateway, clock, dispatcher } = await gatewayInMemory(AT, GD_KEYS, http)
-  for (const staff of [HANDLER, CLERK]) await gateway.store.operations.addStaff(staff, staff.id, clock.now())
+  for (const staff of [HANDLER, CLERK]) await gateway.store.people.addWithToken(staff, staff.id, clock.now())
   const region = gateway.regions.get('440000')
   if (!region) throw new Error('no region')
   const receiver = createReceiver(gateway)

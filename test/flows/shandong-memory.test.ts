@@ -3,13 +3,13 @@ import { handleCase, type Step } from '../../core/handling/steps.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { HttpRequest } from '../../core/ports.ts'
 import { createReceiver } from '../../core/receiving/receive.ts'
-import type { Staff } from '../../core/store/operations.ts'
+import type { Staff } from '../../core/store/people.ts'
 import { gatewayInMemory } from '../support/gateway-in-memory.ts'
 import { readReply, SECRETS, sdAnswer, sdRequest, sdVector, textOf } from '../support/shandong-partner.ts'
 
 const AT = '2026-03-06T15:00:04+08:00'
 const THEIRS = '37010226030600009'
-const HANDLER: Staff = { id: 'W1004', name: '经办四号', role: 'handler', matters: [] }
+const HANDLER: Staff = { id: 'W1004', name: '经办四号', roles: ['handler'], matters: [] }
 
 /** Our gateway with a handler, and 山东 on the other side: what it sends is real, what it gets is opened by OpenSSL. */
 async function start() {
@@ -24,7 +24,7 @@ async function start() {
   }
   const made = await gatewayInMemory(AT, SECRETS, http)
   const { gateway, clock, dispatcher } = made
-  await gateway.store.operations.addStaff(HANDLER, 'hash', clock.now())
+  await gateway.store.people.addWithToken(HANDLER, 'hash', clock.now())
   const region = gateway.regions.get('370000')
   if (!region) throw new Error('no region')
   const receiver = createReceiver(gateway)

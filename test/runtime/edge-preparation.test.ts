@@ -18,7 +18,9 @@ const TABLES = [
   'definition_activations',
   'mapping_versions',
 ]
-const people = [{ person: { id: 'a1', name: "管理'示例", role: 'admin', matters: [] } as const, token: 't'.repeat(43) }]
+const people = [
+  { person: { id: 'a1', name: "管理'示例", roles: ['admin'], matters: [] } as const, token: 't'.repeat(43) },
+]
 
 type Rows = Record<string, unknown>[]
 const rowsOf = (db: Database.Database, table: string) => db.prepare(`select * from ${table} order by 1`).all() as Rows
@@ -41,7 +43,7 @@ describe('the SQL that prepares a D1', () => {
       expect(rows.length, table).toBeGreaterThan(0)
       expect(sorted(rowsOf(prepared, table).map((row) => Object.values(row)))).toEqual(sorted(rows))
     }
-    expect(rowsOf(prepared, 'staff')).toMatchObject([{ id: 'a1', name: "管理'示例", role: 'admin' }])
+    expect(rowsOf(prepared, 'staff')).toMatchObject([{ id: 'a1', name: "管理'示例", roles: 'admin' }])
     expect(sql).not.toContain('t'.repeat(43))
     const tables = prepared.prepare("select count(*) from sqlite_master where name like 'prepare%'").pluck()
     expect(tables.get()).toBe(0)

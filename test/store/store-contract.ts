@@ -10,6 +10,7 @@ import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.t
 import { MIGRATIONS } from '../../core/store/migrations.ts'
 import { insertIdempotencyKey } from '../../core/store/operations.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
+import { testPeople } from './people-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
 
 const submitted: EventFacts = {
@@ -64,6 +65,10 @@ async function fillOldDatabase(driver: SqlDriver): Promise<void> {
       ...{ id: 'old-e', delivery_id: 'old-d', direction: 'out', operation: 'apply', attempt: 1, http_status: 200 },
       ...{ request: '请求', response: '应答', verdict: 'accepted', sent_at: 5, received_at: 6 },
     }),
+    insert('staff', {
+      ...{ id: 'old-s', name: '旧例', role: 'handler', matters: '["M07"]', token_hash: 'old-hash', active: 1 },
+      ...{ created_at: 5 },
+    }),
   ])
 }
 
@@ -99,6 +104,8 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       })
       expect((await store.deliveries.byId('old-d'))?.payload).toEqual({ tree: { 名称: '次仁' }, files: [] })
       expect(await store.evidence.ofCase('old')).toMatchObject([{ id: 'old-e', request: '请求', sentAt: 5 }])
+      const staff = { id: 'old-s', name: '旧例', roles: ['handler'], matters: ['M07'] }
+      expect(await store.people.byTokenHash('old-hash')).toEqual(staff)
     })
 
     it('writes a case’s form and materials only where they were replaced', async () => {
@@ -337,9 +344,9 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       }
       await store.commit([insertEvidence(row)])
       expect(await store.evidence.ofCase('z')).toEqual([row])
-      await store.operations.addStaff({ id: 'w9', name: '窗口示例', role: 'window', matters: [] }, 'hash9', 1)
-      expect(await store.operations.staffByTokenHash('hash9')).toMatchObject({ id: 'w9', role: 'window' })
-      expect(await store.operations.staffByTokenHash('nobody')).toBeNull()
+      await store.people.addWithToken({ id: 'w9', name: '窗口示例', roles: ['window'], matters: [] }, 'hash9', 1)
+      expect(await store.people.byTokenHash('hash9')).toMatchObject({ id: 'w9', roles: ['window'] })
+      expect(await store.people.byTokenHash('nobody')).toBeNull()
       expect(await store.operations.firstNonce('n', 1, 10)).toBe(true)
       expect(await store.operations.firstNonce('n', 2, 10)).toBe(false)
       await store.operations.sweepNonces(20)
@@ -356,5 +363,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
         failures: 3,
       })
     })
+
+    testPeople(() => driver)
   })
 }

@@ -11,14 +11,14 @@ import type { Matter } from '../../core/matter.ts'
 import type { InboundMessage, InboundOutcome, OutboundMessage } from '../../core/message.ts'
 import { receiveApplication } from '../../core/receiving/application.ts'
 import { receiveProgress } from '../../core/receiving/progress.ts'
-import type { Staff } from '../../core/store/operations.ts'
+import type { Staff } from '../../core/store/people.ts'
 import { openStore } from '../../core/store/store.ts'
 import { codes, matterNamed } from '../form/definitions.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { openMemoryDriver } from './memory-driver.ts'
 
-export const WINDOW: Staff = { id: 'w1', name: '窗口示例一', role: 'window', matters: [] }
-export const HANDLER: Staff = { id: 'h1', name: '甄经办', role: 'handler', matters: [] }
+export const WINDOW: Staff = { id: 'w1', name: '窗口示例一', roles: ['window'], matters: [] }
+export const HANDLER: Staff = { id: 'h1', name: '甄经办', roles: ['handler'], matters: [] }
 const HEBEI = '130000'
 
 /** What a person signs in with. */
@@ -31,7 +31,7 @@ export async function openJointGateway() {
   const clock = createFakeClock(Date.parse('2026-03-02T10:00:00+08:00'))
   const store = openStore(await openMemoryDriver())
   for (const person of [WINDOW, HANDLER])
-    await store.operations.addStaff(person, hashToken(tokenOf(person)), clock.now())
+    await store.people.addWithToken(person, hashToken(tokenOf(person)), clock.now())
   const sent: OutboundMessage[] = []
   const partner: { faults: Fault[] } = { faults: [] }
   const mapping = {

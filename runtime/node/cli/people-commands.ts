@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { GatewayError } from '../../../core/gateway-error.ts'
+import { conflictOf, isRole, ROLES, type Role } from '../../../core/permissions.ts'
 import { KeyTaken } from '../../../core/store/driver.ts'
 import { systemClock } from '../clock.ts'
 import { print } from './print.ts'
@@ -15,23 +16,24 @@ export function addPeopleCommands(program: Command, run: RunCommand, withStore: 
     .command('add <id>')
     .description('登记一名人员并发给令牌(只显示这一次)')
     .requiredOption('--name <name>', '姓名')
-    .requiredOption('--role <role>', 'window、handler、admin 或 auditor')
+    .requiredOption('--role <role>', `岗位,多个以逗号分隔:${Object.keys(ROLES).join('、')}`)
     .option('--matters <ids>', '经办人可办的事项,逗号分隔;不写为全部', '')
     .option('--json', '输出 JSON')
     .action((id: string, options: { name: string; role: string; matters: string; json?: boolean }) =>
       withStore(async (store) => {
-        const { name, role } = options
-        if (role !== 'window' && role !== 'handler' && role !== 'admin' && role !== 'auditor')
-          throw new GatewayError('body-invalid', `没有“${role}”这个岗位,可选 window、handler、admin、auditor`)
+        const { name } = options
+        const roles = readRoleList(options.role)
         const token = randomBytes(32).toString('base64url')
         const matters = options.matters.split(',').filter((matter) => matter !== '')
         if (!/^[\w-]{1,60}$/.test(id)) throw new GatewayError('body-invalid', '编号只能是字母、数字、- 和 _')
         const { hashToken } = await import('../../../api/access.ts')
-        const added = store.operations.addStaff({ id, name, role, matters }, hashToken(token), systemClock.now())
+        const added = store.people.addWithToken({ id, name, roles, matters }, hashToken(token), systemClock.now())
         await added.catch((error: unknown) => {
           throw error instanceof KeyTaken ? new GatewayError('state-conflict', `已有编号为 ${id} 的人员`) : error
         })
-        print(options.json, { id, role, token }, () => process.stdout.write(`${name}(${role})的令牌:${token}\n`))
+        print(options.json, { id, role: options.role, token }, () =>
+          process.stdout.write(`${name}(${options.role})的令牌:${token}\n`),
+        )
         return 0
       }),
     )
@@ -53,6 +55,17 @@ export function addPeopleCommands(program: Command, run: RunCommand, withStore: 
         return 0
       }),
     )
+}
+
+function readRoleList(text: string): Role[] {
+  const roles = text.split(',').map((role) => {
+    if (!isRole(role))
+      throw new GatewayError('body-invalid', `没有“${role}”这个岗位,可选 ${Object.keys(ROLES).join('、')}`)
+    return role
+  })
+  const conflict = conflictOf(roles)
+  if (conflict) throw new GatewayError('roles-conflict', conflict)
+  return roles
 }
 
 async function readInput(): Promise<string> {

@@ -8,12 +8,12 @@ const NAMES = { window: '窗口示例一', handler: '经办示例一', admin: '�
 export type DemoTokens = Readonly<Record<keyof typeof NAMES, string>>
 
 /** Registers one person a role; the tokens exist nowhere but in what is returned. */
-export async function enrolPeople({ operations }: Store): Promise<DemoTokens> {
+export async function enrolPeople({ people }: Store): Promise<DemoTokens> {
   const tokens: Record<string, string> = {}
   for (const [role, name] of Object.entries(NAMES)) {
     const token = randomBytes(24).toString('base64url')
-    const person = { id: `${role}-1`, name, role: role as keyof typeof NAMES, matters: [] }
-    await operations.addStaff(person, hashToken(token), Date.now())
+    const person = { id: `${role}-1`, name, roles: [role as keyof typeof NAMES], matters: [] }
+    await people.addWithToken(person, hashToken(token), Date.now())
     tokens[role] = token
   }
   return tokens as DemoTokens

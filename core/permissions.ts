@@ -1,0 +1,66 @@
+/** The roles a person may have, and their Chinese names. */
+export const ROLES = {
+  window: '窗口',
+  handler: '经办',
+  supervisor: '负责人',
+  admin: '管理员',
+  auditor: '审计员',
+} as const
+
+export type Role = keyof typeof ROLES
+
+/** The permission matrix: what may be done, and by which roles. The one place that says so; every staff route asks for a row of it. */
+export const PERMISSIONS = {
+  'case.read': { text: '查看办件', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
+  'case.collect': { text: '收件、补正、撤回、寄送原件', roles: ['window'] },
+  'case.handle': { text: '办理分给自己的办件', roles: ['handler'] },
+  'case.reassign': { text: '改派', roles: ['supervisor'] },
+  'file.upload': { text: '上传文件', roles: ['window', 'handler'] },
+  'message.read': { text: '查看往来报文原文', roles: ['admin', 'auditor'] },
+  'matter.read': { text: '查看事项', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
+  'delivery.read': { text: '查看投递', roles: ['window', 'supervisor', 'admin', 'auditor'] },
+  'delivery.redrive': { text: '重投死信', roles: ['admin'] },
+  'region.read': { text: '查看地区', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
+  'region.pause': { text: '暂停、恢复向地区投递', roles: ['admin'] },
+  'definition.read': { text: '查看定义的版本', roles: ['admin', 'auditor'] },
+  'definition.publish': { text: '编写、检查、审核、启用定义', roles: ['admin'] },
+  'signature.explain': { text: '核对签名', roles: ['admin'] },
+  'people.read': { text: '查看用户与权限表', roles: ['admin', 'auditor'] },
+  'people.manage': { text: '添加用户、授予岗位、停用、解锁、重置密码', roles: ['admin'] },
+} as const satisfies Record<string, { text: string; roles: readonly Role[] }>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** Permissions that nobody may hold together: whoever publishes a mapping handles no case by it. */
+export const CONFLICTS: readonly (readonly [Permission, Permission])[] = [['definition.publish', 'case.handle']]
+
+const byRole = new Map(
+  (Object.keys(ROLES) as Role[]).map((role) => [
+    role,
+    (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => grants(permission, role)),
+  ]),
+)
+
+function grants(permission: Permission, role: Role): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission].roles
+  return roles.includes(role)
+}
+
+/** The union of what the roles grant, in the order of the matrix. */
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  const [only, ...others] = roles
+  if (only !== undefined && others.length === 0) return new Set(byRole.get(only))
+  const granted = new Set(roles.flatMap((role) => byRole.get(role) ?? []))
+  return new Set((Object.keys(PERMISSIONS) as Permission[]).filter((permission) => granted.has(permission)))
+}
+
+/** Why nobody may have these roles together, in Chinese; null where they may. */
+export function conflictOf(roles: readonly Role[]): string | null {
+  const granted = permissionsOf(roles)
+  const found = CONFLICTS.find(([one, other]) => granted.has(one) && granted.has(other))
+  return found ? `“${PERMISSIONS[found[0]].text}”与“${PERMISSIONS[found[1]].text}”不能由同一人担任` : null
+}
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text)
+}
