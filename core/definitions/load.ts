@@ -1,13 +1,11 @@
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
-import { readRegion } from '../mapping/read-region.ts'
-import type { MappingSet } from '../mapping/rule.ts'
 import type { DefinitionVersion } from '../store/definitions.ts'
 import { insertActivation, insertMappingVersions, insertTexts, insertVersion } from '../store/definitions.ts'
 import { KeyTaken, type Statement } from '../store/driver.ts'
 import type { Store } from '../store/store.ts'
 import { type CompiledRegion, type Config, compileRegion, type Definitions } from './config.ts'
-import { assemble, readSubject, type Shipped } from './parts.ts'
-import { addressTexts, digestOf, regionFolderOf, type SubjectFiles, splitSubjects } from './subjects.ts'
+import { assemble, type Part, readSubject, type Shipped } from './parts.ts'
+import { addressTexts, digestOf, type SubjectFiles, splitSubjects } from './subjects.ts'
 
 /** The author of what comes with the program. */
 export const SHIPPED = 'files'
@@ -16,18 +14,19 @@ const TRIES = 3
 
 /**
  * Puts what came with the program into the store: as the version in force where the one in force came with the program too (or there is none),
- * else beside it, for a person to compare. Safe to run by several processes at once.
+ * else beside it, for a person to compare. Safe to run by several processes at once. What `read` has of the same digest is not read again.
  */
 export async function seedDefinitions(
   store: Store,
   shipped: Readonly<Record<string, string>>,
   now: number,
+  read: Shipped = {},
 ): Promise<void> {
   const current = new Map((await store.definitions.inForce()).map(({ subject, digest }) => [subject, digest]))
   for (const subject of splitSubjects(shipped)) {
     if (current.get(subject.subject) === digestOf(subject.files)) continue
     for (let attempt = 1; ; attempt += 1) {
-      const statements = await seedStatements(store, subject, now)
+      const statements = await seedStatements(store, subject, now, read)
       if (statements.length === 0) break
       try {
         await store.commit(statements)
@@ -39,7 +38,12 @@ export async function seedDefinitions(
   }
 }
 
-async function seedStatements(store: Store, { subject, files }: SubjectFiles, now: number): Promise<Statement[]> {
+async function seedStatements(
+  store: Store,
+  { subject, files }: SubjectFiles,
+  now: number,
+  read: Shipped,
+): Promise<Statement[]> {
   const versions = await store.definitions.versions(subject)
   const digest = digestOf(files)
   const activations = await store.definitions.activations(subject)
@@ -47,26 +51,20 @@ async function seedStatements(store: Store, { subject, files }: SubjectFiles, no
   const known = versions.find((version) => version.digest === digest)
   const takesOver = current === undefined || (current.author === SHIPPED && current.digest !== digest)
   if (known && (!takesOver || known.number === current?.number)) return []
+  const partOf = () => (read[subject]?.digest === digest ? accepted(read[subject].part) : readSubject(subject, files))
   const { paths, texts } = addressTexts(files)
   const number = known?.number ?? (versions[0]?.number ?? 0) + 1
   const version = { subject, number, digest, files: paths, author: SHIPPED, note: '随程序发布', createdAt: now }
   const activation = { subject, seq: (activations.at(-1)?.seq ?? 0) + 1, number, actor: SHIPPED, at: now }
   return [
     ...(known ? [] : [...insertTexts(texts), insertVersion(version)]),
-    ...(takesOver ? [insertActivation(activation), ...mappingStatements(subject, number, files)] : []),
+    ...(takesOver ? [insertActivation(activation), ...mappingStatements(subject, number, partOf())] : []),
   ]
 }
 
 /** Which mappings a version of a region holds; nothing for what cannot be read. */
-export function mappingStatements(
-  subject: string,
-  number: number,
-  files: Readonly<Record<string, string>>,
-): Statement[] {
-  if (subject === 'config') return []
-  const { folder, files: own } = regionFolderOf(files)
-  const read = readRegion(folder, own)
-  const sets: readonly MappingSet[] = read.ok ? read.value.sets : []
+export function mappingStatements(subject: string, number: number, read: Checked<Part>): Statement[] {
+  const sets = read.ok && read.value.kind === 'region' ? read.value.region.sets : []
   return insertMappingVersions(sets.map(({ matter, version }) => ({ region: subject, matter, version, number })))
 }
 
@@ -99,7 +97,6 @@ export async function loadRegionVersion(
 ): Promise<CompiledRegion | null> {
   const version = await store.definitions.version(region, number)
   if (!version) return null
-  const { folder, files } = regionFolderOf(await runningTexts(store, version))
-  const read = readRegion(folder, files)
-  return read.ok ? compileRegion(read.value, config) : null
+  const read = readSubject(region, await runningTexts(store, version))
+  return read.ok && read.value.kind === 'region' ? compileRegion(read.value.region, config) : null
 }

@@ -15,6 +15,7 @@ import { toDate } from '../time.ts'
 import { checkRegion } from './check-region.ts'
 import { readConfig } from './config.ts'
 import { mappingStatements } from './load.ts'
+import { readSubject } from './parts.ts'
 import { addressTexts, digestOf, regionFolderOf, type SubjectName, subjectOf } from './subjects.ts'
 
 /** How far a version has come. Of a subject's versions at most one is active; what was active before is retired and may come back. */
@@ -147,7 +148,7 @@ export async function activateVersion(
     if (activations.at(-1)?.number === number) return
     await gateway.store.commit([
       insertActivation({ subject, seq, number, actor, at: gateway.clock.now() }),
-      ...mappingStatements(subject, number, files),
+      ...mappingStatements(subject, number, readSubject(subject, files)),
     ])
   })
   return report

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { PROTOCOLS } from '../../adapters/index.ts'
-import { checkShipped } from '../../core/definitions/check-shipped.ts'
 import { loadDefinitions, seedDefinitions } from '../../core/definitions/load.ts'
 import type { Shipped } from '../../core/definitions/parts.ts'
+import { digestOf, splitSubjects } from '../../core/definitions/subjects.ts'
 import type { Fault } from '../../core/fault.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import type { Doorbell, Log } from '../../core/ports.ts'
@@ -17,6 +17,7 @@ import { openFileKeyring } from './file-keyring.ts'
 import { createHttp } from './http.ts'
 import { createLinks } from './links.ts'
 import { createSystemRandom } from './ports.ts'
+import { prepareApart } from './prepare-apart.ts'
 import { readShippedOnce } from './prepared-definitions.ts'
 import type { Settings } from './settings.ts'
 
@@ -36,7 +37,7 @@ export async function openLocalGateway(
   const files = readDefinitionFiles(settings.definitionsFolder)
   const store = openStore(driver)
   const shipped = await readProgramFiles(files, store, join(settings.dataFolder, 'definitions.json'))
-  await seedDefinitions(store, files, systemClock.now())
+  await seedDefinitions(store, files, systemClock.now(), shipped)
   const definitions = await loadDefinitions(store, shipped)
   if (!definitions.ok) throw faultyDefinitions(definitions.faults)
   const http = createHttp(settings.allowedPrivateHosts)
@@ -59,17 +60,19 @@ export async function openLocalGateway(
   return { gateway, shipped, close: async () => void (await Promise.all([http.close(), links.close()])) }
 }
 
-/** What came with the program, read and, where it is new, checked; a fault in it stops the start, whatever the store has. */
+/** What came with the program, read and, where it is new, checked by a process of its own; a fault in it stops the start, whatever the store has. */
 async function readProgramFiles(
   files: Readonly<Record<string, string>>,
   store: Store,
   preparedPath: string,
 ): Promise<Shipped> {
+  const known = new Set((await store.definitions.inForce()).map(({ digest }) => digest))
+  const news = splitSubjects(files).filter((subject) => !known.has(digestOf(subject.files)))
+  const faults =
+    news.length > 0 ? await prepareApart({ files, preparedPath, known, today: toDate(systemClock.now()) }) : []
+  if (faults.length > 0) throw faultyDefinitions(faults)
   const read = readShippedOnce(files, preparedPath)
   if (!read.ok) throw faultyDefinitions(read.faults)
-  const known = new Set((await store.definitions.inForce()).map(({ digest }) => digest))
-  const faults = checkShipped(files, read.value, PROTOCOLS, known, toDate(systemClock.now()))
-  if (faults.length > 0) throw faultyDefinitions(faults)
   return read.value
 }
 
