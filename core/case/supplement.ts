@@ -48,19 +48,8 @@ export async function supplementCase(
       const resolved = await resolveMaterials(gateway, supplement.materials, found.id, `staff:${clerk.id}`)
       const materials = resolved.materials.map((material) => withKnownFile(material, found.materials))
       const now = gateway.clock.now()
-      const correction = (found.memo['correction'] ?? {}) as JsonObject
-      const message = { id: newId(gateway.clock, gateway.random), seq: found.messageSeq + 1 }
       const form = matter ? completeForm(matter, supplement.form) : supplement.form
-      const changed: Case = { ...found, form, materials, messageSeq: message.seq, orderNo: found.orderNo + 1 }
-      const groups = {
-        supplement: {
-          at: toTime(now),
-          note: supplement.note ?? '',
-          round: correction['round'] ?? 1,
-          correctionNo: correction['no'] ?? '',
-          ...supplementChanges(found, form, materials),
-        },
-      }
+      const { changed, message, groups } = answerCorrection(gateway, found, { ...supplement, form, materials })
       const mapping = await requireMapping(gateway, changed)
       const { faults, mapped } = checkAndMap(gateway, mapping, changed, 'supplement', message, { groups })
       if (faults.length > 0) throw new GatewayError('form-invalid', `共 ${faults.length} 处问题,改正后才能报送`, faults)
@@ -77,7 +66,7 @@ export async function supplementCase(
         status: 'CORRECTION',
         at: now,
         actor: `staff:${clerk.id}`,
-        data: { delivery: message.id, round: correction['round'] ?? 1 },
+        data: { delivery: message.id, round: groups.supplement.round },
       }
       return {
         events: [event],
@@ -89,6 +78,25 @@ export async function supplementCase(
   )
   if (answer) await gateway.doorbell.ring([answer])
   return value
+}
+
+/** What answers a correction notice: the case as it is then, the name and number of the message, and what the mapping reads of it beside the case. */
+export function answerCorrection(
+  gateway: Gateway,
+  found: Case,
+  { form, materials, note }: { form: JsonObject; materials: readonly CaseMaterial[]; note?: string | undefined },
+) {
+  const correction = (found.memo['correction'] ?? {}) as JsonObject
+  const message = { id: newId(gateway.clock, gateway.random), seq: found.messageSeq + 1 }
+  const changed: Case = { ...found, form, materials, messageSeq: message.seq, orderNo: found.orderNo + 1 }
+  const supplement = {
+    at: toTime(gateway.clock.now()),
+    note: note ?? '',
+    round: correction['round'] ?? 1,
+    correctionNo: correction['no'] ?? '',
+    ...supplementChanges(found, form, materials),
+  }
+  return { changed, message, groups: { supplement } }
 }
 
 /** The same bytes for the same material are the file that the region has already: it is not given another name. */

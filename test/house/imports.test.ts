@@ -9,6 +9,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   api: ['core'],
   runtime: ['core', 'adapters', 'api', '.build'],
   'runtime/node/demo': ['core', 'api', 'runtime', 'simulator'],
+  'runtime/node/conform': ['core', 'adapters', 'api', 'runtime', 'simulator'],
   'runtime/edge': ['core', 'api', 'runtime', 'simulator'],
   simulator: [],
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { PROTOCOLS } from '../../../adapters/index.ts'
 import { openCodec } from '../../../core/definitions/bind-protocol.ts'
-import { type CompiledRegion, compileRegion } from '../../../core/definitions/config.ts'
+import { type CompiledRegion, type Config, compileRegion } from '../../../core/definitions/config.ts'
 import type { PayloadCodec } from '../../../core/gateway.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { isObject, type JsonObject } from '../../../core/json.ts'
@@ -10,16 +10,25 @@ import { readRegion } from '../../../core/mapping/read-region.ts'
 import { findRegionFolder } from '../region-files.ts'
 import { projectConfig } from './config.ts'
 
-/** A region from its folder (a code of the project's, or a path), with the mapping of one matter ready to run. */
-export function openRules(
-  wanted: string,
-  matter: string,
-): { region: CompiledRegion; mapping: Mapping; codec: PayloadCodec } {
+/** A region from its folder (a code of the project's, or a path), ready to be compiled matter by matter, with the project's config and the folder's files. */
+export function openRegion(wanted: string): {
+  config: Config
+  region: CompiledRegion
+  files: Readonly<Record<string, string>>
+} {
   const config = projectConfig()
   const { folder, files } = findRegionFolder(wanted)
   const read = readRegion(folder, files)
   if (!read.ok) throw invalid(`${folder} 有 ${read.faults.length} 处问题`, read.faults)
-  const region = compileRegion(read.value, config)
+  return { config, region: compileRegion(read.value, config), files }
+}
+
+/** The same, with the mapping of one matter ready to run. */
+export function openRules(
+  wanted: string,
+  matter: string,
+): { region: CompiledRegion; mapping: Mapping; codec: PayloadCodec } {
+  const { config, region } = openRegion(wanted)
   const mapping = region.mappings.get(matter)
   if (!mapping)
     throw new GatewayError(

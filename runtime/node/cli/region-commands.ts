@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { systemClock } from '../clock.ts'
+import type { ConformOptions } from '../conform/conform-command.ts'
 
 const KINDS = 'apply、supplement、withdraw、shipment、progress'
 
@@ -34,6 +35,20 @@ export function addRegionCommands(regions: Command, run: (work: () => Promise<nu
     .option('--json', '输出 JSON')
     .action((a: string, b: string, options: { json?: boolean }) =>
       run(async () => (await import('./diff.ts')).diffCommand(a, b, options)),
+    )
+  regions
+    .command('conform <region>')
+    .description('照对照样例与对方的测试环境(不给地址时与模拟地区)逐项联调,出报告')
+    .option('--endpoint <url>', '对方测试环境的地址;密钥取自本网关的密钥库')
+    .option('--public-url <url>', '对方访问本机的地址;给了才查回告')
+    .option('--port <port>', '本机监听的端口,0 为任选', '0')
+    .option('--wait <seconds>', '等对方回告多久', '5')
+    .option('--matters <list>', '只查这些事项,如 M02,M07')
+    .option('--behave <behaviour>', '让模拟地区这样对待办件', 'ok')
+    .option('--html <file>', '另写一份 HTML 报告')
+    .option('--json', '输出 JSON')
+    .action((region: string, options: ConformOptions) =>
+      run(async () => (await import('../conform/conform-command.ts')).conformCommand(region, options)),
     )
   regions
     .command('new')

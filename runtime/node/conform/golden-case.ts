@@ -1,111 +1,95 @@
-import type { Gateway } from '../../../core/gateway.ts'
-import { newId, newMessageId } from '../../../core/ids.ts'
+import type { Case } from '../../../core/case/case.ts'
+import { newCaseStatements } from '../../../core/case/chain.ts'
+import { mappingInput } from '../../../core/case/input.ts'
+import { newDelivery } from '../../../core/case/new-delivery.ts'
+import type { Fault } from '../../../core/fault.ts'
+import type { Gateway, Region } from '../../../core/gateway.ts'
+import { newId } from '../../../core/ids.ts'
 import { isObject, type Json, type JsonObject, valueAt } from '../../../core/json.ts'
 import type { GoldenPair } from '../../../core/mapping/golden-pair.ts'
-import type { Mapping } from '../../../core/mapping/mapping.ts'
 import type { CaseMaterial } from '../../../core/matter.ts'
-import type { FileRef, OutboundMessage } from '../../../core/message.ts'
-import { insertFile } from '../../../core/store/files.ts'
-import { toTime } from '../../../core/time.ts'
+import { toNow } from './moved-times.ts'
+import { withSampleFile } from './sample-file.ts'
 
-const MOST_BYTES = 1024
+/** A region's own sample of an application. */
+export interface Sample {
+  readonly matter: string
+  readonly pair: GoldenPair
+}
 
-/** The pair's sample as a new case of today: its own numbers, its times moved to now, small made-up files under the names of the sample's. Faults where the mapping refuses it. */
-export async function goldenMessage(
+/** A case that lies ready to be sent. */
+export interface Booked {
+  readonly caseId: string
+  readonly no: string
+  readonly deliveryId: string
+}
+
+/** What the gateway writes into every message of its own, whatever the sample says. */
+const WRITTEN = ['message', 'home', 'matter', 'memo']
+const WRITTEN_OF_CASE = ['no', 'partnerNo', 'revision', 'mode', 'appliedAt', 'leg', 'localNo', 'coopNo']
+
+/**
+ * Books the sample as a new case of now: numbers of its own, times and dates moved to now (but for dates of birth), made-up files under the names of
+ * the sample's, as long as `sizeOf` says. It is what the region's document shows and not what a window may send: intake's own checks are not asked.
+ */
+export async function bookCase(
   gateway: Gateway,
-  region: string,
-  mapping: Mapping,
-  pair: GoldenPair,
-): Promise<{ message: OutboundMessage; input: JsonObject; faults: readonly string[] }> {
+  region: Region,
+  { matter, pair }: Sample,
+  sizeOf: (material: CaseMaterial) => number | undefined = () => undefined,
+): Promise<{ booked: Booked } | { faults: readonly Fault[] }> {
   const now = gateway.clock.now()
-  const id = newMessageId(gateway.random)
-  const caseNo = await gateway.nextCaseNo('out', now)
-  const input = asOfNow(gateway, pair.input, { id, caseNo, now, matter: mapping.matter })
-  const materials = await Promise.all(
-    movedBy(now - appliedAt(pair, now), pair.materials as unknown as Json[]).map((material) =>
-      withFile(gateway, region, material as unknown as CaseMaterial),
-    ),
-  )
-  const { tree, files, faults } = mapping.mapForm('apply', input, materials)
-  const message: OutboundMessage = {
-    id,
-    kind: 'apply',
-    matter: mapping.matter,
-    caseNo,
-    partnerCaseNo: null,
-    seq: 1,
-    caseCreatedAt: now,
-    tree,
-    files,
-    memo: {},
-  }
-  return { message, input, faults: faults.map(({ path, message: words }) => `${path} ${words}`) }
-}
-
-function appliedAt({ input, message }: Pick<GoldenPair, 'input' | 'message'>, otherwise: number): number {
-  return Date.parse(String(valueAt(input, 'case.appliedAt') ?? message.at)) || otherwise
-}
-
-/** The sample's form with what the gateway writes into every message of its own. */
-function asOfNow(
-  gateway: Gateway,
-  sample: JsonObject,
-  about: { id: string; caseNo: string; now: number; matter: string },
-): JsonObject {
-  const { id, caseNo, now } = about
-  const then = Date.parse(String(valueAt(sample, 'case.appliedAt'))) || now
-  const input = Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, moved(now - then, value)]))
-  const matter = gateway.matters.get(about.matter)
-  const group = (name: string) => (isObject(input[name]) ? (input[name] as JsonObject) : {})
-  return {
-    ...input,
-    case: { ...group('case'), no: caseNo, localNo: caseNo, coopNo: caseNo, revision: 1, appliedAt: toTime(now) },
-    clerk: { ...group('clerk'), at: toTime(now) },
-    home: { ...gateway.home },
-    message: { id, seq: 1, at: toTime(now) },
-    matter: {
-      id: about.matter,
-      name: matter?.name ?? '',
-      basicCode: matter?.basicCode ?? '',
-      implementationCode: matter?.implementationCode ?? '',
-    },
-    memo: {},
-  }
-}
-
-function movedBy(ms: number, values: Json[]): Json[] {
-  return values.map((value) => moved(ms, value))
-}
-
-/** Times of the day move with the sample; dates (of birth, of a licence) stay. */
-function moved(ms: number, value: Json): Json {
-  if (Array.isArray(value)) return movedBy(ms, value)
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, moved(ms, one)]))
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.test(value)) return value
-  return toTime(Date.parse(value) + ms)
-}
-
-async function withFile(gateway: Gateway, region: string, material: CaseMaterial): Promise<CaseMaterial> {
-  if (!material.file) return material
-  const { name, mediaType } = material.file
   const id = newId(gateway.clock, gateway.random)
-  const blob = await gateway.blobs.put(sampleBytes(mediaType, id), MOST_BYTES)
-  if (blob === 'too-large') throw new Error('sample file too large')
-  const file: FileRef = { id, sha256: blob.sha256, name, mediaType, sizeBytes: blob.sizeBytes }
-  const kept = { ...file, caseId: '', region, ref: '', createdAt: gateway.clock.now(), createdBy: 'conform' }
-  await gateway.store.commit([insertFile(kept)])
-  return { ...material, file }
+  const sampled = Date.parse(String(valueAt(pair.input, 'case.appliedAt') ?? pair.message.at)) || now
+  const [input, given] = toNow([pair.input, pair.materials as unknown as Json], now - sampled) as [JsonObject, Json[]]
+  const materials = await Promise.all(
+    (given as unknown as CaseMaterial[]).map((one) => withSampleFile(gateway, one, id, sizeOf(one))),
+  )
+  const mapping = region.mappings.get(matter)
+  if (!mapping) throw new Error(`no mapping of ${matter}`)
+  const message = { id: newId(gateway.clock, gateway.random), seq: 1 }
+  const value: Case = {
+    id,
+    no: await gateway.nextCaseNo('out', now),
+    direction: 'out',
+    region: region.code,
+    matter,
+    mode: String(valueAt(pair.input, 'case.mode') ?? ''),
+    status: 'QUEUED',
+    seq: 0,
+    form: formOf(input),
+    materials,
+    partnerNo: null,
+    correlation: null,
+    memo: {},
+    mappingVersion: mapping.version,
+    handler: null,
+    clerk: String(valueAt(pair.input, 'clerk.name') ?? '窗口示例'),
+    messageSeq: message.seq,
+    progressSeq: 0,
+    orderNo: 1,
+    parentId: null,
+    leg: typeof valueAt(pair.input, 'case.leg') === 'string' ? String(valueAt(pair.input, 'case.leg')) : null,
+    createdAt: now,
+    updatedAt: now,
+  }
+  const known = { matter, caseNo: value.no, caseCreatedAt: now }
+  const named = { ...value, correlation: region.link.correlationOf(known) }
+  const { tree, files, faults } = mapping.mapForm('apply', mappingInput(gateway, named, message), materials)
+  if (faults.length > 0) return { faults }
+  const made = newCaseStatements(named, [
+    { type: 'submitted', status: 'QUEUED', at: now, actor: 'gateway', data: { delivery: message.id } },
+  ])
+  const delivery = newDelivery(made.value, { ...message, kind: 'apply', orderNo: 1 }, { tree, files }, now, false)
+  await gateway.store.commit([...made.statements, ...delivery])
+  return { booked: { caseId: id, no: named.no, deliveryId: message.id } }
 }
 
-/** What each kind of file begins with, so that a region that looks takes it for one; GB/T 33190 packs OFD as a zip. */
-const HEADS: Readonly<Record<string, readonly number[]>> = {
-  'image/jpeg': [0xff, 0xd8, 0xff, 0xe0],
-  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+function formOf(input: JsonObject): JsonObject {
+  const ofCase = isObject(input['case']) ? without(input['case'], WRITTEN_OF_CASE) : {}
+  return { ...without(input, WRITTEN), case: ofCase }
 }
 
-function sampleBytes(mediaType: string, mark: string): Uint8Array {
-  const text = new TextEncoder()
-  const head = HEADS[mediaType]
-  if (head) return Uint8Array.from([...head, ...text.encode(`conform ${mark}`), 0xff, 0xd9])
-  return text.encode(`%PDF-1.4\n%conform ${mark}\n%%EOF\n`)
+function without(group: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(group).filter(([name]) => !names.includes(name)))
 }

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { PROTOCOLS } from '../../../adapters/index.ts'
 import { createApi } from '../../../api/app.ts'
@@ -7,21 +10,23 @@ import type { Definitions } from '../../../core/definitions/config.ts'
 import type { Gateway } from '../../../core/gateway.ts'
 import type { Http, Keyring } from '../../../core/ports.ts'
 import { migrate } from '../../../core/store/migrate.ts'
+import { toCompactDate } from '../../../core/time.ts'
 import { composeGateway } from '../../compose.ts'
 import { systemClock } from '../clock.ts'
 import { openDiskBlobs } from '../disk-blobs.ts'
 import { createLog, createSystemRandom } from '../ports.ts'
 import { openSqliteDriver } from '../sqlite-driver.ts'
 
-/** Where the region's files and callbacks find the temporary gateway: open before the gateway stands, because its address is written into messages. */
+/** Where the region's files and callbacks find a temporary gateway: open before the gateway stands, because its address is written into messages. */
 export interface Door {
   readonly url: string
+  /** Has requests answered by this gateway; until then they get 503. */
   lead(gateway: Gateway): void
   close(): Promise<void>
 }
 
-/** Opens the door on a free port of this machine; until it leads somewhere it answers 503. */
-export async function openDoor(): Promise<Door> {
+/** Opens the door on a port of this machine, 0 for any free one; on every address of it where the port is named. */
+export async function openDoor(port: number): Promise<Door> {
   let listener: ReturnType<typeof getRequestListener> | null = null
   const server = createServer((request, response) => {
     if (listener) void listener(request, response)
@@ -29,7 +34,7 @@ export async function openDoor(): Promise<Door> {
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(port, port === 0 ? '127.0.0.1' : '0.0.0.0', resolve)
   })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -45,36 +50,45 @@ export async function openDoor(): Promise<Door> {
 }
 
 /** What a temporary gateway is made of; `baseUrl` stands in for the addresses of the region's file. */
-export interface TemporaryGateway {
+export interface Setting {
   readonly definitions: Definitions
-  readonly region: string
   readonly baseUrl: string
   readonly publicUrl: string
-  readonly blobFolder: string
   readonly keyring: Keyring
   readonly http: Http
 }
 
-/** A gateway with its store in memory, which logs nothing and delivers nothing of itself. */
-export async function openTemporaryGateway(made: TemporaryGateway): Promise<Gateway> {
-  const driver = openSqliteDriver(':memory:')
-  await migrate(driver)
-  return composeGateway(made.definitions, PROTOCOLS, {
-    runtime: 'node',
-    driver,
-    blobs: openDiskBlobs(made.blobFolder),
-    http: made.http,
-    keyring: made.keyring,
-    clock: systemClock,
-    random: createSystemRandom(),
-    log: createLog('silent'),
-    doorbell: { ring() {} },
-    publicUrl: made.publicUrl,
-    regionUrls: { [made.region]: made.baseUrl },
-  })
+export interface TemporaryGateway {
+  readonly gateway: Gateway
+  close(): Promise<void>
 }
 
-/** The same names with other secrets of the same length and alphabet. */
-export function wrongKeyring(right: Keyring): Keyring {
-  return { secret: async (name) => (await right.secret(name))?.slice().reverse() ?? null }
+/** A gateway of one region with its store in memory, which logs nothing and delivers nothing of itself. Its case numbers begin anywhere, so that two runs of a day do not give a partner the same. */
+export async function openTemporaryGateway(setting: Setting): Promise<TemporaryGateway> {
+  const { definitions, baseUrl, ...ports } = setting
+  const folder = await mkdtemp(join(tmpdir(), 'tongban-conform-'))
+  const driver = openSqliteDriver(':memory:')
+  await migrate(driver)
+  const random = createSystemRandom()
+  const gateway = composeGateway(definitions, PROTOCOLS, {
+    ...ports,
+    runtime: 'node',
+    driver,
+    blobs: openDiskBlobs(folder),
+    clock: systemClock,
+    random,
+    log: createLog('silent'),
+    doorbell: { ring() {} },
+    regionUrls: Object.fromEntries(definitions.regions.map(({ code }) => [code, baseUrl])),
+  })
+  const [high = 0, middle = 0, low = 0] = random.bytes(3)
+  const counter = `case-${definitions.home.casePrefix}${toCompactDate(systemClock.now())}`
+  await gateway.store.cases.takeNumbers(counter, ((high << 16) | (middle << 8) | low) % 900_000)
+  return {
+    gateway,
+    async close() {
+      await gateway.store.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
 }

@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { GatewayError } from '../../../core/gateway-error.ts'
+import { readGoldenPair } from '../../../core/mapping/golden-pair.ts'
+import { toTime } from '../../../core/time.ts'
+import { openRegion } from '../cli/open-rules.ts'
+import { colour } from '../cli/print.ts'
+import { systemClock } from '../clock.ts'
+import { openFileKeyring } from '../file-keyring.ts'
+import { createHttp } from '../http.ts'
+import { readSettings } from '../settings.ts'
+import type { CheckResult } from './check.ts'
+import type { Sample } from './golden-case.ts'
+import { type OtherSide, openEndpoint, openSimulator, wrongKeyring } from './other-side.ts'
+import { type ConformanceReport, inWords, summarise, toHtml, VERDICTS } from './report.ts'
+import { runChecks } from './run-checks.ts'
+import type { Stage } from './stage.ts'
+import { type Door, openDoor, openTemporaryGateway } from './temporary-gateway.ts'
+
+/** How the checks are to be run. */
+export interface ConformOptions {
+  readonly endpoint?: string
+  readonly publicUrl?: string
+  readonly port: string
+  readonly wait: string
+  readonly matters?: string
+  readonly behave: string
+  readonly html?: string
+  readonly json?: boolean
+}
+
+/** Checks a region's own interface, or its simulator, against what we know of it, and prints the report; exit code 1 where a check failed. */
+export async function conformCommand(wanted: string, options: ConformOptions): Promise<number> {
+  const report = await conform(wanted, options, (result) => {
+    if (!options.json) process.stdout.write(`${lineOf(result)}\n`)
+  })
+  if (options.html) writeFileSync(options.html, toHtml(report))
+  if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+  else process.stdout.write(`\n${inWords(report)}\n`)
+  return report.summary.failed > 0 ? 1 : 0
+}
+
+function lineOf({ title, verdict, detail, fix }: CheckResult): string {
+  const shade = { passed: 'green', failed: 'red', 'not-run': 'dim' } as const
+  const advice = verdict === 'failed' ? `\n        怎么办:${fix}` : ''
+  return `${colour(shade[verdict], VERDICTS[verdict])} ${title}:${detail}${advice}`
+}
+
+/** Runs the checks; throws a known fault where the region or an option is none, or the region's agreement is suspended. */
+export async function conform(
+  wanted: string,
+  options: ConformOptions,
+  tell: (result: CheckResult) => void = () => {},
+): Promise<ConformanceReport> {
+  const startedAt = systemClock.now()
+  const { config, region, files } = openRegion(wanted)
+  const { suspended } = region.agreement
+  if (suspended !== undefined) throw new GatewayError('agreement-suspended', `${region.name}现在不能联调:${suspended}`)
+  const definitions = { ...config, regions: [region] }
+  const door = await openDoor(numberOf('--port', options.port))
+  const side = await openSide(region.code, door, options)
+  const http = createHttp(new Set([new URL(side.url).host]))
+  const publicUrl = options.publicUrl?.replace(/\/+$/, '') ?? door.url
+  const openWith = (keyring: OtherSide['keyring']) =>
+    openTemporaryGateway({ definitions, baseUrl: side.url, publicUrl, keyring, http })
+  const temporary = await openWith(side.keyring)
+  try {
+    const { gateway } = temporary
+    door.lead(gateway)
+    const bound = gateway.regions.get(region.code)
+    if (!bound) throw new Error(`the gateway lacks ${region.code}`)
+    const stage: Stage = {
+      gateway,
+      region: bound,
+      url: side.url,
+      simulator: side.simulator,
+      reachedBack: side.simulator !== null || options.publicUrl !== undefined,
+      waitMs: numberOf('--wait', options.wait) * 1000,
+      http,
+      openWithWrongKeys: () => openWith(wrongKeyring(side.keyring)),
+    }
+    const names = new Map(config.matters.map(({ id, name }) => [id, name]))
+    const samples = samplesOf(files, mattersOf(options, side, region.agreement.matters)).map((sample) => ({
+      ...sample,
+      name: names.get(sample.matter) ?? '',
+    }))
+    const checks = await runChecks(stage, samples, tell)
+    return {
+      region: region.code,
+      name: region.name,
+      protocol: region.protocol,
+      against: side.simulator ? 'simulator' : side.url,
+      startedAt: toTime(startedAt),
+      ms: systemClock.now() - startedAt,
+      summary: summarise(checks),
+      checks,
+    }
+  } finally {
+    await side.close()
+    await door.close()
+    await http.close()
+    await temporary.close()
+  }
+}
+
+async function openSide(region: string, door: Door, { endpoint, behave }: ConformOptions): Promise<OtherSide> {
+  try {
+    if (endpoint === undefined) return await openSimulator(region, door.url, behave)
+    const { dataFolder, masterKey } = readSettings(process.env)
+    return openEndpoint(endpoint, openFileKeyring(join(dataFolder, 'keys.json'), masterKey))
+  } catch (error) {
+    await door.close()
+    throw error
+  }
+}
+
+/** The matters to send: those that were named, else those of the agreement that go out; only such as the other side promises. */
+function mattersOf(
+  { matters: named }: ConformOptions,
+  { matters: promised }: OtherSide,
+  agreed: Readonly<Record<string, { readonly directions: readonly string[] }>>,
+): string[] {
+  const out = Object.keys(agreed).filter((matter) => agreed[matter]?.directions.includes('out'))
+  const asked =
+    named?.split(',').map((matter) => matter.trim()) ?? out.filter((matter) => promised?.includes(matter) ?? true)
+  const strange = asked.filter((matter) => !out.includes(matter))
+  if (strange.length > 0)
+    throw new GatewayError('matter-unknown', `协议不报出事项 ${strange.join('、')},可选:${out.sort().join('、')}`)
+  return asked.sort()
+}
+
+/** The everyday golden pair of each matter, out of the region's folder. */
+function samplesOf(files: Readonly<Record<string, string>>, matters: readonly string[]): Sample[] {
+  return matters.map((matter) => {
+    const path = `pairs/${matter}-normal.json`
+    const text = files[path]
+    if (text === undefined) throw new GatewayError('not-found', `这个地区没有对照样例 ${path}`)
+    const read = readGoldenPair(JSON.parse(text))
+    if (!read.ok) throw new GatewayError('definition-invalid', `${path} 不是对照样例,请先用 tongban region lint 检查`)
+    return { matter, pair: read.value }
+  })
+}
+
+function numberOf(option: string, text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new GatewayError('body-invalid', `${option} 应是 0 至 65535 的整数,收到“${text}”`)
+  return Number(text)
+}

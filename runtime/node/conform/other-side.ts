@@ -1,0 +1,46 @@
+import { GatewayError } from '../../../core/gateway-error.ts'
+import { readKeyText } from '../../../core/key-text.ts'
+import type { Keyring } from '../../../core/ports.ts'
+import { BEHAVIOURS, type Simulator } from '../../../simulator/contract.ts'
+import { SIMULATED_REGIONS, startRegion } from '../../../simulator/registry.ts'
+
+/** Who answers: the region's simulator with its demonstration keys, or the region itself with the keys that are stored here. */
+export interface OtherSide {
+  readonly url: string
+  readonly simulator: Simulator | null
+  readonly keyring: Keyring
+  /** the matters that it promises; null where that is not known here */
+  readonly matters: readonly string[] | null
+  close(): Promise<void>
+}
+
+/** Starts the simulator of a region, to call back at `gatewayUrl` and to behave as told from the first case on. */
+export async function openSimulator(region: string, gatewayUrl: string, behave: string): Promise<OtherSide> {
+  const simulated = SIMULATED_REGIONS.find(({ code }) => code === region)
+  if (!simulated)
+    throw new GatewayError('region-unknown', `没有地区 ${region} 的模拟,请用 --endpoint 给出对方的测试地址`)
+  const simulator = await startRegion(simulated, { gatewayUrl })
+  const behaviour = BEHAVIOURS.find((known) => known === behave)
+  if (!behaviour || !simulator.behaviours.includes(behaviour)) {
+    await simulator.close()
+    throw new GatewayError('body-invalid', `--behave 只有 ${simulator.behaviours.join('、')}`)
+  }
+  simulator.setBehaviour(behaviour)
+  const { gatewayKeys, matters } = simulated
+  const keyring: Keyring = {
+    secret: async (name) => (gatewayKeys[name] === undefined ? null : readKeyText(gatewayKeys[name])),
+  }
+  return { url: simulator.url, simulator, keyring, matters, close: () => simulator.close() }
+}
+
+/** The region's own address, told by whoever runs the checks. */
+export function openEndpoint(url: string, keyring: Keyring): OtherSide {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new GatewayError('body-invalid', `--endpoint 应是 http 或 https 地址,收到“${url}”`)
+  return { url: url.replace(/\/+$/, ''), simulator: null, keyring, matters: null, close: async () => {} }
+}
+
+/** The same names with other secrets of the same length and alphabet. */
+export function wrongKeyring(right: Keyring): Keyring {
+  return { secret: async (name) => (await right.secret(name))?.slice().reverse() ?? null }
+}
