@@ -19,9 +19,9 @@ import { toNow } from '../../runtime/node/conform/moved-times.ts'
 import type { Stage } from '../../runtime/node/conform/stage.ts'
 import { openTemporaryGateway } from '../../runtime/node/conform/temporary-gateway.ts'
 import { createHttp } from '../../runtime/node/http.ts'
+import { freePort } from '../../simulator/free-port.ts'
 import { SIMULATED_REGIONS, startRegion } from '../../simulator/registry.ts'
 import { prepareFolder } from '../support/data-folder.ts'
-import { freePort } from '../support/free-port.ts'
 
 const http = createHttp(new Set(['127.0.0.1', 'localhost']))
 afterAll(() => http.close())
@@ -102,6 +102,7 @@ async function hebeiAnswering(answer: (message: OutboundMessage, time: number) =
     publicUrl: 'http://127.0.0.1:9',
     keyring: { secret: async () => null },
     http,
+    allowedPrivateHosts: new Set(),
   })
   onTestFinished(() => temporary.close())
   const sent: OutboundMessage[] = []
@@ -119,6 +120,7 @@ async function hebeiAnswering(answer: (message: OutboundMessage, time: number) =
     ...at('http://127.0.0.1:9'),
     gateway,
     region: told,
+    waitMs: 0,
     openWithWrongKeys: async () => ({ gateway, close: async () => {} }),
   } as unknown as Stage
   const sample = { matter: 'M07', pair: pair.value }

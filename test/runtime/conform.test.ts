@@ -13,7 +13,8 @@ async function found(code: string, options: Partial<ConformOptions>) {
 }
 
 describe('the conformance kit against the simulated regions', () => {
-  it.concurrent.each(SIMULATED_REGIONS)(
+  // of those that are reached by more than HTTP the agreement is suspended
+  it.concurrent.each(SIMULATED_REGIONS.filter(({ beside }) => !beside))(
     '$name: takes the golden case of every matter that it promises, and every other check passes',
     async ({ code, matters }) => {
       const { checks, failed, left } = await found(code, {})

@@ -72,7 +72,7 @@ async function refusedCallbacks(stage: Stage, accepted: readonly Accepted[]): Pr
 
 /** The region asks for a correction: we read what it wants, and it takes what we send. */
 export async function checkCorrection(stage: Stage, { sample }: Accepted): Promise<Finding> {
-  const { simulator, gateway, region } = stage
+  const { simulator, gateway } = stage
   if (!simulator) return notRun('要由对方发起补正,请在联调时与对方约定一件')
   simulator.setBehaviour('correction', 1)
   const { attempted, finding } = await sendSample(stage, sample)
@@ -89,7 +89,7 @@ export async function checkCorrection(stage: Stage, { sample }: Accepted): Promi
     const told = booked.faults.map(({ path, message }) => `${path} ${message}`).join(';')
     return { verdict: 'failed', detail: `本方映射写不出补正报文:${told}` }
   }
-  const sent = toFinding(await attemptOnce(gateway, region, booked.deliveryId))
+  const sent = toFinding(await attemptOnce(stage, booked.deliveryId))
   return { ...sent, detail: `补 ${items.map(({ path, slot }) => path ?? slot).join('、')}:${sent.detail}` }
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { readGoldenPair } from '../../../core/mapping/golden-pair.ts'
+import { createCollector } from '../../../core/receiving/collect.ts'
 import { toTime } from '../../../core/time.ts'
 import { openRegion } from '../cli/open-rules.ts'
 import { colour } from '../cli/print.ts'
@@ -11,7 +12,7 @@ import { createHttp } from '../http.ts'
 import { readSettings } from '../settings.ts'
 import type { CheckResult } from './check.ts'
 import type { Sample } from './golden-case.ts'
-import { type OtherSide, openEndpoint, openSimulator, wrongKeyring } from './other-side.ts'
+import { hostsOf, type OtherSide, openEndpoint, openSimulator, wrongKeyring } from './other-side.ts'
 import { type ConformanceReport, inWords, summarise, toHtml, VERDICTS } from './report.ts'
 import { runChecks } from './run-checks.ts'
 import type { Stage } from './stage.ts'
@@ -59,13 +60,16 @@ export async function conform(
   const definitions = { ...config, regions: [region] }
   const door = await openDoor(numberOf('--port', options.port))
   const side = await openSide(region.code, door, options)
-  const http = createHttp(new Set([new URL(side.url).host]))
+  const allowedPrivateHosts = hostsOf(side)
+  const http = createHttp(allowedPrivateHosts)
   const publicUrl = options.publicUrl?.replace(/\/+$/, '') ?? door.url
   const openWith = (keyring: OtherSide['keyring']) =>
-    openTemporaryGateway({ definitions, baseUrl: side.url, publicUrl, keyring, http })
+    openTemporaryGateway({ definitions, baseUrl: side.reachedAt, publicUrl, keyring, http, allowedPrivateHosts })
   const temporary = await openWith(side.keyring)
+  const { gateway } = temporary
+  const ending = new AbortController()
+  const collecting = createCollector(gateway, 'conform').run(ending.signal)
   try {
-    const { gateway } = temporary
     door.lead(gateway)
     const bound = gateway.regions.get(region.code)
     if (!bound) throw new Error(`the gateway lacks ${region.code}`)
@@ -96,6 +100,8 @@ export async function conform(
       checks,
     }
   } finally {
+    ending.abort()
+    await collecting
     await side.close()
     await door.close()
     await http.close()

@@ -1,31 +1,32 @@
 import type { CaseMaterial } from '../../../core/matter.ts'
 import type { Finding } from './check.ts'
 import { bookCase, type Sample } from './golden-case.ts'
-import { type Attempted, attemptOnce, readyAgain, toFinding } from './one-attempt.ts'
+import { type Attempted, attemptOnce, readyAgain, type Sending, toFinding } from './one-attempt.ts'
 import type { Accepted, Stage } from './stage.ts'
 
 /** Sends a sample as a case of its own; what of it may not even leave is our own fault. */
 export async function sendSample(
-  { gateway, region }: Pick<Stage, 'gateway' | 'region'>,
+  sending: Sending,
   sample: Sample,
   sizeOf?: (material: CaseMaterial) => number | undefined,
 ): Promise<{ finding: Finding; attempted: Attempted | null }> {
-  const made = await bookCase(gateway, region, sample, sizeOf)
+  const made = await bookCase(sending.gateway, sending.region, sample, sizeOf)
   if ('faults' in made) {
     const told = made.faults.map(({ path, message }) => `${path} ${message}`).join(';')
     return { finding: { verdict: 'failed', detail: `本方映射写不出报文:${told}` }, attempted: null }
   }
-  const attempted = await attemptOnce(gateway, region, made.booked.deliveryId)
+  const attempted = await attemptOnce(sending, made.booked.deliveryId)
   return { finding: toFinding(attempted), attempted }
 }
 
 /** The same message once more is no second case. */
-export async function checkDuplicate({ gateway, region }: Stage, { attempted: first }: Accepted): Promise<Finding> {
+export async function checkDuplicate(stage: Stage, { attempted: first }: Accepted): Promise<Finding> {
+  const { gateway } = stage
   await readyAgain(gateway, first.delivery)
-  const again = await attemptOnce(gateway, region, first.delivery.id)
+  const again = await attemptOnce(stage, first.delivery.id)
   if (again.state !== 'done') return toFinding(again)
-  const { events } = { events: await gateway.store.cases.events(first.value.id) }
-  const told = events.findLast(({ type }) => type === 'delivered')?.data ?? {}
+  const told =
+    (await gateway.store.cases.events(first.value.id)).findLast(({ type }) => type === 'delivered')?.data ?? {}
   const { exchanges } = again
   const number = told['partnerNo']
   if (typeof number === 'string' && first.value.partnerNo !== null && number !== first.value.partnerNo) {
@@ -60,7 +61,7 @@ export async function checkSignature(stage: Stage, { sample }: Accepted): Promis
   try {
     const region = other.gateway.regions.get(stage.region.code)
     if (!region) throw new Error('the second gateway lacks the region')
-    const { attempted, finding } = await sendSample({ gateway: other.gateway, region }, sample)
+    const { attempted, finding } = await sendSample({ ...stage, gateway: other.gateway, region }, sample)
     if (!attempted) return finding
     const { exchanges } = attempted
     return attempted.state === 'done'

@@ -11,6 +11,13 @@ const LEASE_MS = 180_000
 /** What of a text a report shows. */
 const MOST_CHARS = 2_000
 
+/** By whom a message is sent, and how long it may take the region to take it. */
+export interface Sending {
+  readonly gateway: Gateway
+  readonly region: Region
+  readonly waitMs: number
+}
+
 /** What one attempt came to. */
 export interface Attempted {
   readonly state: 'done' | 'later' | 'dead'
@@ -19,21 +26,27 @@ export interface Attempted {
   readonly exchanges: readonly SeenExchange[]
 }
 
-/** Sends a booked message once, as the gateway would, and tells what it wrote down of it. */
-export async function attemptOnce(gateway: Gateway, region: Region, deliveryId: string): Promise<Attempted> {
+/** Sends a booked message once, as the gateway would, and tells what it wrote down of it. A region that takes messages in its own time is looked at again for up to `waitMs`. */
+export async function attemptOnce({ gateway, region, waitMs }: Sending, deliveryId: string): Promise<Attempted> {
   const { deliveries, cases } = gateway.store
-  const claimed = await deliveries.claimOne(deliveryId, 'conform', gateway.clock.now(), LEASE_MS)
-  if (!claimed) throw new Error(`delivery ${deliveryId} is not to be had`)
-  const { state } = await attemptDelivery(gateway, region, claimed)
-  const delivery = await deliveries.byId(deliveryId)
-  const value = await cases.byId(claimed.caseId)
-  if (!delivery || !value) throw new Error(`delivery ${deliveryId} is gone`)
-  const exchanges = await exchangesOf(
-    gateway,
-    value.id,
-    (row) => row.direction === 'out' && row.attempt === claimed.attempts && row.deliveryId === deliveryId,
-  )
-  return { state, delivery, value, exchanges }
+  for (const until = gateway.clock.now() + waitMs; ; ) {
+    const claimed = await deliveries.claimOne(deliveryId, 'conform', gateway.clock.now(), LEASE_MS)
+    if (!claimed) throw new Error(`delivery ${deliveryId} is not to be had`)
+    const { state } = await attemptDelivery(gateway, region, claimed)
+    const delivery = await deliveries.byId(deliveryId)
+    const value = await cases.byId(claimed.caseId)
+    if (!delivery || !value) throw new Error(`delivery ${deliveryId} is gone`)
+    // an attempt that only waits for the region is not counted
+    const waits = state === 'later' && delivery.attempts < claimed.attempts
+    if (waits && delivery.nextAt < until) await gateway.clock.sleep(Math.max(0, delivery.nextAt - gateway.clock.now()))
+    else return { state, delivery, value, exchanges: await exchangesOfAttempt(gateway, claimed) }
+  }
+}
+
+async function exchangesOfAttempt(gateway: Gateway, { id, caseId, attempts }: Delivery): Promise<SeenExchange[]> {
+  const own = ({ direction, attempt, deliveryId }: EvidenceRow) =>
+    direction === 'out' && attempt === attempts && deliveryId === id
+  return exchangesOf(gateway, caseId, own)
 }
 
 /** Makes a message that was taken ready to go once more under the same number. */

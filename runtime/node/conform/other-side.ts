@@ -7,6 +7,8 @@ import { SIMULATED_REGIONS, startRegion } from '../../../simulator/registry.ts'
 /** Who answers: the region's simulator with its demonstration keys, or the region itself with the keys that are stored here. */
 export interface OtherSide {
   readonly url: string
+  /** what stands in the gateway's settings for the region's addresses: `url`, and behind a `+` where else it is reached */
+  readonly reachedAt: string
   readonly simulator: Simulator | null
   readonly keyring: Keyring
   /** the matters that it promises; null where that is not known here */
@@ -30,14 +32,23 @@ export async function openSimulator(region: string, gatewayUrl: string, behave: 
   const keyring: Keyring = {
     secret: async (name) => (gatewayKeys[name] === undefined ? null : readKeyText(gatewayKeys[name])),
   }
-  return { url: simulator.url, simulator, keyring, matters, close: () => simulator.close() }
+  const { url, reachedAt } = simulator
+  return { url, reachedAt, simulator, keyring, matters, close: () => simulator.close() }
 }
 
-/** The region's own address, told by whoever runs the checks. */
-export function openEndpoint(url: string, keyring: Keyring): OtherSide {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    throw new GatewayError('body-invalid', `--endpoint 应是 http 或 https 地址,收到“${url}”`)
-  return { url: url.replace(/\/+$/, ''), simulator: null, keyring, matters: null, close: async () => {} }
+/** The region's own addresses, told by whoever runs the checks: an http or https one, and behind a `+` where else it is reached. */
+export function openEndpoint(given: string, keyring: Keyring): OtherSide {
+  const [url = '', ...others] = given.split('+').map((part) => part.replace(/\/+$/, ''))
+  const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+  if (!isWeb || !others.every((part) => URL.canParse(part)))
+    throw new GatewayError('body-invalid', `--endpoint 应是 http 或 https 地址,收到“${given}”`)
+  const reachedAt = [url, ...others].join('+')
+  return { url, reachedAt, simulator: null, keyring, matters: null, close: async () => {} }
+}
+
+/** The hosts of the addresses: whoever names them may mean private ones. */
+export function hostsOf({ reachedAt }: OtherSide): ReadonlySet<string> {
+  return new Set(reachedAt.split('+').map((part) => new URL(part).host))
 }
 
 /** The same names with other secrets of the same length and alphabet. */

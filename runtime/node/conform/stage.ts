@@ -1,24 +1,19 @@
-import type { Gateway, Region } from '../../../core/gateway.ts'
 import type { Http } from '../../../core/ports.ts'
 import type { Simulator } from '../../../simulator/contract.ts'
 import { systemClock } from '../clock.ts'
 import type { Finding } from './check.ts'
 import type { Sample } from './golden-case.ts'
-import type { Attempted } from './one-attempt.ts'
+import type { Attempted, Sending } from './one-attempt.ts'
 import type { TemporaryGateway } from './temporary-gateway.ts'
 
 /** What the checks of one run share. */
-export interface Stage {
-  readonly gateway: Gateway
-  readonly region: Region
+export interface Stage extends Sending {
   /** where the region is reached: its simulator, or its own endpoint */
   readonly url: string
   /** null where the other side is the region's own */
   readonly simulator: Simulator | null
   /** whether the region can reach us: only then are callbacks and fetches to be had */
   readonly reachedBack: boolean
-  /** how long we wait for what the region does of itself */
-  readonly waitMs: number
   readonly http: Http
   /** A second gateway, with a store of its own, whose keys are all wrong. */
   openWithWrongKeys(): Promise<TemporaryGateway>

@@ -14,6 +14,7 @@ import { toCompactDate } from '../../../core/time.ts'
 import { composeGateway } from '../../compose.ts'
 import { systemClock } from '../clock.ts'
 import { openDiskBlobs } from '../disk-blobs.ts'
+import { createLinks } from '../links.ts'
 import { createLog, createSystemRandom } from '../ports.ts'
 import { openSqliteDriver } from '../sqlite-driver.ts'
 
@@ -49,6 +50,9 @@ export async function openDoor(port: number): Promise<Door> {
   }
 }
 
+/** Whoever waits for a report does not wait as long as the region's document lets a gateway wait. */
+const POLL_AT_MOST_MS = 200
+
 /** What a temporary gateway is made of; `baseUrl` stands in for the addresses of the region's file. */
 export interface Setting {
   readonly definitions: Definitions
@@ -56,6 +60,8 @@ export interface Setting {
   readonly publicUrl: string
   readonly keyring: Keyring
   readonly http: Http
+  /** `host` or `host:port` on private addresses that the region may be reached at */
+  readonly allowedPrivateHosts: ReadonlySet<string>
 }
 
 export interface TemporaryGateway {
@@ -65,20 +71,23 @@ export interface TemporaryGateway {
 
 /** A gateway of one region with its store in memory, which logs nothing and delivers nothing of itself. Its case numbers begin anywhere, so that two runs of a day do not give a partner the same. */
 export async function openTemporaryGateway(setting: Setting): Promise<TemporaryGateway> {
-  const { definitions, baseUrl, ...ports } = setting
+  const { definitions, baseUrl, allowedPrivateHosts, ...ports } = setting
   const folder = await mkdtemp(join(tmpdir(), 'tongban-conform-'))
   const driver = openSqliteDriver(':memory:')
   await migrate(driver)
   const random = createSystemRandom()
+  const links = createLinks(ports.keyring, allowedPrivateHosts)
   const gateway = composeGateway(definitions, PROTOCOLS, {
     ...ports,
     runtime: 'node',
     driver,
+    links,
     blobs: openDiskBlobs(folder),
     clock: systemClock,
     random,
     log: createLog('silent'),
     doorbell: { ring() {} },
+    pollAtMostMs: POLL_AT_MOST_MS,
     regionUrls: Object.fromEntries(definitions.regions.map(({ code }) => [code, baseUrl])),
   })
   const [high = 0, middle = 0, low = 0] = random.bytes(3)
@@ -87,6 +96,7 @@ export async function openTemporaryGateway(setting: Setting): Promise<TemporaryG
   return {
     gateway,
     async close() {
+      await links.close()
       await gateway.store.close()
       await rm(folder, { recursive: true, force: true })
     },
