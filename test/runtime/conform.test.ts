@@ -50,10 +50,10 @@ describe('the conformance kit against the simulated regions', () => {
     '%s playing %s: fails at %s and says what happened',
     async (region, behave, check, words) => {
       const { failed, left } = await found(region, { behave, wait: '1', matters: 'M07' })
-      const [first] = failed
-      expect(first).toMatchObject({ id: check, detail: expect.stringMatching(words) as string })
+      const seen = failed.find(({ id }) => id === check)
+      expect(seen).toMatchObject({ detail: expect.stringMatching(words) as string })
       if (check !== NOT_TAKEN) return
-      expect(first?.exchanges).toMatchObject([expect.objectContaining({ direction: 'out' })])
+      expect(seen?.exchanges.at(-1)).toMatchObject({ direction: 'out' })
       expect(left.map(({ id }) => id)).toContain('signature')
     },
     60_000,
