@@ -20,7 +20,7 @@ describe('the CSV of a package', () => {
 describe('a package', () => {
   const read = readOptions({
     dialect: 'csv-package',
-    drop: { host: 'h', port: 22, user: 'u', privateKey: 'k', hostKey: 'x', pollEveryMs: 1000 },
+    drop: { url: 'sftp://u@h:22', privateKey: 'k', hostKey: 'x', partSuffix: '.part', pollEveryMs: 1000 },
     charset: 'gb18030',
     maxPackageBytes: 1000,
     files: { form: { name: 'form.csv', rows: 'one', columns: { M07: '姓名,股东1类型' } } },
