@@ -85,9 +85,11 @@ export interface Progress {
   /** fields of the form that the handling region fills in (`by: region`), at their canonical paths */
   readonly form?: JsonObject
   readonly shipment?: { readonly waybillNo: string; readonly carrier: string; readonly sentAt: string }
-  /** files that could not be taken, by the references of whoever holds them; nothing else has happened to the case then */
   /** a word instead of a status: every file was fetched, by the region's names for them */
   readonly filesTaken?: readonly string[]
+  /** a word instead of a status: documents, findings or what belongs to a licence, sent beside the course of the case */
+  readonly aside?: true
+  /** files that could not be taken, by the references of whoever holds them; nothing else has happened to the case then */
   readonly readdress?: { readonly files: readonly string[]; readonly reason: ReaddressReason }
 }
 

@@ -31,6 +31,8 @@ export type EventType =
   | 'progress-unknown'
   | 'progress-late'
   | 'files-taken'
+  /** a region sent documents, findings or what belongs to a licence, which move nothing */
+  | 'papers'
   | 'supplemented'
   | 'withdraw-asked'
   | 'withdrawn'

@@ -77,7 +77,7 @@ export function toReadProgress(
     : `对方的办理状态“${String(word).slice(0, 50)}”不在码表内,请人工识别`
   const others = reading.loss.filter(({ path }) => path !== 'status')
   const faults = reading.faults.filter(({ path }) => !targets.includes(path))
-  if ((read.filesTaken || read.readdress) && isBlank(word))
+  if ((read.filesTaken || read.readdress || read.aside) && isBlank(word))
     return { ...result, progress: { ...read, status: 'UNKNOWN' }, faults }
   return {
     progress: { ...read, status: 'UNKNOWN', note: read.note ?? note },

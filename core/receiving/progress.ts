@@ -159,7 +159,7 @@ async function toStep(
     const event: EventFacts = { type: 'files-taken', status: value.status, at: now, actor, data: { seq: message.seq } }
     return { event, value: moved, statements: [] }
   }
-  if (!progress || progress.status === 'UNKNOWN' || !mayFollow(value, progress)) {
+  if (!progress || !(progress.aside || mayFollow(value, progress))) {
     const attention = attentionTo(message, progress?.status ?? 'UNKNOWN', read, now)
     return {
       event: { type: 'progress-unknown', status: value.status, at: now, actor, data: attention },
@@ -167,16 +167,17 @@ async function toStep(
       statements: [],
     }
   }
+  const status = progress.aside ? value.status : progress.status
   const files = await takeDocuments(gateway, region, message, progress, value)
   const returned = takeAnswer(gateway, value, progress)
   const changed: Case = {
     ...moved,
     form: returned.form,
-    status: progress.status,
+    status,
     orderNo: value.orderNo + files.deliveries.length,
     memo: {
       ...moved.memo,
-      attention: null,
+      ...(progress.aside ? {} : { attention: null }),
       ...(progress.correction ? { correction: progress.correction as unknown as JsonObject } : {}),
       ...(progress.licence ? { licence: withLicence(value.memo, progress.licence as unknown as JsonObject) } : {}),
       ...(progress.limit ? { limit: progress.limit as unknown as JsonObject } : {}),
@@ -185,12 +186,12 @@ async function toStep(
   const data = {
     seq: message.seq,
     message: message.key,
-    progress: progress as unknown as JsonObject,
+    progress: { ...progress, status } as unknown as JsonObject,
     files: files.files.map((file) => file.id),
     taken: [...returned.taken],
     refused: [...returned.refused],
   }
-  const event: EventFacts = { type: 'progress', status: progress.status, at: now, actor, data }
+  const event: EventFacts = { type: progress.aside ? 'papers' : 'progress', status, at: now, actor, data }
   return {
     event,
     value: changed,
@@ -228,6 +229,7 @@ function attentionTo(message: InboundMessage, status: Status, read: ReadProgress
 
 /** `REVIEWING` may repeat, an over case takes only what follows its end. */
 function mayFollow(value: Case, progress: Progress): boolean {
+  if (progress.status === 'UNKNOWN') return false
   return mayMove(value.status, progress.status) || (value.status === progress.status && !isOver(value.status))
 }
 
