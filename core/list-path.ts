@@ -37,6 +37,16 @@ export function shapeOf(path: string): string {
   return path.includes('[') ? path.replaceAll(/\[\d+\]/g, '[]') : path
 }
 
+/** `F.GD[1].CZSJ` as a path through XML, where an element of a list is a ROW counted from 1: `F/GD/ROW[2]/CZSJ`. */
+export function toRowPath(path: string): string {
+  return path.replaceAll(/\[(\d+)\]/g, (_, place: string) => `/ROW[${Number(place) + 1}]`).replaceAll('.', '/')
+}
+
+/** The way back of `toRowPath`. */
+export function fromRowPath(path: string): string {
+  return path.replaceAll(/\/ROW\[(\d{1,4})\]/g, (_, place: string) => `[${Number(place) - 1}]`).replaceAll('/', '.')
+}
+
 /** The path meant beside another one: where both go through the same list, the same element of it. */
 export function bindPath(path: string, beside: string): string {
   let done = ''

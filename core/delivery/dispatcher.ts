@@ -103,7 +103,8 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
         gateway.log.error('claim-failed', { error: error instanceof Error ? error.name : 'unknown' })
         return []
       })
-      if (claimed.length === 0 && !stop.aborted) await gateway.clock.sleep(SWEEP_MS, awake.signal)
+      if (claimed.length === 0 && !stop.aborted)
+        await gateway.clock.sleep(Math.min(SWEEP_MS, gateway.pollAtMostMs), awake.signal)
     }
     await Promise.all([...inFlight.values()].flatMap((flights) => [...flights]))
   }

@@ -174,6 +174,7 @@ async function stepFacts(
         dueAt: toTime(endsAt),
         acceptanceNo: value.no,
       }
+      memo['limit'] = groups.limit as unknown as JsonObject
     }
   }
   if (step.document) {

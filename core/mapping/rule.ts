@@ -92,7 +92,7 @@ export interface Rule {
  * - `file` args `{ as: 'id' | 'url' | 'expires' | 'base64' | 'md5' | 'sm3' | 'secret' }`: a `FileSlot` for the adapter, or `ownId`, our own id; backward the value becomes the file's reference
  * - `digest` args `{ as: 'hex' | 'rfc9530' }` SHA-256 of the file
  * - `mediaType` args `{ as: 'extension' | 'mime', upper }`
- * - `fieldPath` args `{ notation: dotted | pointer | name | placed, within? }`: a canonical field path ↔ the region's path for that field
+ * - `fieldPath` args `{ notation: dotted | pointer | name | placed | rows, within? }`: a canonical field path ↔ the region's path for that field
  * - `materialCode` args `{ as? }`: slot (and part beside it) ↔ the region's material code; `name` is its name there, written alone, `label` the name of the code that came, read alone
  * - `datePart` args `{ part: year | month | day }`: a date in three values without leading zeros, read back in that order
  * - `month` args `{ format: yyyyMM | yyyy-MM | yyyy年MM月 | yyyy年M月 | yyyy/M }`; canonical is `yyyyMM`

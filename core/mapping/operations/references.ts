@@ -1,10 +1,11 @@
 import { putAt } from '../../json.ts'
+import { fromRowPath, toRowPath } from '../../list-path.ts'
 import type { Operation, PathIndex } from '../scope.ts'
 import { oneOf, someText } from './arguments.ts'
 
-/** A canonical field's path ↔ the region's own for it: `dotted` `a.b[0]`, `pointer` `/a/b/0`, `name` the last name alone, `placed` that name with the place in its list before it (`1NAME`). A path that no rule knows stays as it is; `within` is the group of the region's tree that its paths start in. */
+/** A canonical field's path ↔ the region's own for it: `dotted` `a.b[0]`, `pointer` `/a/b/0`, `name` the last name alone, `placed` that name with the place in its list before it (`1NAME`), `rows` a path through XML (`a/b/ROW[1]`). A path that no rule knows stays as it is; `within` is the group of the region's tree that its paths start in. */
 const fieldPath: Operation = {
-  args: { notation: oneOf('dotted', 'pointer', 'name', 'placed'), within: someText },
+  args: { notation: oneOf('dotted', 'pointer', 'name', 'placed', 'rows'), within: someText },
   needs: ['notation'],
   source: true,
   make: ({ notation, within }) => ({
@@ -22,7 +23,7 @@ const fieldPath: Operation = {
       const meant = about ? { form: about } : {}
       if (notation === 'name') return setting.paths.byName(String(value)) ?? String(value)
       if (notation === 'placed') return fromPlaced(String(value), setting.paths)
-      const tree = notation === 'pointer' ? fromPointer(String(value)) : String(value)
+      const tree = READERS[String(notation)]?.(String(value)) ?? String(value)
       const whole = within === undefined ? tree : `${String(within)}.${tree}`
       return setting.paths.toCanonical(whole, meant) ?? setting.paths.toCanonical(tree, meant) ?? tree
     },
@@ -54,6 +55,7 @@ const materialCode: Operation = {
 }
 
 function toNotation(treePath: string, notation: string): string {
+  if (notation === 'rows') return toRowPath(treePath)
   if (notation === 'pointer') return `/${treePath.replaceAll(/\[(\d+)\]/g, '/$1').replaceAll('.', '/')}`
   const name = treePath.split('.').at(-1) ?? treePath
   if (notation === 'placed') return `${/\[(\d+)\]\.[^.[]+$/.exec(treePath)?.[1] ?? ''}${name}`
@@ -73,6 +75,8 @@ function fromPointer(text: string): string {
     .join('')
     .replace(/^\./, '')
 }
+
+const READERS: Readonly<Record<string, (text: string) => string>> = { pointer: fromPointer, rows: fromRowPath }
 
 /** Operations that name fields and materials. */
 export const REFERENCE_OPERATIONS = { fieldPath, materialCode }
