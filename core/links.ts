@@ -48,7 +48,7 @@ export interface RowStatement {
 
 /** Where an exchange database is. */
 export interface DatabaseAccount {
-  /** `postgres://user@host:port/name` */
+  /** `postgres://user@host:port/name`; with `?sslmode=verify-full` over TLS, its certificate checked against the host */
   readonly url: string
   /** name in the keyring */
   readonly password: string

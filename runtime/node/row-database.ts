@@ -30,6 +30,7 @@ export function openRowDatabase(
     database: url.pathname.slice(1),
     password: async () => new TextDecoder().decode(await requireSecret(keyring, account.password)),
     max: account.maxConnections,
+    ssl: url.searchParams.get('sslmode') === 'verify-full',
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_MS,
     query_timeout: STATEMENT_MS,
