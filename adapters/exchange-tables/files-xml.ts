@@ -7,18 +7,23 @@ const FILE = ['WJM', 'WJLX', 'WJDX', 'WJZY', 'WJNR'] as const
 
 /** The lines of the material list as materials with their files: lines of one code after another are one material. */
 export function writeFiles(root: string, lines: readonly Json[]): string {
+  const materials = groupLines(lines).map((group, index) => {
+    const [first = {}] = group
+    const files = group.filter((line) => line['WJNR'] !== undefined).map((line) => `<FJ>${members(line, FILE)}</FJ>`)
+    return `<STUFF><SEQ>${index + 1}</SEQ>${members(first, MATERIAL)}<FJS>${files.join('')}</FJS></STUFF>`
+  })
+  return `<${root}>${materials.join('')}</${root}>`
+}
+
+/** Lines by the material that they are files of. */
+export function groupLines(lines: readonly Json[]): JsonObject[][] {
   const groups: JsonObject[][] = []
   for (const line of lines.filter(isObject)) {
     const last = groups.at(-1)
     if (last?.[0]?.['CLBM'] === line['CLBM'] && line['WJNR'] !== undefined) last?.push(line)
     else groups.push([line])
   }
-  const materials = groups.map((group, index) => {
-    const [first = {}] = group
-    const files = group.filter((line) => line['WJNR'] !== undefined).map((line) => `<FJ>${members(line, FILE)}</FJ>`)
-    return `<STUFF><SEQ>${index + 1}</SEQ>${members(first, MATERIAL)}<FJS>${files.join('')}</FJS></STUFF>`
-  })
-  return `<${root}>${materials.join('')}</${root}>`
+  return groups
 }
 
 function members(line: JsonObject, names: readonly string[]): string {

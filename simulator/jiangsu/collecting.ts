@@ -57,7 +57,8 @@ export async function pushCase(
   const own: Own = { entry, matter, row, noOrd: 0 }
   region.own.set(partnerCaseNo, own)
   region.pushed.set(partnerCaseNo, entry)
-  await writeRow(region.pool, OUT, row, variant === 'bad-signature' ? 'anotherKey' : ROW_KEYS.region)
+  const key = variant === 'bad-signature' ? 'anotherKey' : ROW_KEYS.region
+  await inTransaction(region.pool, (client) => writeRow(client, OUT, row, key))
   const mark = await awaitMark(region, textOf(row, 'no'))
   own.entry.gatewayCaseNo = mark.internal_id ?? ''
   return { partnerCaseNo, reply: await onceMore(region, own, variant, mark) }
@@ -147,7 +148,7 @@ async function correct(region: Region, own: Own, notice: XmlElement): Promise<vo
   }
   const appliedAt = Date.parse(`${textOf(own.row, 'apply_date').replace(' ', 'T')}+08:00`)
   const row = applicationOf(sample, region.now(), appliedAt)
-  await writeRow(region.pool, OUT, row)
+  await inTransaction(region.pool, (client) => writeRow(client, OUT, row))
   own.row = row
   const mark = await awaitMark(region, textOf(row, 'no'))
   if (mark.sync_sign !== '1') entry.faults.push(`补正没有登记:${mark.sync_error_desc ?? mark.sync_sign}`)

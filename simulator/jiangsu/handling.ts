@@ -48,7 +48,7 @@ function problemsOf(
   known: Handled | undefined,
   behaviour: Behaviour,
 ): Problem[] {
-  if (behaviour === 'error-in-200') return [problem('E24', 'F/ZJHM', '校验码错误')]
+  if (behaviour === 'error-in-200') return [problem('E24', 'applicant_paper_code', '校验码错误')]
   const found = checkApplication(row, matter, now())
   const told = textOf(row, 'ye_ms')
   if (!known) return told === '' ? found : [...found, problem('E41', 'ye_ms', '补正单不存在')]

@@ -30,7 +30,7 @@ describe('an agreement that is not carried out yet', () => {
     })
   }
   it('is that of the regions whose sending is not built', () => {
-    expect(suspended.map(({ code }) => code).sort()).toEqual(['320000', '540000', '610000'])
+    expect(suspended.map(({ code }) => code).sort()).toEqual(['540000', '610000'])
   })
 })
 

@@ -104,6 +104,40 @@ const shanghai: Samples = {
   },
 }
 
+const jiangsu: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '320102000000',
+      'delivery.to.address': { division: '320102', detail: '示例街道示例路18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials()
+      .filter(({ slot }) => slot !== 'MT001.agent')
+      .map((material) =>
+        material.slot === 'MT014'
+          ? { ...withoutExemption(material), file: sampleFile('遗失声明.pdf', 'MT014') }
+          : material,
+      ),
+    extra: { repIdNo: '510107190001010033' },
+  },
+  M07: {
+    mode: '1',
+    form: m07Form({
+      'case.handlingDivision': '320102000000',
+      'insurance.division': '320102',
+      'employer.no': '320102DEMO01',
+      'employer.name': '南京示例纺织有限公司',
+      'visit.agency': { name: '成都市武侯区医疗保障局(示例)', phone: '028-85000001' },
+      'filing.reason': '1',
+    }),
+    materials: m07Materials().map((material) =>
+      material.slot === 'MT008' ? { ...withoutExemption(material), file: sampleFile('居住证.pdf', 'MT008') } : material,
+    ),
+    extra: { noLocalOutpatient: true },
+  },
+}
+
 const zhejiang: Samples = {
   M02: {
     mode: '2',
@@ -239,6 +273,7 @@ const guangdong: Samples = {
 export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '130000': hebei,
   '310000': shanghai,
+  '320000': jiangsu,
   '330000': zhejiang,
   '370000': shandong,
   '420000': hubei,
