@@ -13,6 +13,7 @@ import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
 import { meRoutes } from './me-routes.ts'
 import { openapiRoutes } from './openapi.ts'
+import { answerHeaders } from './page-headers.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { problemResponse, toProblem } from './problem.ts'
 import type { SignInDesk } from './sign-in/desk.ts'
@@ -21,15 +22,26 @@ import { signatureRoutes } from './signature-routes.ts'
 import { deliveryRoutes, evidenceRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
 import { wordRoutes } from './word-routes.ts'
+import { serveWorkbench, type WorkbenchFiles } from './workbench.ts'
 
 /** All definitions of a gateway in one bundle, golden pairs with it. */
 const MOST_BUNDLE_BYTES = 30 * 1024 * 1024
 /** The largest message a region's document allows (湖北 30 MB) with its envelope. */
 const MOST_INBOUND_BYTES = 42 * 1024 * 1024
 
-/** The whole HTTP surface: staff under /api, signing in under /auth where there is a desk for it, the regions' own paths, health, the OpenAPI description and its page. */
-export function createApi(gateway: Gateway, probes: Probes, desk: SignInDesk | null = null) {
+/** What a runtime may have beside the gateway. */
+export interface Parts {
+  readonly desk?: SignInDesk | null
+  readonly workbench?: WorkbenchFiles | null
+}
+
+/** Answers to people and programs; those to regions are their protocols'. */
+const OWN_ANSWERS = ['/api/*', '/auth/*', '/healthz', '/readyz', '/metrics', '/openapi.json']
+
+/** The whole HTTP surface: staff under /api, signing in under /auth where there is a desk for it, the workbench where it is kept, the regions' own paths, health, the OpenAPI description and its page. */
+export function createApi(gateway: Gateway, probes: Probes, { desk = null, workbench = null }: Parts = {}) {
   const app = new Hono()
+  for (const path of OWN_ANSWERS) app.use(path, answerHeaders(gateway.publicUrl))
   app.onError((error, c) => {
     const known = knownFault(error)
     if (known) {
@@ -48,7 +60,9 @@ export function createApi(gateway: Gateway, probes: Probes, desk: SignInDesk | n
   app.route('/', healthRoutes(gateway, probes))
   app.route('/', openapiRoutes(gateway, app))
   mountRegions(app, gateway)
-  return app.route('/auth', signInRoutes(gateway, desk)).route('/api', staffApi(gateway, desk))
+  const typed = app.route('/auth', signInRoutes(gateway, desk)).route('/api', staffApi(gateway, desk))
+  if (workbench) app.use('*', serveWorkbench(gateway, workbench))
+  return typed
 }
 
 /** Whoever has no role yet sees nothing. */

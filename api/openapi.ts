@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { generateSpecs } from 'hono-openapi'
 import type { Gateway } from '../core/gateway.ts'
 import { describe } from './describe.ts'
-import { REFERENCE_PAGE } from './reference-page.ts'
+import { newNonce, pageHeaders } from './page-headers.ts'
+import { referencePage } from './reference-page.ts'
 
 const TAG = '运行'
 
@@ -15,9 +16,11 @@ export function openapiRoutes(gateway: Gateway, app: Hono) {
       describe(TAG, '接口说明,OpenAPI 3.1', { answers: { 200: ['说明', 'json'] }, open: true }),
       async (c) => c.json(await document()),
     )
-    .get('/reference', describe(TAG, '接口说明的网页', { answers: { 200: ['网页', 'html'] }, open: true }), (c) =>
-      c.html(REFERENCE_PAGE),
-    )
+    .get('/reference', describe(TAG, '接口说明的网页', { answers: { 200: ['网页', 'html'] }, open: true }), (c) => {
+      const nonce = newNonce(gateway.random)
+      const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'`
+      return c.html(referencePage(nonce), 200, pageHeaders(gateway.publicUrl, policy))
+    })
 }
 
 /** The routes are described once; which regions call us, and where, may change while we run. */

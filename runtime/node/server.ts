@@ -13,12 +13,14 @@ import { runHousekeeping } from '../../core/housekeeping.ts'
 import { createCollector } from '../../core/receiving/collect.ts'
 import { issueSetUpCode } from '../../core/sign-in/set-up.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
+import { WORKBENCH_FOLDER } from './build-workbench.ts'
 import { systemClock } from './clock.ts'
 import { openLocalGateway } from './local-gateway.ts'
 import { openDriver } from './open-driver.ts'
 import { createLog } from './ports.ts'
 import type { Settings } from './settings.ts'
 import { openDesk } from './sign-in.ts'
+import { openWorkbenchFiles } from './workbench-files.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -47,7 +49,10 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   collectDefaultMetrics({ register: registry })
   const probes = { schemaNumber: () => schemaNumber(driver), processMetrics: () => registry.metrics() }
   const setUpCode = await issueSetUpCode(gateway)
-  const api = createApi(gateway, probes, await openDesk(gateway, settings))
+  const api = createApi(gateway, probes, {
+    desk: await openDesk(gateway, settings),
+    workbench: openWorkbenchFiles(WORKBENCH_FOLDER),
+  })
   const { server, port } = await listen(api.fetch, settings)
   const running = dispatcher.run()
   const stopping = new AbortController()

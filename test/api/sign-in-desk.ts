@@ -15,7 +15,7 @@ export async function openHall(provider: OpenIdProvider | null = null) {
   const { gateway, clock } = made
   const options = { secret: 'a1'.repeat(32), idleMs: 30 * MINUTE, longestMs: 12 * 60 * MINUTE, provider }
   const probes = { schemaNumber: async () => 0, processMetrics: async () => '' }
-  const api = createApi(gateway, probes, openSignInDesk(gateway, options))
+  const api = createApi(gateway, probes, { desk: openSignInDesk(gateway, options) })
   const visitor = () => createVisitor((request) => api.fetch(request), ORIGIN)
   const code = (await issueSetUpCode(gateway)) ?? ''
   return { gateway, clock, api, visitor, code }
