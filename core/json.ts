@@ -32,8 +32,13 @@ function quoted(text: string): string {
 
 /** The value at a dotted path (`person.name`, `files[0].name`), or undefined where the path leaves the tree. */
 export function valueAt(tree: Json | undefined, path: string): Json | undefined {
+  return valueAtSteps(tree, pathSteps(path))
+}
+
+/** The same, the path being in its steps. */
+export function valueAtSteps(tree: Json | undefined, steps: readonly (string | number)[]): Json | undefined {
   let value: Json | undefined = tree
-  for (const step of pathSteps(path)) {
+  for (const step of steps) {
     if (typeof step === 'number') value = Array.isArray(value) ? value[step] : undefined
     else value = isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined
     if (value === undefined) return undefined

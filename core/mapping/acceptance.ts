@@ -1,7 +1,7 @@
 import { isBlank } from '../condition.ts'
 import type { Fault } from '../fault.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
-import { compileAccess, compileCondition } from './path-access.ts'
+import { compileAccess, compileCondition, readAt } from './path-access.ts'
 import type { Acceptance } from './rule.ts'
 
 /** Compiles what a region takes of values that it may not even carry; a fault at the canonical path for each that it does not. Of `kids[].age` each is looked at, and lone names in `when` mean members of the same element. */
@@ -23,10 +23,10 @@ export function compileAcceptances(
   return (values) => {
     const faults: Fault[] = []
     for (const { acceptance, list, access, holds, label } of compiled) {
-      const elements = list ? elementsOf(list.read(values)) : [values]
+      const elements = list ? elementsOf(readAt(list, values)) : [values]
       for (const [index, element] of elements.entries()) {
         if (holds && !holds({ values: element, root: values })) continue
-        const fault = refusalOf(access.read(element), acceptance, region, label)
+        const fault = refusalOf(readAt(access, element), acceptance, region, label)
         if (fault) faults.push({ path: acceptance.path.replace('[]', `[${index}]`), ...fault })
       }
     }

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts'
 import { compileMeaning, type Read, type Reading } from './backward.ts'
 import type { CompiledList } from './compiled-rules.ts'
 import { within } from './forward.ts'
-import { compileAccess, compileWrite } from './path-access.ts'
+import { compileAccess, readAt, writeAt } from './path-access.ts'
 import type { Scope } from './scope.ts'
 import { gatherRecords } from './spread-list.ts'
 import type { Step } from './step.ts'
@@ -20,7 +20,7 @@ export function compileBackwardList(step: Step, items: CompiledList): Read | nul
   const readAll = compileElements(items, path)
   const readSpread = items.spread && compileSpread(items.spread, readAll)
   return (tree, scope, out, reading, at) => {
-    const value = target.read(tree)
+    const value = readAt(target, tree)
     if (value === undefined || isBlank(value) || value === rule.none || !isMeant(tree, out)) return
     const read = readSpread && Array.isArray(value) ? readSpread : readAll
     read(value, scope, out, reading, at + rule.to)
@@ -29,7 +29,7 @@ export function compileBackwardList(step: Step, items: CompiledList): Read | nul
 
 function compileElements(items: CompiledList, path: string): ReadList {
   const known = compileAccess(path)
-  const put = compileWrite(path)
+  const put = (out: JsonObject, elements: Json) => writeAt(known, out, elements)
   return (value, scope, out, reading, to) => {
     const elements = readElements(items, value, scope, reading, to)
     if (elements === null) return
@@ -37,7 +37,7 @@ function compileElements(items: CompiledList, path: string): ReadList {
       if (elements[0]) put(out, elements[0])
       return
     }
-    const before = known.read(out)
+    const before = readAt(known, out)
     if (!Array.isArray(before)) put(out, elements)
     else if (!items.beside) put(out, [...before, ...elements])
     else if (before.length === elements.length)

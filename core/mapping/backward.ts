@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts'
 import type { JsonObject } from '../json.ts'
 import { hasMoreBytes, hasMoreGbkBytes, isLonger } from './lengths.ts'
 import { type LossEntry, notedEntry } from './loss.ts'
-import { compileWrite } from './path-access.ts'
+import { compileAccess, readAt, writeAt } from './path-access.ts'
 import type { Rule } from './rule.ts'
 import { Noted, Problem, type Scope } from './scope.ts'
 import type { Step } from './step.ts'
@@ -25,9 +25,9 @@ export function compileBackward(step: Step): Read | null {
   const { takesGroups, backward } = operator
   const isMeant = compileMeaning(step)
   const checkLimits = compileLimits(rule)
-  const put = path === undefined ? null : compileWrite(path)
+  const place = path === undefined ? null : compileAccess(path)
   return (tree, scope, out, reading, at) => {
-    const value = target.read(tree)
+    const value = readAt(target, tree)
     if (value === undefined || isBlank(value) || value === rule.none || !isMeant(tree, out)) return
     const grouped = typeof value === 'object' && !takesGroups
     const read = grouped ? NO_TEXT : backward?.(value, scope, out, path ?? '')
@@ -36,8 +36,8 @@ export function compileBackward(step: Step): Read | null {
       reading.faults.push({ path: to, code: read.code, message: `“${to}”${read.message}`, fix: read.fix })
     } else if (read instanceof Noted) {
       reading.loss.push(notedEntry(path ?? '', at + rule.to, read.value, read.loss, read.note))
-      if (read.value !== undefined) put?.(out, read.value)
-    } else if (read !== undefined && read !== null) put?.(out, read)
+      if (read.value !== undefined && place !== null) writeAt(place, out, read.value)
+    } else if (read !== undefined && read !== null && place !== null) writeAt(place, out, read)
     if (checkLimits !== null && typeof value === 'string') checkLimits(value, reading.faults, at)
   }
 }

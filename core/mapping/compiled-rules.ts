@@ -1,18 +1,19 @@
 import type { Condition } from '../condition.ts'
 import type { JsonObject } from '../json.ts'
 import { lazily } from '../lazy-map.ts'
-import { type Layout, layOut } from './accounts.ts'
+import { gather, type Layout, layOut } from './accounts.ts'
 import { compileBackward, type Read, type Reading } from './backward.ts'
 import { compileBackwardList } from './backward-list.ts'
-import { type Carry, compileForward } from './forward.ts'
-import { compileForwardList } from './forward-list.ts'
+import { carryValue, compileOutward } from './forward.ts'
+import { carryList } from './forward-list.ts'
 import { compileListWording, type ListWording } from './list-wording.ts'
 import type { Findings } from './loss.ts'
-import { compileCondition, isRepetition } from './path-access.ts'
+import { type Access, compileCondition, isRepetition } from './path-access.ts'
 import type { Rule } from './rule.ts'
 import type { Scope } from './scope.ts'
 import type { Spread } from './spread-list.ts'
 import { accountedPaths, compileStep, type Step, type Wording } from './step.ts'
+import { placeGroups } from './tree-groups.ts'
 import { compileTemplate, type TreeTemplate } from './tree-template.ts'
 
 /** What rules share that write into one tree. */
@@ -21,6 +22,8 @@ export interface Level {
   readonly layout: Layout
   /** the tree that they write into */
   readonly template: TreeTemplate
+  /** among the groups of the tree that targets stand in; null where a group is looked for each time */
+  groupPlaceOf(target: Access): number | null
 }
 
 /** Rules ready to run both ways. */
@@ -71,25 +74,27 @@ export function compileRules(rules: readonly Rule[], wording: Wording): Compiled
   const outward = steps.filter(({ rule }) => rule.only !== 'in')
   // a case waits while its set is compiled: each way is made ready when it is first gone
   const level = lazily(() => ({
-    layout: layOut(outward.flatMap(accountedPaths)),
+    layout: layOut(outward.flatMap((step) => [...accountedPaths(step), ...step.sources.map(({ path }) => path)])),
     template: compileTemplate(outward, wording.absent),
+    groupPlaceOf: placeGroups(outward),
   }))
-  const carries = lazily(() => outward.map((step) => compileCarry(step, wording, level())))
+  const outwardSteps = lazily(() => outward.map((step) => compileOutward(step, wording, level())))
   const reads = lazily(() => steps.flatMap((step) => compileRead(step) ?? []))
   return {
     steps,
     level,
     forward(scope, findings, at = '') {
-      for (const carry of carries()) carry(scope, findings, at)
+      const { layout } = level()
+      const run = { scope, findings, at, found: gather(layout, scope.values), groups: [] }
+      for (const step of outwardSteps()) {
+        if (step.items === null) carryValue(step, run)
+        else carryList(step, step.items, run)
+      }
     },
     backward(tree, scope, out, reading, at = '') {
       for (const read of reads()) read(tree, scope, out, reading, at)
     },
   }
-}
-
-function compileCarry(step: CompiledStep, wording: Wording, level: Level): Carry {
-  return step.items ? compileForwardList(step, step.items, wording, level) : compileForward(step, wording, level)
 }
 
 function compileRead(step: CompiledStep): Read | null {

@@ -1,6 +1,6 @@
 import { isBlank } from '../condition.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
-import { type Account, below, isTaken } from './accounts.ts'
+import { type Account, below, knownAt } from './accounts.ts'
 import { type Draft, droppedEntry, type LossEntry } from './loss.ts'
 import { type Reasons, reasonAt } from './reasons.ts'
 
@@ -22,10 +22,12 @@ export function droppedValues(
 ): LossEntry[] {
   const dropped: LossEntry[] = []
   const walk = (node: JsonObject, place: Place): void => {
+    let index = -1
     for (const key in node) {
+      index += 1
       const value = node[key] as Json
       if (isBlank(value) || (place.at === '' && skip.has(key))) continue
-      if (isTakenIn(place.taken, key)) {
+      if (isTakenIn(place.taken, key, index)) {
         if (Array.isArray(value)) elements(value, key, place)
         continue
       }
@@ -73,8 +75,12 @@ export function droppedValues(
   return dropped
 }
 
-function isTakenIn(accounts: readonly Account[], name: string): boolean {
-  for (const account of accounts) if (isTaken(account, name)) return true
+/** Whether a member, which comes at this place in its group, was taken as a whole. */
+function isTakenIn(accounts: readonly Account[], name: string, index: number): boolean {
+  for (const { names, flags } of accounts) {
+    const known = knownAt(names, name, index)
+    if (known !== undefined && flags[known.place] === true) return true
+  }
   return false
 }
 

@@ -17,14 +17,17 @@ export function refused({ code, message, fix }: Problem, path: string, label: st
   return { path, code, message: `“${label}”${message}`, fix }
 }
 
-/** Compiles the limits of a rule; the result names the one that a text goes beyond, null where it keeps within. Null for a rule without limits. */
-export function compileLimit({ max, maxBytes, maxGbkBytes }: Rule): ((text: string) => string | null) | null {
-  if (max === undefined && maxBytes === undefined && maxGbkBytes === undefined) return null
-  return (text) => {
-    if (max !== undefined && isLonger(text, max)) return `${max} 个字`
-    if (maxGbkBytes !== undefined && hasMoreGbkBytes(text, maxGbkBytes)) return `${maxGbkBytes} 字节(一个汉字 2 字节)`
-    return maxBytes !== undefined && hasMoreBytes(text, maxBytes) ? `${maxBytes} 字节(一个汉字 3 字节)` : null
-  }
+/** So many UTF-16 units has a text that keeps within all limits of a rule, whatever its characters. */
+export function longestSafe({ max, maxBytes, maxGbkBytes }: Rule): number {
+  const none = Number.POSITIVE_INFINITY
+  return Math.min(max ?? none, (maxBytes ?? none) / 3, (maxGbkBytes ?? none) / 2)
+}
+
+/** The limit that a text goes beyond; null where it keeps within all. */
+export function limitBeyond({ max, maxBytes, maxGbkBytes }: Rule, text: string): string | null {
+  if (max !== undefined && isLonger(text, max)) return `${max} 个字`
+  if (maxGbkBytes !== undefined && hasMoreGbkBytes(text, maxGbkBytes)) return `${maxGbkBytes} 字节(一个汉字 2 字节)`
+  return maxBytes !== undefined && hasMoreBytes(text, maxBytes) ? `${maxBytes} 字节(一个汉字 3 字节)` : null
 }
 
 export function tooLong(path: string, label: string, region: string, most: string): Fault {

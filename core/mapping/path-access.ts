@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.ts'
 import { comparedPath, differs, holds, isBlank, meets } from '../condition.ts'
-import { isObject, type Json, type JsonObject, pathSteps, putAt, valueAt } from '../json.ts'
+import { isObject, type Json, type JsonObject, pathSteps, putAt, valueAtSteps } from '../json.ts'
 import type { Scope } from './scope.ts'
 
 /** A path made ready once, so that no message parses it again. */
@@ -9,7 +9,9 @@ export interface Access {
   readonly head: string
   /** a lone name means a member of the element at hand, never one of the whole message */
   readonly lone: boolean
-  read(tree: Json | undefined): Json | undefined
+  readonly steps: readonly (string | number)[]
+  /** names alone, none of which an object or array inherits: they need no check of whose they are */
+  readonly plain: boolean
 }
 
 type Values = Pick<Scope, 'values' | 'root'>
@@ -22,58 +24,44 @@ export function isRepetition(sources: readonly Access[]): boolean {
   return sources[0]?.path.startsWith(WHOLE_MARK) === true
 }
 
-/** Compiles a dotted path for reading; throws on names that would reach a prototype. */
+/** Compiles a dotted path; throws on names that would reach a prototype. */
 export function compileAccess(path: string): Access {
   const isWhole = path.startsWith(WHOLE_MARK)
-  const own = isWhole ? path.slice(WHOLE_MARK.length) : path
-  const steps = pathSteps(own)
-  const read = compileRead(own, steps)
+  const steps = pathSteps(isWhole ? path.slice(WHOLE_MARK.length) : path)
   return isWhole
-    ? { path, head: '$', lone: false, read }
-    : { path, head: String(steps[0]), lone: steps.length === 1, read }
+    ? { path, head: '$', lone: false, steps, plain: false }
+    : { path, head: String(steps[0]), lone: steps.length === 1, steps, plain: steps.length > 0 && steps.every(isOwn) }
 }
 
-function compileRead(path: string, steps: readonly (string | number)[]): Access['read'] {
-  if (steps.length === 0 || steps.length > 3 || !areOwn(steps)) return (tree) => valueAt(tree, path)
-  const [first = '', second, third] = steps
-  if (second === undefined) return (tree) => (isGroup(tree) ? tree[first] : undefined)
-  if (third === undefined)
-    return (tree) => {
-      const group = isGroup(tree) ? tree[first] : undefined
-      return isGroup(group) ? group[second] : undefined
-    }
-  return (tree) => {
-    const group = isGroup(tree) ? tree[first] : undefined
-    const inner = isGroup(group) ? group[second] : undefined
-    return isGroup(inner) ? inner[third] : undefined
+function isOwn(step: string | number): boolean {
+  return typeof step === 'string' && !(step in Object.prototype || step in Array.prototype)
+}
+
+/** What stands at the path; undefined where it leaves the tree. */
+export function readAt({ steps, plain }: Access, tree: Json | undefined): Json | undefined {
+  if (!plain) return valueAtSteps(tree, steps)
+  let value = tree
+  for (let index = 0; index < steps.length; index += 1) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = (value as JsonObject)[steps[index] as string]
   }
+  return value
 }
 
-/** Names that no object or array inherits: they need no check of whose they are. */
-function areOwn(steps: readonly (string | number)[]): steps is readonly string[] {
-  return steps.every((step) => typeof step === 'string' && !(step in Object.prototype || step in Array.prototype))
-}
-
-function isGroup(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null
-}
-
-/** Compiles a dotted path for writing: makes the objects on the way. */
-export function compileWrite(path: string): (tree: JsonObject, value: Json) => void {
-  const steps = pathSteps(path)
-  if (steps.length === 0 || steps.length > 3 || !areOwn(steps)) return (tree, value) => putAt(tree, path, value)
-  const [first = '', second, third] = steps
-  if (second === undefined)
-    return (tree, value) => {
-      tree[first] = value
-    }
-  if (third === undefined)
-    return (tree, value) => {
-      groupAt(tree, first)[second] = value
-    }
-  return (tree, value) => {
-    groupAt(groupAt(tree, first), second)[third] = value
+/** Puts a value at the path, making the objects on the way. */
+export function writeAt(access: Access, tree: JsonObject, value: Json): void {
+  if (!access.plain) {
+    putAt(tree, access.path, value)
+    return
   }
+  groupOf(access, tree)[access.steps.at(-1) as string] = value
+}
+
+/** The group that a plain path's last name stands in, made if it is not there. */
+export function groupOf({ steps }: Access, tree: JsonObject): JsonObject {
+  let group = tree
+  for (let index = 0; index < steps.length - 1; index += 1) group = groupAt(group, steps[index] as string)
+  return group
 }
 
 function groupAt(tree: JsonObject, name: string): JsonObject {
@@ -86,8 +74,10 @@ function groupAt(tree: JsonObject, name: string): JsonObject {
 
 /** The value of a path for a rule: of the element at hand where it has the group, else of the whole message. */
 export function look(access: Access, { values, root }: Values): Json | undefined {
-  if (values === root || access.lone || Object.hasOwn(values, access.head)) return access.read(values)
-  return access.read(root)
+  const { head } = access
+  const own =
+    values === root || access.lone || (access.plain ? values[head] !== undefined : Object.hasOwn(values, head))
+  return readAt(access, own ? values : root)
 }
 
 /** Compiles a condition; the result says the same as `holds` on the element at hand laid over the whole message. */
@@ -109,7 +99,7 @@ function compileTest(path: string, wanted: Condition[string]): (scope: Values) =
   return (scope) => {
     const value = look(access, scope)
     const inherited = value === undefined && access.lone && scope.values !== scope.root
-    return isWanted(inherited ? access.read(scope.root) : value)
+    return isWanted(inherited ? readAt(access, scope.root) : value)
   }
 }
 

@@ -83,6 +83,8 @@ export interface Operator {
   readonly takesGroups?: true
   /** every source goes into the region's value, not the first that is filled */
   readonly carriesAll?: true
+  /** `forward` gives the value as it is */
+  readonly copies?: true
   /** the class for this very value, where it depends on it */
   lossOf?(value: Json, carried: Json, scope: Scope): LossClass
   forward(value: Json | undefined, scope: Scope): Carried

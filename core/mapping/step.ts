@@ -1,8 +1,8 @@
 import { isBlank } from '../condition.ts'
-import type { Json, JsonObject } from '../json.ts'
+import type { Json } from '../json.ts'
 import { readDeclaredLoss } from './loss.ts'
 import { operationNamed } from './operations/registry.ts'
-import { type Access, compileAccess, compileCondition, compileWrite } from './path-access.ts'
+import { type Access, compileAccess, compileCondition } from './path-access.ts'
 import type { Absent, Rule } from './rule.ts'
 import type { LossClass, Operator, Scope } from './scope.ts'
 
@@ -26,7 +26,6 @@ export interface Step {
   /** canonical path that the rule accounts for: of an address carried in parts, the part */
   readonly accountsFor: string
   readonly target: Access
-  readonly write: (tree: JsonObject, value: Json) => void
   readonly when: Holds | null
   readonly readWhen: Holds | null
   readonly must: Holds | null
@@ -61,7 +60,6 @@ export function compileStep(rule: Rule, shared: boolean, wording: Wording): Step
     sources: paths.map(compileAccess),
     accountsFor: accountedPath(rule, first),
     target: compileAccess(rule.to),
-    write: compileWrite(rule.to),
     when: rule.when ? compileCondition(rule.when) : null,
     readWhen: rule.readWhen ? compileCondition(rule.readWhen) : null,
     must: rule.must === undefined ? null : rule.must === true ? () => true : compileCondition(rule.must),

@@ -1,42 +1,49 @@
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { CompiledStep } from './compiled-rules.ts'
-import { look } from './path-access.ts'
+import { foundAt, type OutwardStep, put, type Run } from './forward.ts'
+import { readAt, writeAt } from './path-access.ts'
 import type { Absent } from './rule.ts'
-import type { Scope } from './scope.ts'
 
 /** Where a region writes every key whether or not there is a value, the trees of its messages start with all of them. */
 export interface TreeTemplate {
   /** A tree to write into. */
   make(): JsonObject
-  /** Puts what stands where a rule carries nothing, if it is not there from the start. */
-  leaveBlank(step: CompiledStep): (scope: Scope, carried: Json | undefined) => void
+  /** What stands where a rule carries nothing; null where nothing does, or where another rule sees to it. */
+  blankOf(step: CompiledStep): Blank | null
+}
+
+/** What stands where a rule carries nothing and has no list. */
+export interface Blank {
+  readonly value: '' | null
+  /** it is there from the start */
+  readonly there: boolean
 }
 
 /** Compiles the tree that rules write into. It is copied as a whole: setting one key after the other costs several times more. */
 export function compileTemplate(outward: readonly CompiledStep[], absent: Absent): TreeTemplate {
-  if (absent === 'omit') return { make: () => ({}), leaveBlank: () => () => undefined }
+  if (absent === 'omit') return { make: () => ({}), blankOf: () => null }
   const template: JsonObject = {}
   const first = new Set<CompiledStep>()
   for (const step of outward) {
-    if (isPlaced(step) || step.target.read(template) !== undefined) continue
+    if (isPlaced(step) || readAt(step.target, template) !== undefined) continue
     first.add(step)
-    step.write(template, blankOf(step, absent))
+    writeAt(step.target, template, startOf(step, absent))
   }
+  const there = { value: BLANK[absent], there: true }
+  const placed = { value: BLANK[absent], there: false }
   return {
     make: compileCopy(template),
-    leaveBlank(step) {
-      const { target, write } = step
-      if (first.has(step))
-        return (scope, carried) => {
-          if (isListed(step, scope, carried)) write(scope.tree, [])
-        }
-      if (!isPlaced(step)) return () => undefined
-      return (scope, carried) => {
-        if (target.read(scope.tree) === undefined)
-          write(scope.tree, isListed(step, scope, carried) ? [] : BLANK[absent])
-      }
-    },
+    blankOf: (step) => (first.has(step) ? there : isPlaced(step) ? placed : null),
   }
+}
+
+/** Puts what stands where a rule carries nothing, if it is not there from the start. */
+export function leaveBlank(step: OutwardStep, run: Run, carried: Json | undefined): void {
+  const { blank, target } = step
+  const { tree } = run.scope
+  if (blank === null || !(blank.there || readAt(target, tree) === undefined)) return
+  if (isListed(step, run, carried)) put(step, run, [])
+  else if (!blank.there) put(step, run, blank.value)
 }
 
 const BLANK = { empty: '', null: null } as const
@@ -46,16 +53,16 @@ function isPlaced({ rule }: CompiledStep): boolean {
   return rule.to.includes('[')
 }
 
-function blankOf({ items }: CompiledStep, absent: 'empty' | 'null'): Json {
+function startOf({ items }: CompiledStep, absent: 'empty' | 'null'): Json {
   return items !== null && items.nth !== null && absent === 'empty' ? {} : BLANK[absent]
 }
 
 /** Whether what carries nothing is a list. */
-function isListed({ operation, sources }: CompiledStep, scope: Scope, carried: Json | undefined): boolean {
+function isListed({ isList, sources }: OutwardStep, run: Run, carried: Json | undefined): boolean {
   // a list that goes as one text is a text also where it is empty
   if (typeof carried === 'string') return false
-  if (operation === 'list' || Array.isArray(carried)) return true
-  for (const access of sources) if (Array.isArray(look(access, scope))) return true
+  if (isList || Array.isArray(carried)) return true
+  for (const source of sources) if (Array.isArray(foundAt(source, run))) return true
   return false
 }
 

@@ -3,7 +3,7 @@ import { uncarriedCharacters } from '../../charset.ts'
 import { isBlank } from '../../condition.ts'
 import { isObject, type Json } from '../../json.ts'
 import { isLonger } from '../lengths.ts'
-import { compileAccess, look } from '../path-access.ts'
+import { compileAccess, look, readAt } from '../path-access.ts'
 import { type Carried, Noted, type Operation, Problem, type Scope } from '../scope.ts'
 import { anyValue, flag, oneOf, positiveNumber, someText, textsByName, wholeNumber } from './arguments.ts'
 
@@ -15,6 +15,7 @@ const copy: Operation = {
   make: ({ charset, without }) => ({
     loss: without === undefined ? 'L0' : 'L2',
     takesGroups: true,
+    ...(without === undefined && charset === undefined ? { copies: true } : {}),
     forward: (value) => {
       if (without !== undefined) return typeof value === 'string' ? value.replaceAll(String(without), '') : undefined
       const lost = charset === 'gbk' && typeof value === 'string' ? uncarriedCharacters(value, 'gbk') : []
@@ -120,7 +121,7 @@ const fixed: Operation = {
   source: false,
   make: ({ value, otherwise = 'code' }, from) => {
     const named = compileAccess(from.replace(/^const\./, ''))
-    const wanted = ({ setting }: Scope) => value ?? named.read(setting.constants)
+    const wanted = ({ setting }: Scope) => value ?? readAt(named, setting.constants)
     return {
       loss: 'L0',
       forward: (_value, scope) => wanted(scope),
@@ -181,7 +182,7 @@ function compilePart(part: string): (scope: Scope) => string {
   const written = path.startsWith('to:')
   const access = compileAccess(written ? path.slice(3) : path)
   return (scope) => {
-    const value = written ? access.read(scope.tree) : look(access, scope)
+    const value = written ? readAt(access, scope.tree) : look(access, scope)
     if (form === 'full') return fullAddress(value, scope)
     const word = value === undefined || value === null ? '' : String(value)
     if (form === 'day') return word.slice(0, DAY_LENGTH)
