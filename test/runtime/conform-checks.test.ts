@@ -11,6 +11,7 @@ import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Region } from '../../core/gateway.ts'
 import { readGoldenPair } from '../../core/mapping/golden-pair.ts'
 import type { OutboundMessage, SendResult } from '../../core/message.ts'
+import type { Keyring } from '../../core/ports.ts'
 import { openRegion } from '../../runtime/node/cli/open-rules.ts'
 import { createProgram } from '../../runtime/node/cli/program.ts'
 import { checkCertificate, checkClock, checkConnect } from '../../runtime/node/conform/connection-checks.ts'
@@ -93,8 +94,16 @@ function selfSigned(): { key: string; cert: string } {
   return { key, cert: forge.pki.certificateToPem(certificate) }
 }
 
+type Answer = (
+  message: OutboundMessage,
+  time: number,
+  keyring: Keyring,
+) => Partial<SendResult> | Promise<Partial<SendResult>>
+
+const rightKeys: Keyring = { secret: async (name) => new TextEncoder().encode(`${name}:1`) }
+
 /** 河北 as a link that answers every application as told, with what it was sent. */
-async function hebeiAnswering(answer: (message: OutboundMessage, time: number) => Partial<SendResult>) {
+async function hebeiAnswering(answer: Answer) {
   const { config, region, files } = openRegion('130000')
   const temporary = await openTemporaryGateway({
     definitions: { ...config, regions: [region] },
@@ -107,21 +116,26 @@ async function hebeiAnswering(answer: (message: OutboundMessage, time: number) =
   onTestFinished(() => temporary.close())
   const sent: OutboundMessage[] = []
   const bound = temporary.gateway.regions.get('130000') as Region
-  const send = async (message: OutboundMessage): Promise<SendResult> => {
+  const sendWith = (keyring: Keyring) => async (message: OutboundMessage) => {
     sent.push(message)
     const usual = { outcome: 'accepted', level: 'A2', partnerCaseNo: 'HE-1', duplicate: false, memo: {}, exchanges: [] }
-    return { ...usual, ...answer(message, sent.length) } as SendResult
+    return { ...usual, ...(await answer(message, sent.length, keyring)) } as SendResult
   }
-  const told: Region = { ...bound, link: { ...bound.link, send } }
-  const gateway = { ...temporary.gateway, regions: new Map([['130000', told]]) }
+  const toldWith = (keyring: Keyring): Region => ({ ...bound, link: { ...bound.link, send: sendWith(keyring) } })
+  const gatewayWith = (keyring: Keyring) => ({
+    ...temporary.gateway,
+    regions: new Map([['130000', toldWith(keyring)]]),
+  })
   const pair = readGoldenPair(JSON.parse(files['pairs/M07-normal.json'] ?? ''))
   if (!pair.ok) throw new Error('no pair')
   const stage = {
     ...at('http://127.0.0.1:9'),
-    gateway,
-    region: told,
+    gateway: gatewayWith(rightKeys),
+    region: toldWith(rightKeys),
     waitMs: 0,
-    openWithWrongKeys: async () => ({ gateway, close: async () => {} }),
+    keyring: rightKeys,
+    simulator: null,
+    openWith: async (keyring: Keyring) => ({ gateway: gatewayWith(keyring), close: async () => {} }),
   } as unknown as Stage
   const sample = { matter: 'M07', pair: pair.value }
   const take = async () => {
@@ -151,11 +165,42 @@ describe('the checks of a message', { timeout: 60_000 }, () => {
     })
   })
 
-  it('fail a region that takes what others signed', async () => {
-    const { stage, take } = await hebeiAnswering(() => ({}))
-    expect(await checkSignature(stage, await take())).toMatchObject({
+  it('try the key of the token and the key of the message apart, and see the right ones taken in the end', async () => {
+    const refusal = (message: string) => ({ outcome: 'rejected', code: '401', message, faults: [] }) as const
+    /** which keys this region looks at, of the two that the sender uses one after the other */
+    const looking = (...looked: string[]) =>
+      hebeiAnswering(async (_, __, keyring) => {
+        for (const name of ['token', 'sign']) {
+          const text = new TextDecoder().decode((await keyring.secret(name)) ?? undefined)
+          if (looked.includes(name) && text !== `${name}:1`) return refusal(`${name} 不对`)
+        }
+        return {}
+      })
+    const both = await looking('token', 'sign')
+    expect(await checkSignature(both.stage, await both.take())).toEqual({
+      verdict: 'passed',
+      detail: '逐把换错都没有被收下(token:河北省拒收(401):token 不对;sign:河北省拒收(401):sign 不对),换回就收下',
+      exchanges: [],
+    })
+    const onlyToken = await looking('token')
+    expect(await checkSignature(onlyToken.stage, await onlyToken.take())).toMatchObject({
       verdict: 'failed',
-      detail: '对方收下了用错误密钥签名的报文',
+      detail: '对方收下了用错误密钥(sign)的报文',
+    })
+    const neither = await looking()
+    expect(await checkSignature(neither.stage, await neither.take())).toMatchObject({
+      verdict: 'failed',
+      detail: '对方收下了用错误密钥(token、sign)的报文',
+    })
+    const keyless = await hebeiAnswering(() => ({}))
+    expect(await checkSignature(keyless.stage, await keyless.take())).toMatchObject({
+      verdict: 'failed',
+      detail: '对方不看密钥就收下了报文',
+    })
+    const never = await hebeiAnswering((_, time) => (time > 1 ? refusal('一概不收') : {}))
+    expect(await checkSignature(never.stage, await never.take())).toMatchObject({
+      verdict: 'failed',
+      detail: '换回对的密钥也不成:河北省拒收(401):一概不收',
     })
   })
 

@@ -10,9 +10,9 @@ import { systemClock } from '../clock.ts'
 import { openFileKeyring } from '../file-keyring.ts'
 import { createHttp } from '../http.ts'
 import { readSettings } from '../settings.ts'
-import type { CheckResult } from './check.ts'
+import { type CheckResult, goldenCheck } from './check.ts'
 import type { Sample } from './golden-case.ts'
-import { hostsOf, type OtherSide, openEndpoint, openSimulator, wrongKeyring } from './other-side.ts'
+import { hostsOf, type OtherSide, openEndpoint, openSimulator } from './other-side.ts'
 import { type ConformanceReport, inWords, summarise, toHtml, VERDICTS } from './report.ts'
 import { runChecks } from './run-checks.ts'
 import type { Stage } from './stage.ts'
@@ -81,14 +81,13 @@ export async function conform(
       reachedBack: side.simulator !== null || options.publicUrl !== undefined,
       waitMs: numberOf('--wait', options.wait) * 1000,
       http,
-      openWithWrongKeys: () => openWith(wrongKeyring(side.keyring)),
+      keyring: side.keyring,
+      openWith,
     }
     const names = new Map(config.matters.map(({ id, name }) => [id, name]))
-    const samples = samplesOf(files, mattersOf(options, side, region.agreement.matters)).map((sample) => ({
-      ...sample,
-      name: names.get(sample.matter) ?? '',
-    }))
-    const checks = await runChecks(stage, samples, tell)
+    const { asked, left } = mattersOf(options, side, region.agreement.matters)
+    const samples = samplesOf(files, asked)
+    const checks = await runChecks(stage, samples, left, (matter) => goldenCheck(matter, names.get(matter) ?? ''), tell)
     return {
       region: region.code,
       name: region.name,
@@ -120,19 +119,23 @@ async function openSide(region: string, door: Door, { endpoint, behave }: Confor
   }
 }
 
-/** The matters to send: those that were named, else those of the agreement that go out; only such as the other side promises. */
+/** The matters to send: those that were named, else those of the agreement that go out; `left` are those of them that the other side does not promise. */
 function mattersOf(
   { matters: named }: ConformOptions,
   { matters: promised }: OtherSide,
   agreed: Readonly<Record<string, { readonly directions: readonly string[] }>>,
-): string[] {
+): { asked: string[]; left: string[] } {
   const out = Object.keys(agreed).filter((matter) => agreed[matter]?.directions.includes('out'))
-  const asked =
-    named?.split(',').map((matter) => matter.trim()) ?? out.filter((matter) => promised?.includes(matter) ?? true)
+  out.sort()
+  if (named === undefined) {
+    const asked = out.filter((matter) => promised?.includes(matter) ?? true)
+    return { asked, left: out.filter((matter) => !asked.includes(matter)) }
+  }
+  const asked = named.split(',').map((matter) => matter.trim())
   const strange = asked.filter((matter) => !out.includes(matter))
   if (strange.length > 0)
-    throw new GatewayError('matter-unknown', `协议不报出事项 ${strange.join('、')},可选:${out.sort().join('、')}`)
-  return asked.sort()
+    throw new GatewayError('matter-unknown', `协议不报出事项 ${strange.join('、')},可选:${out.join('、')}`)
+  return { asked: asked.sort(), left: [] }
 }
 
 /** The everyday golden pair of each matter, out of the region's folder. */

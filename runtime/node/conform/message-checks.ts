@@ -1,7 +1,8 @@
 import type { CaseMaterial } from '../../../core/matter.ts'
-import type { Finding } from './check.ts'
+import type { Finding, SeenExchange } from './check.ts'
 import { bookCase, type Sample } from './golden-case.ts'
 import { type Attempted, attemptOnce, readyAgain, type Sending, toFinding } from './one-attempt.ts'
+import { wrongKeyring } from './other-side.ts'
 import type { Accepted, Stage } from './stage.ts'
 
 /** Sends a sample as a case of its own; what of it may not even leave is our own fault. */
@@ -55,18 +56,43 @@ export async function checkBigFile(stage: Stage, { sample }: Accepted): Promise<
   return { ...finding, detail: `${largest.slot} ${(sizeBytes / 1_048_576).toFixed(1)} MiB:${finding.detail}` }
 }
 
-/** Nobody else's signature is taken for ours. */
+/**
+ * Nobody else's signature is taken for ours: with every key wrong, then with those put right that were asked for so far, until the message leaves with the
+ * right ones alone. So the key of a token and the key of a message are tried apart, and what is taken in the end shows that it was the keys which were refused.
+ */
 export async function checkSignature(stage: Stage, { sample }: Accepted): Promise<Finding> {
-  const other = await stage.openWithWrongKeys()
+  const refused: string[] = []
+  const exchanges: SeenExchange[] = []
+  for (const kept = new Set<string>(); ; ) {
+    // a case of keys that are right in part must not be told of while it is looked at
+    stage.simulator?.setBehaviour('quiet', 1)
+    const { attempted, finding, wrong } = await sendWithKeys(stage, sample, kept)
+    if (!attempted) return finding
+    const names = [...wrong].join('、')
+    exchanges.push(...attempted.exchanges)
+    if (attempted.state !== 'done' && wrong.size === 0)
+      return { ...finding, detail: `换回对的密钥也不成:${finding.detail}`, exchanges }
+    if (attempted.state === 'done')
+      return wrong.size === 0 && refused.length > 0
+        ? { verdict: 'passed', detail: `逐把换错都没有被收下(${refused.join(';')}),换回就收下`, exchanges }
+        : {
+            verdict: 'failed',
+            detail: names ? `对方收下了用错误密钥(${names})的报文` : '对方不看密钥就收下了报文',
+            exchanges,
+          }
+    refused.push(`${names}:${attempted.delivery.reason}`)
+    for (const name of wrong) kept.add(name)
+  }
+}
+
+/** Sends a sample from a gateway of its own with all keys wrong but those `kept`, and tells which wrong ones were used. */
+async function sendWithKeys(stage: Stage, sample: Sample, kept: ReadonlySet<string>) {
+  const wrong = new Set<string>()
+  const other = await stage.openWith(wrongKeyring(stage.keyring, kept, (name) => wrong.add(name)))
   try {
     const region = other.gateway.regions.get(stage.region.code)
     if (!region) throw new Error('the second gateway lacks the region')
-    const { attempted, finding } = await sendSample({ ...stage, gateway: other.gateway, region }, sample)
-    if (!attempted) return finding
-    const { exchanges } = attempted
-    return attempted.state === 'done'
-      ? { verdict: 'failed', detail: '对方收下了用错误密钥签名的报文', exchanges }
-      : { verdict: 'passed', detail: `用错误密钥的报文没有被收下:${attempted.delivery.reason}`, exchanges }
+    return { ...(await sendSample({ ...stage, gateway: other.gateway, region }, sample)), wrong }
   } finally {
     await other.close()
   }

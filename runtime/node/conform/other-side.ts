@@ -51,7 +51,14 @@ export function hostsOf({ reachedAt }: OtherSide): ReadonlySet<string> {
   return new Set(reachedAt.split('+').map((part) => new URL(part).host))
 }
 
-/** The same names with other secrets of the same length and alphabet. */
-export function wrongKeyring(right: Keyring): Keyring {
-  return { secret: async (name) => (await right.secret(name))?.slice().reverse() ?? null }
+/** Keys of which all but `kept` are wrong: other secrets of the same length and alphabet under the same names. `asked` hears of each wrong one that is used. */
+export function wrongKeyring(right: Keyring, kept: ReadonlySet<string>, asked: (name: string) => void): Keyring {
+  return {
+    async secret(name) {
+      const secret = await right.secret(name)
+      if (secret === null || kept.has(name)) return secret
+      asked(name)
+      return secret.slice().reverse()
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import type { Http } from '../../../core/ports.ts'
+import type { Http, Keyring } from '../../../core/ports.ts'
 import type { Simulator } from '../../../simulator/contract.ts'
 import { systemClock } from '../clock.ts'
 import type { Finding } from './check.ts'
@@ -15,8 +15,9 @@ export interface Stage extends Sending {
   /** whether the region can reach us: only then are callbacks and fetches to be had */
   readonly reachedBack: boolean
   readonly http: Http
-  /** A second gateway, with a store of its own, whose keys are all wrong. */
-  openWithWrongKeys(): Promise<TemporaryGateway>
+  readonly keyring: Keyring
+  /** A second gateway, with a store of its own and these keys, which nobody can call back. */
+  openWith(keyring: Keyring): Promise<TemporaryGateway>
 }
 
 /** A golden case that the region took. */
