@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -309,10 +309,13 @@ describe('tongban region conform', { timeout: 60_000 }, () => {
   })
 
   it('says in a sentence what cannot be checked, and exits 1', async () => {
-    expect(await run('320000')).toMatchObject({
-      status: 1,
-      stderr: expect.stringMatching(/^江苏省现在不能联调:/) as string,
-    })
+    const above = mkdtempSync(join(tmpdir(), 'conform-'))
+    const folder = join(above, '130000-hebei')
+    cpSync('regions/130000-hebei', folder, { recursive: true })
+    const yaml = readFileSync(join(folder, 'region.yaml'), 'utf8')
+    writeFileSync(join(folder, 'region.yaml'), yaml.replace(/^agreement:$/m, 'agreement:\n  suspended: 试点尚未开通'))
+    expect(await run(folder)).toMatchObject({ status: 1, stderr: '河北省现在不能联调:试点尚未开通\n' })
+    rmSync(above, { recursive: true })
     expect((await run('999999')).stderr).toBe('没有编号为 999999 的地区,也没有这个文件夹\n')
     expect((await run('130000', '--behave', 'nicely')).stderr).toMatch(/^--behave 只有 ok、/)
     expect((await run('130000', '--matters', 'M77')).stderr).toMatch(/^协议不报出事项 M77/)
