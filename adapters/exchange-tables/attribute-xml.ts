@@ -28,10 +28,8 @@ export function readAttributes(text: string, maxBytes: number): Json {
 }
 
 function toGroup({ attributes, children }: XmlElement): JsonObject {
-  const group: JsonObject = Object.fromEntries(attributes.map(({ name, value }) => [name, value]))
-  for (const child of children) {
-    const list = Object.hasOwn(group, child.name) ? group[child.name] : []
-    group[child.name] = [...(Array.isArray(list) ? list : []), toGroup(child)]
-  }
-  return group
+  const lists = new Map<string, Json[]>()
+  for (const child of children) lists.set(child.name, [...(lists.get(child.name) ?? []), toGroup(child)])
+  // made of entries: a name may be one that objects have of themselves
+  return Object.fromEntries([...attributes.map(({ name, value }) => [name, value] as const), ...lists])
 }

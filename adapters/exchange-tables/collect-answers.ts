@@ -10,13 +10,14 @@ import { columnsOf, quoted, sizeOf, tableName } from './sql.ts'
 const MOST_CASES = 100
 const MOST_ROWS = 1_000
 
-/** A row by what its case numbers it with. */
+/** A row that waits, by what its case numbers it with. */
 interface Head {
   readonly table: string
   readonly name: string
   readonly caseNo: string
   readonly number: number
-  readonly isWaiting: boolean
+  /** how many numbers there are up to its own */
+  readonly place: number
   readonly sizeBytes: number
 }
 
@@ -51,33 +52,27 @@ async function headsOf(database: RowDatabase, caseNo: string, options: Options):
   const columns = `${quoted(answers.rowName)} AS name, ${quoted(answers.number)} AS number, ${quoted(answers.sign)} AS sign`
   const parts = answers.tables.map(
     (table, index) =>
-      `SELECT ${index} AS place, ${columns}, ${sizeOf(table, options)} AS size FROM ${tableName(table, options)} WHERE ${quoted(answers.caseNo)} = $1`,
+      `SELECT ${index} AS nth, ${columns}, ${sizeOf(table, options)} AS size FROM ${tableName(table, options)} WHERE ${quoted(answers.caseNo)} = $1`,
   )
-  const sql = `SELECT place, name, number, sign, size FROM (${parts.join(' UNION ALL ')}) AS heads ORDER BY number, place LIMIT ${MOST_ROWS}`
-  return (await database.query(sql, [caseNo])).map((row) => ({
-    table: answers.tables[Number(row['place'])] ?? '',
+  const placed = `SELECT *, dense_rank() OVER (ORDER BY number) AS place FROM (${parts.join(' UNION ALL ')}) AS heads`
+  const sql = `SELECT nth, name, number, place, size FROM (${placed}) AS placed WHERE sign = $2 ORDER BY number, nth LIMIT ${MOST_ROWS}`
+  return (await database.query(sql, [caseNo, marks.waiting])).map((row) => ({
+    table: answers.tables[Number(row['nth'])] ?? '',
     name: textOf(row['name']),
     caseNo,
     number: Number(row['number']),
-    isWaiting: row['sign'] === marks.waiting,
+    place: Number(row['place']),
     sizeBytes: Number(row['size']),
   }))
 }
 
 /** The rows that may be taken now. Of a case that is none of ours all are: whoever takes them says so. */
 async function inTurn(database: RowDatabase, heads: readonly Head[], partner: Partner<Options>): Promise<Head[]> {
-  const taken: Head[] = []
-  let expected = 1
-  for (const head of heads) {
-    if (head.number > expected) {
-      if (!(await isOurs(database, head.caseNo, partner))) return heads.filter(({ isWaiting }) => isWaiting)
-      await tellMissing(expected, head, partner)
-      return taken
-    }
-    if (head.isWaiting) taken.push(head)
-    expected = Math.max(expected, head.number + 1)
-  }
-  return taken
+  const early = heads.findIndex(({ number, place }) => number > place)
+  const [first] = heads.slice(early)
+  if (early < 0 || !first || !(await isOurs(database, first.caseNo, partner))) return [...heads]
+  await tellMissing(first, partner)
+  return heads.slice(0, early)
 }
 
 async function isOurs(database: RowDatabase, caseNo: string, { options, home }: Partner<Options>): Promise<boolean> {
@@ -86,14 +81,13 @@ async function isOurs(database: RowDatabase, caseNo: string, { options, home }: 
   return (await database.query(sql, [home.division, caseNo])).length > 0
 }
 
-/** Once when it is noticed, and once more when it has been missing for as long as the region asks to wait before it is called. */
+/** When it is noticed, and again whenever it has been missing for as long as the region asks to wait before it is called. */
 async function tellMissing(
-  number: number,
-  { caseNo }: Head,
+  { caseNo, number }: Head,
   { options, nonces, log, region, clock }: Partner<Options>,
 ): Promise<void> {
-  const noticed = await nonces.first(`missing:${caseNo}:${number}`, options.missingAfterMs)
-  if (noticed) log.warn('answer-missing', { region, case: caseNo, number, at: clock.now() })
+  const noticed = await nonces.first(`missing-before:${caseNo}:${number}`, options.missingAfterMs)
+  if (noticed) log.warn('answer-missing', { region, case: caseNo, before: number, at: clock.now() })
 }
 
 async function toCollected(database: RowDatabase, head: Head, partner: Partner<Options>): Promise<Collected> {
@@ -113,7 +107,8 @@ async function toCollected(database: RowDatabase, head: Head, partner: Partner<O
   const now = partner.clock.now()
   const message: InboundMessage = {
     kind: 'progress',
-    key: `${table}:${name}`,
+    // one number is one answer, whichever table it lies in
+    key: `${head.caseNo}:${head.number}`,
     digest: textOf(row['row_sum']),
     caseNo: head.caseNo,
     partnerCaseNo: textOf(row[options.answers.partnerNo]) || null,

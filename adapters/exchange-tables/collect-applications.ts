@@ -44,7 +44,7 @@ async function toCollected(
   const { options } = partner
   const { table, theirs, rowName } = options.application
   const detail = `${table} ${name}`
-  const refused = ({ refusal, errors }: BadRow, tree: JsonObject = {}): Collected => ({
+  const refused = ({ refusal, errors, tree = {} }: BadRow): Collected => ({
     received: { kind: 'refused', refusal },
     settle: () => settleApplication(database, { name, kind: 'apply', tree }, { errors }, partner),
   })
@@ -58,8 +58,8 @@ async function toCollected(
   if (!row) throw new Error('a row that was claimed is gone')
   const read = await readRow(table, name, row, partner)
   if ('refusal' in read) return refused(read)
-  const stale = staleness(row, partner)
-  if (stale) return refused(stale, read.tree)
+  const unfit = foreignness(row, partner) ?? staleness(row, partner)
+  if (unfit) return refused(unfit)
   const message = toMessage(name, row, read, partner)
   return {
     received: { kind: 'message', message },
@@ -73,6 +73,16 @@ const errorOf = (reason: string, path: string, message: string, { errors }: Opti
   path,
   message,
 })
+
+/** A row that says that somebody else than the region collected it. */
+function foreignness(row: Readonly<Record<string, RowValue>>, { options, region }: Partner<Options>): BadRow | null {
+  const { source, table, rowName } = options.application
+  if (textOf(row[source]) === region) return null
+  return {
+    refusal: { reason: 'not-for-us', detail: `${table} ${textOf(row[rowName])}` },
+    errors: [errorOf('not-for-us', source, '推送方不是本地区', options)],
+  }
+}
 
 /** A row that was written too long ago, or that says so. */
 function staleness(row: Readonly<Record<string, RowValue>>, { options, clock }: Partner<Options>): BadRow | null {

@@ -16,6 +16,8 @@ import { toTree } from './rows.ts'
 export interface BadRow {
   readonly refusal: Refusal
   readonly errors: readonly WireError[]
+  /** as far as it could be read */
+  readonly tree?: JsonObject
 }
 
 /** What a row says: the region's own form, its files taken out under references of ours, and the row as the evidence shows it. */
@@ -58,7 +60,7 @@ export async function readRow(
   const read: Checked<JsonObject> = toTree({ [table]: texts.row }, options)
   if (!read.ok) return bad('malformed', detail, options, read.faults[0]?.path ?? '', read.faults[0]?.message ?? '')
   const listed = takeListed(read.value, name, options)
-  if ('errors' in listed) return { refusal: { reason: 'malformed', detail }, errors: listed.errors }
+  if ('errors' in listed) return { refusal: { reason: 'malformed', detail }, errors: listed.errors, tree: read.value }
   const held = takeHeld(table, name, row, options)
   if ('errors' in held) return { refusal: { reason: 'malformed', detail }, errors: held.errors }
   const own = listed.tree[table]

@@ -75,7 +75,7 @@ export async function answerCase(region: Region, handled: Handled): Promise<void
   const foreign = foreignRow(handled, region.now())
   if (foreign && one) {
     await tell(region, handled, [one])
-    const answers = foreign(++handled.seqNo)
+    const answers = foreign(() => ++handled.seqNo)
     await put(region, handled, answers)
     await awaitMarks(region, handled, answers)
     return tell(region, handled, first.slice(1))
@@ -84,7 +84,7 @@ export async function answerCase(region: Region, handled: Handled): Promise<void
 }
 
 /** A row that the gateway must not take, by its number: of a case that it never sent, of another number than its case has here, or larger than any may be. */
-function foreignRow(handled: Handled, now: number): ((seqNo: number) => Answer[]) | null {
+function foreignRow(handled: Handled, now: number): ((nextNo: () => number) => Answer[]) | null {
   const { entry, behaviour } = handled
   const [answer] = answersOf({ ...handled }, 'SH', now)
   const [table = '', row = {}] = answer ?? []
@@ -93,15 +93,22 @@ function foreignRow(handled: Handled, now: number): ((seqNo: number) => Answer[]
       return () => [
         [
           table,
-          { ...row, ...answerTail('WH19000101000001', 1, now), row_guid: rowId(), project_no: 'JS3201020000000000000' },
+          {
+            ...row,
+            ...answerTail(`WH19000101${entry.partnerCaseNo.slice(-6)}`, 1, now),
+            row_guid: rowId(),
+            project_no: 'JS3201020000000000000',
+          },
         ],
       ]
     case 'other-case-answer':
-      return (seqNo) => [
-        [table, { ...row, ...answerTail(entry.caseNo, seqNo, now), project_no: 'JS3201020000000000000' }],
+      return (nextNo) => [
+        [table, { ...row, ...answerTail(entry.caseNo, nextNo(), now), project_no: 'JS3201020000000000000' }],
       ]
     case 'flood':
-      return (seqNo) => [[table, { ...row, ...answerTail(entry.caseNo, seqNo, now), remark: 'x'.repeat(FLOOD_BYTES) }]]
+      return (nextNo) => [
+        [table, { ...row, ...answerTail(entry.caseNo, nextNo(), now), remark: 'x'.repeat(FLOOD_BYTES) }],
+      ]
     default:
       return null
   }
