@@ -18,6 +18,8 @@ export interface RegionSample {
   readonly filesFor?: readonly string[]
   /** the step that tells it of a licence, where that is not the last */
   readonly licenceStep?: 'approve'
+  /** takes a licence as PDF alone */
+  readonly licenceAs?: 'pdf'
 }
 
 /** Regions that the demo plays, in this order. */
@@ -31,6 +33,19 @@ export const REGIONS: readonly RegionSample[] = [
       M02: { copySerials: '1-1/1-2' },
       M07: { emergencyName: '欧阳明', emergencyMobile: '13800000003' },
     },
+  },
+  {
+    code: '320000',
+    name: '江苏',
+    county: '320102',
+    extra: { M02: { repIdNo: '510107190001010033' }, M07: { noLocalOutpatient: true } },
+    m07: {
+      'employer.no': '320102DEMO01',
+      'visit.agency.name': '成都市武侯区医疗保障局(示例)',
+      'filing.reason': '1',
+    },
+    filesFor: ['MT008', 'MT014'],
+    licenceAs: 'pdf',
   },
   {
     code: '330000',

@@ -127,7 +127,7 @@ export const SCENES: readonly Scene[] = [
     async play(stage) {
       const no = await pushed(stage, 'M02')
       await step(stage, no, { step: 'accept', document: await documentOf(stage.handler, 'NTC_ACCEPT', '受理通知书') })
-      const given = { licence: await licence(stage.handler) }
+      const given = { licence: await licence(stage) }
       const isEarly = stage.region.licenceStep === 'approve'
       await step(stage, no, {
         step: 'approve',
@@ -145,7 +145,7 @@ export const SCENES: readonly Scene[] = [
   },
 ]
 
-async function licence(handler: Client): Promise<JsonObject> {
+async function licence({ handler, region }: Stage): Promise<JsonObject> {
   const today = toDate(Date.now())
   return {
     typeCode: '11100000000013338W001',
@@ -159,6 +159,9 @@ async function licence(handler: Client): Promise<JsonObject> {
     issueDate: today,
     from: today,
     validTo: '长期',
-    fileId: await handler.upload('营业执照.ofd', SAMPLE_OFD),
+    fileId:
+      region.licenceAs === 'pdf'
+        ? await handler.upload('营业执照.pdf', '%PDF-1.4\n%licence\n%%EOF\n')
+        : await handler.upload('营业执照.ofd', SAMPLE_OFD),
   }
 }
