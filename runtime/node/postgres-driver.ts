@@ -11,6 +11,8 @@ const types = {
 export function openPostgresDriver(url: string, maxConnections = 10): SqlDriver {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections, types: types as never })
   pool.on('error', () => {})
+  // the pool hears no client that is out: a connection that the server ends between two statements would end this process
+  pool.on('connect', (client) => client.on('error', () => {}))
   const numbered = new Map<string, string>()
 
   function toNumbered(sql: string): string {

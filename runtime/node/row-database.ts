@@ -37,6 +37,8 @@ export function openRowDatabase(
     types: types as never,
   })
   pool.on('error', () => {})
+  // the pool hears no client that is out: a connection that the server ends between two statements would end this process
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   async function connect(): Promise<pg.PoolClient> {
     const allowed = await addresses.check(url)
