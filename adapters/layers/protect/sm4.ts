@@ -3,25 +3,40 @@ import { sm4 } from 'sm-crypto-v2'
 
 const BLOCK = 16
 
+interface Options {
+  readonly output: 'array'
+  readonly padding: 'pkcs#7' | 'none'
+  readonly mode: 'cbc' | 'ecb'
+  readonly iv?: Uint8Array
+}
+
+function optionsOf(iv: Uint8Array | null, padding: Options['padding']): Options {
+  return iv ? { output: 'array', padding, mode: 'cbc', iv } : { output: 'array', padding, mode: 'ecb' }
+}
+
 /** SM4 (GB/T 32907-2016) with PKCS#7 padding: CBC with the vector, ECB where that is null. */
 export function encryptSm4(plain: Uint8Array, key: Uint8Array, iv: Uint8Array | null): Uint8Array {
-  const common = { padding: 'pkcs#7', output: 'array' } as const
-  return iv
-    ? sm4.encrypt(plain, key, { ...common, mode: 'cbc', iv })
-    : sm4.encrypt(plain, key, { ...common, mode: 'ecb' })
+  return sm4.encrypt(plain, key, optionsOf(iv, 'pkcs#7'))
 }
 
 /** The reverse; null where the bytes were not made with this key. */
 export function decryptSm4(sealed: Uint8Array, key: Uint8Array, iv: Uint8Array | null): Uint8Array | null {
   if (sealed.length === 0 || sealed.length % BLOCK !== 0) return null
-  const common = { padding: 'pkcs#7', output: 'array' } as const
   try {
-    return iv
-      ? sm4.decrypt(sealed, key, { ...common, mode: 'cbc', iv })
-      : sm4.decrypt(sealed, key, { ...common, mode: 'ecb' })
+    return sm4.decrypt(sealed, key, optionsOf(iv, 'pkcs#7'))
   } catch {
     return null
   }
+}
+
+/** Whole blocks without padding, one way or the other. */
+export function sm4Blocks(
+  blocks: Uint8Array,
+  key: Uint8Array,
+  iv: Uint8Array | null,
+  way: 'seal' | 'open',
+): Uint8Array {
+  return sm4[way === 'seal' ? 'encrypt' : 'decrypt'](blocks, key, optionsOf(iv, 'none'))
 }
 
 /**

@@ -12,6 +12,7 @@ import { SUITES } from './suites.ts'
 export const ALGORITHMS = {
   'HMAC-SHA256': async (key, bytes) => hmac(sha256, key, bytes),
   'HMAC-SHA1': async (key, bytes) => hmac(sha1, key, bytes),
+  'HMAC-SM3': async (key, bytes) => hexToBytes(sm3(bytes, { key, mode: 'hmac' })),
   'SHA-256': async (_, bytes) => sha256(bytes),
   'SHA-1': async (_, bytes) => sha1(bytes),
   MD5: async (_, bytes) => md5(bytes),

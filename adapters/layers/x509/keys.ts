@@ -16,16 +16,27 @@ const LIMITS = { maxBytes: 16 * 1024, maxDepth: 16, maxElements: 100 }
 
 /** The private key in a PKCS#8 structure, DER or PEM, RSA or SM2; null where it is neither or an RSA key of less than 2,048 bits. */
 export async function openPrivateKey(given: Uint8Array): Promise<PrivateKey | null> {
+  const read = readPrivateKey(given)
+  if (read?.kind === 'sm2') return { kind: 'sm2', sign: (message) => SUITES['sm2-sm3'].sign(read.scalar, message) }
+  const key = read && (await crypto.subtle.importKey('pkcs8', own(read.pkcs8), RSA, false, ['sign']).catch(() => null))
+  if (!key || !isLongEnough(key)) return null
+  return { kind: 'rsa', sign: async (message) => new Uint8Array(await crypto.subtle.sign(RSA, key, own(message))) }
+}
+
+/** What a PKCS#8 structure holds: SM2's scalar, or what says it is an RSA key, as DER. */
+export type ReadPrivateKey =
+  | { readonly kind: 'rsa'; readonly pkcs8: Uint8Array }
+  | { readonly kind: 'sm2'; readonly scalar: Uint8Array }
+
+/** Reads a PKCS#8 structure, DER or PEM (RFC 5208 §5); null where it is none or holds another key. */
+export function readPrivateKey(given: Uint8Array): ReadPrivateKey | null {
   const bytes = fromPem(given, 'PRIVATE KEY') ?? given
   const read = readAsn1(bytes, LIMITS)
   if (typeof read === 'string') return null
   const [, algorithm, sealed] = read.children
   const scalar = oidOf(algorithm?.children[1]) === SM2_CURVE ? scalarOf(sealed) : null
-  if (scalar) return { kind: 'sm2', sign: (message) => SUITES['sm2-sm3'].sign(scalar, message) }
-  if (oidOf(algorithm?.children[0]) !== RSA_KEY) return null
-  const key = await crypto.subtle.importKey('pkcs8', own(bytes), RSA, false, ['sign']).catch(() => null)
-  if (!key || !isLongEnough(key)) return null
-  return { kind: 'rsa', sign: async (message) => new Uint8Array(await crypto.subtle.sign(RSA, key, own(message))) }
+  if (scalar) return { kind: 'sm2', scalar }
+  return oidOf(algorithm?.children[0]) === RSA_KEY ? { kind: 'rsa', pkcs8: bytes } : null
 }
 
 const SM2_CURVE = '1.2.156.10197.1.301'
