@@ -16,7 +16,7 @@ import type {
   SendResult,
 } from './message.ts'
 import type { Meter } from './meter.ts'
-import type { BlobStore, Clock, Doorbell, Keyring, Log, Random } from './ports.ts'
+import type { BlobStore, Clock, Doorbell, Keyring, Log, Random, RegionTls } from './ports.ts'
 import type { AskedFor, FetchedFile, Home, PayloadMessage, ProtocolAdapter, WantedFile } from './protocol.ts'
 import type { SignatureDesk } from './signature.ts'
 import type { Store } from './store/store.ts'
@@ -64,6 +64,8 @@ export interface Region {
   /** buffer: a progress message that comes too early is kept; strict: the region is told which one is missing; skipping: numbers are left out on purpose, a later one is taken at once */
   readonly progressOrder: 'buffer' | 'strict' | 'skipping'
   readonly protocol: string
+  /** null where the platform's own TLS is all that is needed */
+  readonly tls: RegionTls | null
   /** path prefixes under which the region calls us */
   readonly inbound: readonly string[]
   /** message kinds that the region's protocol can carry */

@@ -24,6 +24,16 @@ export interface HttpRequest {
   readonly connectTimeoutMs: number
   readonly timeoutMs: number
   readonly maxResponseBytes: number
+  /** how the connection is secured beyond what the platform does by itself */
+  readonly tls?: RegionTls
+}
+
+/** What TLS with a region needs beside the usual: a certificate of ours that it demands, and who issues its own. One of them at least. */
+export interface RegionTls {
+  /** our certificate, PEM, those between it and its issuer behind it; `key` names its private key in the keyring (PEM) */
+  readonly client?: { readonly certificate: string; readonly key: string }
+  /** PEM of whoever issued the region's certificates, in place of those that the platform trusts */
+  readonly authorities?: string
 }
 
 /** A complete answer; header names are lower-case. A failure to get one is thrown as `HttpFailure`. */
@@ -33,15 +43,26 @@ export interface HttpResponse {
   readonly body: Uint8Array
 }
 
+const HINTS: Partial<Record<HttpFailure['reason'], string>> = {
+  tls: '双方有一方不认对方的证书,请核对 region.yaml 的 tls、keyring 中的私钥,并请对方核对登记的我方证书',
+}
+
 /** Why no answer came. `bodySent` tells whether the partner may have received the message (outcome unknown). */
 export class HttpFailure extends Error {
-  readonly reason: 'connect' | 'timeout' | 'reset' | 'too-large' | 'address-not-allowed'
+  /** `tls`: one side did not take the other's certificate */
+  readonly reason: 'connect' | 'tls' | 'timeout' | 'reset' | 'too-large' | 'address-not-allowed'
   readonly bodySent: boolean
   constructor(reason: HttpFailure['reason'], bodySent: boolean, options?: ErrorOptions) {
     super(`no answer: ${reason}`, options)
     this.name = 'HttpFailure'
     this.reason = reason
     this.bodySent = bodySent
+  }
+
+  /** The same for whoever looks after the delivery. */
+  get words(): string {
+    const hint = HINTS[this.reason]
+    return `连不上对方或没有应答(${this.reason})${hint === undefined ? '' : `:${hint}`}`
   }
 }
 

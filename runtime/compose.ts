@@ -10,7 +10,7 @@ import type { Gateway, InForce, Region, RegionLink } from '../core/gateway.ts'
 import type { Links } from '../core/links.ts'
 import type { Mapping } from '../core/mapping/compile.ts'
 import { createMeter } from '../core/meter.ts'
-import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random } from '../core/ports.ts'
+import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random, RegionTls } from '../core/ports.ts'
 import type { NonceGuard, Partner, ProtocolAdapter } from '../core/protocol.ts'
 import type { SqlDriver } from '../core/store/driver.ts'
 import { openStore, type Store } from '../core/store/store.ts'
@@ -129,22 +129,21 @@ function toRegion(
   store: Store,
   shared: Shared,
 ): Region {
-  const { code, name, agreement, delivery, progressOrder, inbound, carries, mappings, protocol, announcesFiles } =
-    definition
+  const { code, name, delivery, progressOrder, inbound, carries, mappings, protocol, announcesFiles } = definition
+  const { tls = null } = definition
   const bound = bindProtocol(definition, protocols, regionUrls[code])
   if (!bound.ok) throw new Error(bound.faults.map(({ path, message }) => `${path} ${message}`).join(';'))
   const { adapter, options } = bound.value
   const nonces: NonceGuard = {
     first: (nonce, forMs) => store.operations.firstNonce(`${code}:${nonce}`, shared.clock.now(), forMs),
   }
-  const link = bind(adapter, { ...shared, home, region: code, options, nonces })
+  const http = tls ? securedBy(tls, shared.http) : shared.http
+  const link = bind(adapter, { ...shared, http, home, region: code, options, nonces })
   const every = adapter.collectEveryMs?.(options) ?? null
   return {
     code,
     name,
-    agreement: adapter.runtimes.includes(runtime)
-      ? agreement
-      : { ...agreement, suspended: cannotRun(adapter, runtime) },
+    agreement: agreementHere(definition, adapter, runtime),
     delivery,
     progressOrder,
     announcesFiles,
@@ -152,13 +151,31 @@ function toRegion(
     carries,
     mappings,
     protocol,
+    tls,
     collectEveryMs: every === null ? null : Math.min(every, pollAtMostMs),
     link,
   }
 }
 
-function cannotRun({ name, runtimes }: ProtocolAdapter, runtime: Platform['runtime']): string {
-  return `协议“${name}”不能在 ${runtime} 上运行，请改用 ${runtimes.join('、')}`
+/** The agreement as it is, or suspended for what this runtime cannot do. */
+function agreementHere(
+  { agreement, tls }: CompiledRegion,
+  { name, runtimes }: ProtocolAdapter,
+  runtime: Platform['runtime'],
+): CompiledRegion['agreement'] {
+  if (!runtimes.includes(runtime))
+    return { ...agreement, suspended: `协议“${name}”不能在 ${runtime} 上运行，请改用 ${runtimes.join('、')}` }
+  if (tls && runtime === 'workers')
+    return {
+      ...agreement,
+      suspended: '与这个地区的连接要出示客户端证书或指定签发者(region.yaml 的 tls),workers 不能,请改用 node',
+    }
+  return agreement
+}
+
+/** Every message to the region, whichever of its hosts it goes to. */
+function securedBy(tls: RegionTls, http: Http): Http {
+  return { send: (request) => http.send({ ...request, tls }) }
 }
 
 async function* nothing(): AsyncIterable<never> {}

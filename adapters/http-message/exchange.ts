@@ -44,7 +44,7 @@ export async function exchange(
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     record(null)
-    return `连不上对方或没有应答(${error.reason})`
+    return error.words
   }
 }
 

@@ -132,7 +132,7 @@ async function exchange(
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     record(null, null)
-    return { kind: 'none', reason: `连不上对方或没有应答(${error.reason})`, unknown: true }
+    return { kind: 'none', reason: error.words, unknown: true }
   }
 }
 

@@ -55,7 +55,7 @@ export async function call(
     return { answer: await readAnswer(response, operation, options), exchange: record(response.status, response.body) }
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
-    return { answer: { kind: 'none', reason: `连不上对方或没有应答(${error.reason})` }, exchange: record(null, null) }
+    return { answer: { kind: 'none', reason: error.words }, exchange: record(null, null) }
   }
 }
 

@@ -74,7 +74,7 @@ async function attempt(request: Call, partner: Caller, created: number, exchange
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     record(null)
-    return { kind: 'none', reason: `连不上对方或没有应答(${error.reason})`, tooLarge: error.reason === 'too-large' }
+    return { kind: 'none', reason: error.words, tooLarge: error.reason === 'too-large' }
   }
   record(answer)
   const header = (name: string) => answer.headers[name] ?? ''

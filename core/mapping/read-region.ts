@@ -7,6 +7,7 @@ import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
 import type { Agreement, DeliveryPolicy } from '../gateway.ts'
 import type { Json } from '../json.ts'
 import type { MessageKind } from '../message.ts'
+import type { RegionTls } from '../ports.ts'
 import { checkMatters, checkTargets, checkUsedTables } from './check-region.ts'
 import { envelopeShape, matterShape, progressShape, regionShape, sharedTablesShape } from './region-shape.ts'
 import { type CodeTable, MATERIALS_MARK, type MappingSet, type Rule } from './rule.ts'
@@ -22,6 +23,7 @@ export interface RegionDefinition {
   readonly inbound: readonly string[]
   readonly carries: readonly MessageKind[]
   readonly options: Json
+  readonly tls?: RegionTls
   readonly delivery: DeliveryPolicy
   readonly announcesFiles: boolean
   readonly progressOrder: 'buffer' | 'strict' | 'skipping'
@@ -95,7 +97,7 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
   ]
   if (found.length > 0) return faulty(found)
   const { code, name, profile, agreement, protocol, inbound, carries, options, delivery, progressOrder } = region.data
-  const { announcesFiles } = region.data
+  const { announcesFiles, tls } = region.data
   const definition = {
     code,
     name,
@@ -105,6 +107,7 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
     inbound,
     carries,
     options,
+    ...(tls ? { tls } : {}),
     delivery,
     announcesFiles,
     progressOrder,

@@ -9,6 +9,20 @@ const matterId = z.string().regex(/^M\d{2}$/, { error: '应是 M07 这样的事�
 
 const limit = z.strictObject({ value: z.int().positive(), unit: z.enum(['G', 'Z', 'H', 'M']) })
 
+const pem = z.string().regex(/-----BEGIN CERTIFICATE-----[\s\S]*-----END CERTIFICATE-----/, {
+  error: '应是 PEM 证书,以 -----BEGIN CERTIFICATE----- 开头;私钥不写在这里',
+})
+
+/** How connections to the region are secured beyond the usual; see `RegionTls`. */
+const tlsShape = z
+  .strictObject({
+    client: z.strictObject({ certificate: pem, key: text }).exactOptional(),
+    authorities: pem.exactOptional(),
+  })
+  .refine(({ client, authorities }) => client !== undefined || authorities !== undefined, {
+    error: 'client、authorities 至少写一个,或不写 tls',
+  })
+
 /** `region.yaml` */
 export const regionShape = z.strictObject({
   code: z.string().regex(/^\d{6}$/, { error: '应是 6 位区划代码,加引号' }),
@@ -30,6 +44,7 @@ export const regionShape = z.strictObject({
     ),
   }),
   protocol: text,
+  tls: tlsShape.exactOptional(),
   inbound: z.array(z.string().startsWith('/', { error: '应以 / 开头' })).min(1),
   carries: z.array(z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment', 'reissue'])).min(1),
   options: z.record(z.string(), z.json()),

@@ -40,8 +40,8 @@ export async function openLocalGateway(
   await seedDefinitions(store, files, systemClock.now(), shipped)
   const definitions = await loadDefinitions(store, shipped)
   if (!definitions.ok) throw faultyDefinitions(definitions.faults)
-  const http = createHttp(settings.allowedPrivateHosts)
   const keyring = openFileKeyring(join(settings.dataFolder, 'keys.json'), settings.masterKey)
+  const http = createHttp(settings.allowedPrivateHosts, keyring)
   const links = createLinks(keyring, settings.allowedPrivateHosts)
   const gateway = composeGateway(definitions.value, PROTOCOLS, {
     runtime: 'node',

@@ -24,7 +24,7 @@ import { freePort } from '../../simulator/free-port.ts'
 import { SIMULATED_REGIONS, startRegion } from '../../simulator/registry.ts'
 import { prepareFolder } from '../support/data-folder.ts'
 
-const http = createHttp(new Set(['127.0.0.1', 'localhost']))
+const http = createHttp(new Set(['127.0.0.1', 'localhost']), { secret: async () => null })
 afterAll(() => http.close())
 
 async function listening(server: Server): Promise<string> {
@@ -37,7 +37,7 @@ async function listening(server: Server): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-const at = (url: string) => ({ url, http }) as unknown as Stage
+const at = (url: string) => ({ url, http, region: { tls: null } }) as unknown as Stage
 
 describe('the checks of a connection', () => {
   it('tell an address where nobody listens', async () => {

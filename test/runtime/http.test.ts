@@ -29,7 +29,7 @@ describe('a region whose machine takes no connection', () => {
 
   it('is given up after the time to connect that the region declares, with nothing sent', async () => {
     await Promise.race(queued.map((socket) => once(socket, 'connect')))
-    const http = createHttp(new Set(['127.0.0.1']))
+    const http = createHttp(new Set(['127.0.0.1']), { secret: async () => null })
     const request = { method: 'GET', url: `http://127.0.0.1:${port}/`, headers: {}, maxResponseBytes: 100 } as const
     const startedAt = performance.now()
     const outcome = await http.send({ ...request, connectTimeoutMs: 400, timeoutMs: 60_000 }).catch((error) => error)

@@ -46,7 +46,7 @@ export async function callStage(
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     return {
-      verdict: unknownOutcome(`连不上对方或没有应答(${error.reason})`),
+      verdict: unknownOutcome(error.words),
       exchange: record(null, null),
     }
   }

@@ -57,6 +57,6 @@ export async function callTable(
     return { verdict, exchange: record(response.status, response.body) }
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
-    return { verdict: unknownOutcome(`连不上对方或没有应答(${error.reason})`), exchange: record(null, null) }
+    return { verdict: unknownOutcome(error.words), exchange: record(null, null) }
   }
 }

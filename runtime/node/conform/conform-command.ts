@@ -61,7 +61,7 @@ export async function conform(
   const door = await openDoor(numberOf('--port', options.port))
   const side = await openSide(region.code, door, options)
   const allowedPrivateHosts = hostsOf(side)
-  const http = createHttp(allowedPrivateHosts)
+  const http = createHttp(allowedPrivateHosts, side.keyring)
   const publicUrl = options.publicUrl?.replace(/\/+$/, '') ?? door.url
   const openWith = (keyring: OtherSide['keyring']) =>
     openTemporaryGateway({ definitions, baseUrl: side.reachedAt, publicUrl, keyring, http, allowedPrivateHosts })

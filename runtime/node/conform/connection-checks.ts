@@ -29,11 +29,19 @@ export async function checkConnect({ url }: Stage): Promise<Finding> {
 }
 
 /** The certificate is one that this machine trusts, for the name it is reached by, and does not end within 30 days. */
-export async function checkCertificate({ url }: Stage): Promise<Finding> {
+export async function checkCertificate({ url, region }: Stage): Promise<Finding> {
   if (!url.startsWith('https:')) return notRun('对方地址是明文 http,没有证书可查;正式联调须用 https')
   const { host, port } = addressOf(url)
   const seen = await new Promise<{ refused: string; validTo: string }>((resolve) => {
-    const socket = connectTls({ host, port, servername: host, rejectUnauthorized: false, timeout: CONNECT_MS })
+    const trusted = region.tls?.authorities === undefined ? {} : { ca: region.tls.authorities }
+    const socket = connectTls({
+      host,
+      port,
+      servername: host,
+      rejectUnauthorized: false,
+      timeout: CONNECT_MS,
+      ...trusted,
+    })
     const end = (refused: string, validTo = '') => {
       socket.destroy()
       resolve({ refused, validTo })
