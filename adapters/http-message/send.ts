@@ -2,6 +2,7 @@ import { type JsonObject, valueAt } from '../../core/json.ts'
 import type { Exchange, OutboundMessage, SendResult } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import type { Verdict } from '../layers/answer-rule.ts'
+import { namesAnother, OF_ANOTHER } from '../layers/named-case.ts'
 import { bodyOf, forMatter } from './body.ts'
 import { call } from './call.ts'
 import { CredentialUnavailable } from './credentials/credential.ts'
@@ -52,32 +53,35 @@ async function placeFiles(message: OutboundMessage, partner: Partner<Options>, e
 
 function toResult(
   verdict: Verdict,
-  { kind }: OutboundMessage,
+  message: OutboundMessage,
   { answer, body }: Options,
   exchanges: readonly Exchange[],
   memo: JsonObject,
 ): SendResult {
+  const { kind } = message
+  if ('data' in verdict && isOfAnother(verdict.data, message, answer, memo))
+    return { outcome: 'later', reason: OF_ANOTHER, unknown: true, retryAfterMs: null, exchanges }
   switch (verdict.verdict) {
     case 'done':
     case 'already': {
       const no = kind === 'apply' ? valueAt(verdict.data, answer.caseNo) : undefined
-      const partnerCaseNo = typeof no === 'string' && no !== '' ? no.slice(0, 64) : null
-      const level = kind === 'apply' && partnerCaseNo === null ? 'A1' : 'A2'
+      const given = typeof no === 'string' && no !== '' ? no.slice(0, 64) : null
+      const level = kind === 'apply' && given === null ? 'A1' : 'A2'
       return {
         outcome: 'accepted',
         level,
-        partnerCaseNo,
+        partnerCaseNo: given,
         duplicate: verdict.verdict === 'already',
         memo,
         exchanges,
       }
     }
     case 'refused': {
-      const { code, message } = verdict
+      const { code, message: said } = verdict
       const faults = verdict.faults.map((fault) =>
         body.format === 'form' ? { ...fault, path: toTreePath(fault.path, body) } : fault,
       )
-      return { outcome: 'rejected', code, message, faults, exchanges }
+      return { outcome: 'rejected', code, message: said, faults, exchanges }
     }
     case 'renew':
       return { outcome: 'later', reason: verdict.reason, unknown: false, retryAfterMs: null, exchanges }
@@ -86,4 +90,16 @@ function toResult(
       return { outcome: 'later', reason, unknown, retryAfterMs: afterMs, exchanges }
     }
   }
+}
+
+/** The number that an application is given is new to us; every other is ours, or the answer is another case's. */
+function isOfAnother(
+  data: JsonObject,
+  { kind, caseNo, partnerCaseNo }: OutboundMessage,
+  { named, caseNo: given }: Options['answer'],
+  memo: JsonObject,
+): boolean {
+  const ours = [caseNo, partnerCaseNo, memo['correlation']]
+  const names = named.filter((path) => kind !== 'apply' || path !== given)
+  return names.some((path) => namesAnother(valueAt(data, path), ours))
 }

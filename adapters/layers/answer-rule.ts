@@ -47,12 +47,18 @@ export interface AnswerRule {
     | undefined
 }
 
-/** What an answer means. `data` is the layer that decided. */
+/** What an answer means. `data` is the layer that decided; a refusal of our own has none. */
 export type Verdict =
   | { readonly verdict: 'done' | 'already'; readonly data: JsonObject }
   | { readonly verdict: 'renew'; readonly reason: string }
   | { readonly verdict: 'later'; readonly reason: string; readonly afterMs: number | null; readonly unknown: boolean }
-  | { readonly verdict: 'refused'; readonly code: string; readonly message: string; readonly faults: readonly Fault[] }
+  | {
+      readonly verdict: 'refused'
+      readonly code: string
+      readonly message: string
+      readonly faults: readonly Fault[]
+      readonly data?: JsonObject
+    }
 
 const MOST_FAULTS = 200
 const MOST_TEXT = 500
@@ -123,7 +129,7 @@ function toVerdict(
     case 'renew':
       return { verdict: 'renew', reason: `${code} ${message}` }
     case 'refused':
-      return { verdict: 'refused', code, message, faults: faults ? readFaults(data, faults) : [] }
+      return { verdict: 'refused', code, message, faults: faults ? readFaults(data, faults) : [], data }
   }
 }
 

@@ -2,10 +2,11 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toBase64 } from '../../core/base64.ts'
 import { fillFileSlots, listFileSlots } from '../../core/file-slots.ts'
-import type { Json, JsonObject } from '../../core/json.ts'
+import type { JsonObject } from '../../core/json.ts'
 import type { Exchange, OutboundMessage, SendResult } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { derivedUuid } from '../layers/derived-uuid.ts'
+import { namesAnother, OF_ANOTHER } from '../layers/named-case.ts'
 import type { Verdict } from './answers.ts'
 import { call, SecretUnavailable } from './call.ts'
 import type { Options } from './options.ts'
@@ -102,11 +103,6 @@ function formatOf(mediaType: string): string {
   )
 }
 
-/** An answer that names a case at all must name ours, by either side's number. */
-function isOfAnother({ caseNo, partnerCaseNo }: OutboundMessage, named: Json | undefined): boolean {
-  return typeof named === 'string' && named !== '' && named !== caseNo && named !== partnerCaseNo
-}
-
 function toResult(
   verdict: Verdict,
   message: OutboundMessage,
@@ -116,10 +112,8 @@ function toResult(
   switch (verdict.verdict) {
     case 'done':
     case 'already': {
-      if (isOfAnother(message, verdict.data['projectNo'])) {
-        const reason = '对方的应答写着别的办件编号,不能当作这一件的回执'
-        return { outcome: 'later', reason, unknown: true, retryAfterMs: null, exchanges }
-      }
+      if (namesAnother(verdict.data['projectNo'], [message.caseNo, message.partnerCaseNo]))
+        return { outcome: 'later', reason: OF_ANOTHER, unknown: true, retryAfterMs: null, exchanges }
       const acceptNo = verdict.data['acceptNo']
       const partnerCaseNo = typeof acceptNo === 'string' && acceptNo !== '' ? acceptNo : null
       const registered = partnerCaseNo !== null || message.kind !== 'apply'

@@ -27,9 +27,11 @@ export const lineShape = z.strictObject({
   code: z.int().positive(),
   message: z.int().positive(),
   caseNo: z.int().positive(),
+  /** place of the name under which the case was sent */
+  named: z.int().positive().exactOptional(),
 })
 
-/** How the region's answers are read; paths of `caseNo` and `faults` start at the layer that decides. */
+/** How the region's answers are read; paths of `caseNo`, `named` and `faults` start at the layer that decides. */
 export const answerRule = z
   .strictObject({
     levels: z.array(level).min(1),
@@ -46,6 +48,8 @@ export const answerRule = z
     login: z.strictObject({ statuses: z.array(z.int()), text: z.string().min(1) }).optional(),
     /** where a registered case gets its number */
     caseNo: treePath,
+    /** members that name the case by a number of either side: an answer that names another is not ours */
+    named: z.array(treePath).default([]),
   })
   .refine(({ levels }) => levels.at(-1)?.other !== 'inner', {
     error: '最后一层的 other 不能是 inner',

@@ -5,7 +5,7 @@ import { decodeForm } from '../../../adapters/http-message/form-body.ts'
 import type { JsonObject } from '../../../core/json.ts'
 import type { InboundOutcome, Received } from '../../../core/message.ts'
 import { HttpFailure, type HttpRequest, type HttpResponse } from '../../../core/ports.ts'
-import { bytes, openStage, outbound, text } from './stage.ts'
+import { bytes, openStage, text, outbound as toRegion } from './stage.ts'
 
 /* The document's own samples: 2.2, 2.3, 9.1, 9.2, 9.3, 9.4, 9.5, 9.6, 9.7. */
 
@@ -56,6 +56,8 @@ function answering(messages: Told[]) {
     return 'body' in next || 'status' in next ? (next as Partial<HttpResponse>) : { body: bytes(next) }
   }
 }
+/** A message about the case that the document's answers name. */
+const outbound: typeof toRegion = (change) => toRegion({ caseNo: 'WH20260302000401', ...change })
 const open = (time: string, ...messages: Told[]) => openStage('520000', KEYS, time, answering(messages))
 const asNumbered = (hex: string) => hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5')
 
