@@ -86,6 +86,8 @@ export type SendResult =
       readonly unknown: boolean
       /** what the partner asked for; the policy takes over where it is null */
       readonly retryAfterMs: number | null
+      /** what the next attempt at this message is to remember, on top of what the case does: it must be the same message to the partner */
+      readonly memo?: JsonObject
       readonly exchanges: readonly Exchange[]
     }
   | {

@@ -23,7 +23,7 @@ export async function send(message: OutboundMessage, sender: Partner<Options>): 
   }
   try {
     const files = await placeFiles(message, partner, exchanges)
-    if ('failed' in files) return toResult(files.failed, message, options, exchanges, {})
+    if ('failed' in files) return toResult(files.failed, message, options, exchanges, files.memo)
     const request = {
       operation: message.kind,
       path: operation.path,
@@ -60,7 +60,7 @@ function toResult(
 ): SendResult {
   const { kind } = message
   if ('data' in verdict && isOfAnother(verdict.data, message, answer, memo))
-    return { outcome: 'later', reason: OF_ANOTHER, unknown: true, retryAfterMs: null, exchanges }
+    return { outcome: 'later', reason: OF_ANOTHER, unknown: true, retryAfterMs: null, memo, exchanges }
   switch (verdict.verdict) {
     case 'done':
     case 'already': {
@@ -84,10 +84,10 @@ function toResult(
       return { outcome: 'rejected', code, message: said, faults, exchanges }
     }
     case 'renew':
-      return { outcome: 'later', reason: verdict.reason, unknown: false, retryAfterMs: null, exchanges }
+      return { outcome: 'later', reason: verdict.reason, unknown: false, retryAfterMs: null, memo, exchanges }
     case 'later': {
       const { reason, unknown, afterMs } = verdict
-      return { outcome: 'later', reason, unknown, retryAfterMs: afterMs, exchanges }
+      return { outcome: 'later', reason, unknown, retryAfterMs: afterMs, memo, exchanges }
     }
   }
 }

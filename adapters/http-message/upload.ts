@@ -24,27 +24,28 @@ interface Uploaded extends JsonObject {
   until: number
 }
 
-/** The tree with every file uploaded and named, and what the case remembers of that; or why one could not be. */
+/** The tree with every file uploaded and named, and what the case remembers of that; or why one could not be. Whoever sends the message again must remember it as well: under other names it is another message to the region. */
 export async function withUploads(
   message: OutboundMessage,
   upload: Upload,
   partner: Partner<Options>,
   exchanges: Exchange[],
-): Promise<{ readonly tree: JsonObject; readonly memo: JsonObject } | { readonly failed: Verdict }> {
+): Promise<{ readonly memo: JsonObject } & ({ readonly tree: JsonObject } | { readonly failed: Verdict })> {
   const before = isObject(message.memo['uploads']) ? message.memo['uploads'] : {}
   const uploads: Record<string, Uploaded> = {}
+  const memo = () => (Object.keys(uploads).length > 0 ? { uploads: { ...before, ...uploads } } : {})
   for (const file of filesNamed(message.tree)) {
     const known = before[file.id] as Uploaded | undefined
     const kept = known && known.until > partner.clock.now() ? known : null
     const sent = kept ?? (await uploadOne(file, message, upload, partner, exchanges))
-    if ('verdict' in sent) return { failed: sent as Verdict }
+    if ('verdict' in sent) return { failed: sent as Verdict, memo: memo() }
     uploads[file.id] = sent
   }
   const tree = fillFileSlots(message.tree, ({ $file, as }) => {
     const { id = '', sm3: digest = '' } = uploads[$file.id] ?? {}
     return as === 'sm3' ? digest : id
   })
-  return { tree, memo: Object.keys(uploads).length > 0 ? { uploads: { ...before, ...uploads } } : {} }
+  return { tree, memo: memo() }
 }
 
 async function uploadOne(

@@ -56,12 +56,17 @@ async function toMessage(
     caseCreatedAt: value.createdAt,
     tree: delivery.payload.tree,
     files: delivery.payload.files,
-    memo: kind === 'apply' || value.direction === 'in' ? value.memo : await withLastTree(gateway, value),
+    memo: { ...(await caseMemo(gateway, value, kind)), ...delivery.payload.memo },
   }
 }
 
-/** What a case of ours remembers, with the form as the region has it: the tree of the last application or supplement that it took. */
-async function withLastTree(gateway: Gateway, { id, memo }: Case): Promise<JsonObject> {
+/** What a case remembers; with the form as the region has it where ours goes on: the tree of the last application or supplement that it took. */
+async function caseMemo(
+  gateway: Gateway,
+  { id, memo, direction }: Case,
+  kind: OutboundMessage['kind'],
+): Promise<JsonObject> {
+  if (kind === 'apply' || direction === 'in') return memo
   const taken = (await gateway.store.deliveries.ofCase(id)).filter(
     ({ kind, state }) => state === 'done' && (kind === 'apply' || kind === 'supplement'),
   )

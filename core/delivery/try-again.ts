@@ -2,7 +2,8 @@ import { changeCase, PATIENT_TRIES } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import type { SendResult } from '../message.ts'
-import { type Delivery, updateDelivery } from '../store/deliveries.ts'
+import { type Delivery, rememberOnDelivery, updateDelivery } from '../store/deliveries.ts'
+import type { Statement } from '../store/driver.ts'
 import { isExhausted, retryPauseMs } from './policy.ts'
 import { attemptEvidence } from './record-exchanges.ts'
 
@@ -51,8 +52,14 @@ async function lookAgain(
 ): Promise<'later'> {
   const nextAt = gateway.clock.now() + afterMs
   const moved = updateDelivery({ ...delivery, state: 'ready', nextAt, endedAt: 0, reason: result.reason, level: '' })
-  await gateway.store.commit([moved, ...attemptEvidence(gateway, delivery, result)])
+  const kept = [...remembered(delivery, result), ...attemptEvidence(gateway, delivery, result)]
+  await gateway.store.commit([moved, ...kept])
   return 'later'
+}
+
+function remembered(delivery: Delivery, result: Later | Waiting): Statement[] {
+  const memo = 'memo' in result ? result.memo : undefined
+  return memo && Object.keys(memo).length > 0 ? [rememberOnDelivery(delivery, memo)] : []
 }
 
 async function giveUp(gateway: Gateway, delivery: Delivery, result: Later | Waiting): Promise<'dead'> {
@@ -73,7 +80,7 @@ async function giveUp(gateway: Gateway, delivery: Delivery, result: Later | Wait
       return {
         events: [event],
         value,
-        statements: [ended, ...attemptEvidence(gateway, delivery, result)],
+        statements: [ended, ...remembered(delivery, result), ...attemptEvidence(gateway, delivery, result)],
         answer: null,
       }
     },

@@ -33,6 +33,8 @@ export interface Delivery {
 export interface DeliveryPayload {
   readonly tree: JsonObject
   readonly files: readonly FileRef[]
+  /** what the attempts so far leave to be remembered by the next */
+  readonly memo?: JsonObject
 }
 
 /** What a list of deliveries may be narrowed by. */
@@ -73,6 +75,12 @@ const insertRow = prepareStatement<string>(
 const insertPayload = prepareStatement<'id' | 'payload'>(
   build.insert(outboxPayloads).values({ deliveryId: p('id'), payload: p('payload') } as never),
 )
+const updatePayload = prepareStatement<'id' | 'payload'>(
+  build
+    .update(outboxPayloads)
+    .set({ payload: p('payload') } as never)
+    .where(eq(outboxPayloads.deliveryId, p('id'))),
+)
 const updateRow = prepareStatement<'id' | 'state' | 'nextAt' | 'endedAt' | 'reason' | 'level' | 'attempts'>(
   build
     .update(outbox)
@@ -106,6 +114,11 @@ export function updateDelivery(
 ): Statement {
   const { id, state, nextAt, endedAt, reason, level, attempts } = value
   return updateRow({ id, state, nextAt, endedAt, reason, level, attempts })
+}
+
+/** Has the next attempt remember this; only for whoever holds the delivery's lease. */
+export function rememberOnDelivery({ id, payload }: Pick<Delivery, 'id' | 'payload'>, memo: JsonObject): Statement {
+  return updatePayload({ id, payload: JSON.stringify({ ...payload, memo }) })
 }
 
 /** Lets the case's next waiting message go. */

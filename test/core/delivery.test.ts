@@ -228,6 +228,23 @@ describe('the delivery of messages', () => {
     expect((await store.cases.events('a')).at(-1)?.type).toBe('delivery-dead')
   })
 
+  it('remembers for the next attempts at a message what the ones before leave, after a person sent it again too, and lets no other message see it', async () => {
+    await queue('a')
+    await queue('a2', { orderNo: 2, kind: 'supplement', state: 'waiting' }, 'a')
+    answers = () => (sent.length === 1 ? { ...unknown, memo: { uploads: { f: 'F1' } } } : unknown)
+    while ((await stateOf('a')) !== 'dead') {
+      clock.advance(400_000)
+      await dispatcher.sweep()
+    }
+    answers = () => accepted
+    await redriveDelivery(gateway, 'a', { id: 'admin' })
+    for (const _ of ['a', 'a2']) await dispatcher.sweep()
+    const seen = sent.map(({ id, memo }) => [id, memo['uploads']])
+    expect(seen[0]).toEqual(['a', undefined])
+    expect(new Set(seen.slice(1, -1).map((one) => JSON.stringify(one)))).toEqual(new Set(['["a",{"f":"F1"}]']))
+    expect(seen.at(-1)).toEqual(['a2', undefined])
+  })
+
   it('takes a throw for an outcome unknown: the same message id goes again', async () => {
     await queue('a')
     answers = () => {

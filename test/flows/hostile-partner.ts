@@ -66,6 +66,7 @@ function impatient(
   if (path === undefined) throw new Error(`no region ${code}`)
   const region = (files[path] ?? '')
     .replace(/^ {2}timeoutMs: \d+\n/m, '')
+    .replaceAll(/laterMs: \d+/g, 'laterMs: 50')
     .replace(/^options:$/m, `options:\n  timeoutMs: ${timeoutMs}`)
     .replace(
       /^delivery: .*(maxInFlight: \d+).*$/m,
@@ -74,14 +75,15 @@ function impatient(
   return { ...files, [path]: region }
 }
 
-/** Whatever the region does to what we send: told again under the same number, taken once, all on record. */
-export function hostilePartner(region: HostileRegion): void {
-  describe(`${region.name} misbehaves`, () => {
-    let gateway: NodeGateway
-    beforeAll(async () => {
-      gateway = await startGateway({ definitions: (files) => impatient(files, region), slowMs: region.timeoutMs * 2 })
-    })
-    afterAll(() => gateway.stop())
+/** Whatever the regions do to what we send, all of them before one gateway: told again under the same number, taken once, all on record. */
+export function hostilePartner(...regions: readonly HostileRegion[]): void {
+  let gateway: NodeGateway
+  beforeAll(async () => {
+    const slowMs = Math.max(...regions.map(({ timeoutMs }) => timeoutMs)) * 2
+    gateway = await startGateway({ definitions: (files) => regions.reduce(impatient, files), slowMs })
+  })
+  afterAll(() => gateway.stop())
+  describe.each(regions)('$name misbehaves', (region) => {
     const simulator = () => gateway.simulator(region.code)
     const receivedOf = (no: string) =>
       simulator()

@@ -193,6 +193,22 @@ describe('a message to 贵州', () => {
   })
 })
 
+describe('a message to 贵州 whose answer was lost', () => {
+  it('goes again with the names that its files have there, or the same number would be another message (3.2: 4002)', async () => {
+    const stage = await open(at('09:15:00'), new HttpFailure('reset', true))
+    const file = await stage.keepFile('addcc719-8b9a-7af9-b774-deaebc2dc872', '承诺书.pdf', bytes('%PDF-1.4'))
+    const tree = { MATERIAL: [{ FILE_IDS: { $file: { ...file, material: 'GZCL12' }, as: 'id' } }] }
+    const first = await stage.adapter.send(outbound({ tree }), stage.partner)
+    if (first.outcome !== 'later') throw new Error(first.outcome)
+    expect(await stage.adapter.send(outbound({ tree, memo: first.memo ?? {} }), stage.partner)).toMatchObject({
+      outcome: 'accepted',
+    })
+    expect(stage.requests.filter(({ url }) => url.endsWith('upload.do'))).toHaveLength(1)
+    const sent = stage.requests.filter(({ url }) => url.endsWith('submit.do')).map(fieldsOf)
+    expect(sent.map((one) => one.get('0FILE_IDS'))).toEqual(['F2026030200000000123', 'F2026030200000000123'])
+  })
+})
+
 describe('a message from 贵州', () => {
   const transport = (reqNo: string, time: string, sign: string) =>
     `&ACCOUNT=gz520000&KEY_NO=C1&REQ_NO=${reqNo}&REQ_TIME=${time}&SIGN=${sign}`
