@@ -65,6 +65,7 @@ const REQUESTS: Readonly<Record<string, JsonObject>> = {
   identify: { timestamp: '1772414100', nonce: '0a1b2c3d4e5f6071', deptCode: 'D', tableName: 'T', xml: body },
   'hmac-lines': { time: '1772414230', nonce: 'n', method: 'POST', target: '/sh/callback', body },
   'form-sm3': { fields: texts },
+  'username-token': { username: 'u', nonce: '8PHy8/T19vf4+fr7/P3+/w==', created: '2026-03-05T02:05:32Z' },
   rfc9421: { suite: 'ed25519', components: [['@method', 'POST'] as never], parameters: [['keyid', 'k'] as never] },
 }
 
