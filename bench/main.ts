@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import { measureMainJob } from './main-job.ts'
 import { measureMapping } from './mapping.ts'
 import { measureProtocols } from './protocols.ts'
+import { measureSoap } from './soap.ts'
 import { measureStart } from './start.ts'
 
-/* npm run bench -- [--only main|mapping|protocols|start] [--count n] [--json]. Quote ratios and medians: machines are noisy. */
+/* npm run bench -- [--only main|mapping|protocols|soap|start] [--count n] [--json]. Quote ratios and medians: machines are noisy. */
 
 const { values: flags } = parseArgs({
   options: {
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => unknown>> = {
   main: () => measureMainJob(Number(flags.count)),
   mapping: measureMapping,
   protocols: measureProtocols,
+  soap: measureSoap,
   start: measureStart,
 }
 const wanted = flags.only === undefined ? Object.keys(BENCHES) : flags.only.split(',')

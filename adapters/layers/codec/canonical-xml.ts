@@ -147,7 +147,10 @@ function byCodePoint(a: string, b: string): number {
 
 const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 
-const textOf = (raw: string) => escaped(resolved(lineEnds(raw)))
+/** What of a text is not written in its canonical form. */
+const TO_CHANGE = /[>\r]|&(?!(?:amp|lt|gt);)/
+
+const textOf = (raw: string) => (TO_CHANGE.test(raw) ? escaped(resolved(lineEnds(raw))) : raw)
 
 /** XML 1.0 §2.11. */
 const lineEnds = (raw: string) => (raw.includes('\r') ? raw.replaceAll(/\r\n?/g, '\n') : raw)

@@ -31,13 +31,17 @@ const ATTRIBUTE = new RegExp(`\\s+(${NAME})\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`, 'y')
 const TAG_END = /\s*(\/?)>/y
 const CLOSING = new RegExp(`</(${NAME})\\s*>`, 'y')
 const REFERENCE = /&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));/y
-/** Characters that XML 1.0 has not, lone surrogates among them. */
-export const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 const MOST_ATTRIBUTES = 64
 /** Each costs its reader far more than its few letters; XML inside XML as text needs tens of thousands. */
 const MOST_REFERENCES = 200_000
 /** Comments and CDATA sections of a document. */
 const MOST_SECTIONS = 10_000
+
+/** Whether every character is one that XML 1.0 has; a lone surrogate is none. */
+export function isXmlText(text: string): boolean {
+  return text.isWellFormed() && !FORBIDDEN.test(text)
+}
 
 /**
  * Walks over a document once, building nothing, and refuses what could cost or mislead a reader: document types, entities of any kind but the
@@ -45,7 +49,7 @@ const MOST_SECTIONS = 10_000
  * The spans are in the order of the start tags.
  */
 export function scanXml(text: string, limits: XmlLimits): readonly Span[] | XmlFault {
-  if (FORBIDDEN.test(text)) return 'malformed'
+  if (!isXmlText(text)) return 'malformed'
   const declaration = DECLARATION.exec(text)
   const encoding = declaration?.[1]
   if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') return 'not-utf8'
@@ -149,5 +153,5 @@ function isCharacter(decimal: string | undefined, hex: string | undefined): bool
   if (decimal === undefined && hex === undefined) return true
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return false
-  return !FORBIDDEN.test(String.fromCodePoint(code))
+  return isXmlText(String.fromCodePoint(code))
 }

@@ -1,5 +1,5 @@
 import { Parser } from 'xml2js'
-import { FORBIDDEN, type Span, scanXml, type XmlFault, type XmlLimits } from './xml-scan.ts'
+import { isXmlText, type Span, scanXml, type XmlFault, type XmlLimits } from './xml-scan.ts'
 
 export type { XmlFault, XmlLimits } from './xml-scan.ts'
 
@@ -156,7 +156,7 @@ function writeContent(content: NonNullable<XmlNode['content']>): string {
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 
 function allowed(text: string): string {
-  if (FORBIDDEN.test(text)) throw new Error('XML has no such character')
+  if (!isXmlText(text)) throw new Error('XML has no such character')
   // every reader would make one line feed of it
   return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text
 }
