@@ -56,6 +56,7 @@ export async function openJointGateway() {
     },
     log: { info() {}, warn() {}, error() {} },
     doorbell: { ring() {} },
+    publicUrl: 'https://gateway.wuhou.example',
     home: { name: '成都市武侯区', division: '510107', orgCode: 'X', orgName: 'X', phone: '028-85000000' },
     codes,
     config: { calendar: NO_CALENDAR },
