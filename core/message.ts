@@ -96,6 +96,8 @@ export type SendResult =
       readonly reason: string
       /** when to look again */
       readonly checkAfterMs: number
+      /** what the next look is to remember, on top of what the case does: where it lies */
+      readonly memo?: JsonObject
       /** what was written just now; none where it lay there before */
       readonly exchanges: readonly Exchange[]
     }
@@ -120,6 +122,8 @@ export interface InboundMessage {
   readonly seq: number
   /** progress: the protocol numbers nothing; messages are taken as they come */
   readonly unnumbered?: boolean
+  /** progress: when it happened, ms, where the region's order is that of time: what happened before something that was taken is kept and moves nothing */
+  readonly happenedAt?: number
   /** its number among all that the region sends about a case of its own, where the protocol counts them: the application is 1; a gap is told */
   readonly place?: number
   /** an application whose materials come in messages of their own */

@@ -47,6 +47,8 @@ export interface Partner<Options> {
 export interface NonceGuard {
   /** True the first time a nonce comes within its window, false every other time. */
   first(nonce: string, forMs: number): Promise<boolean>
+  /** Those that did not come within their window, in their order; remembers nothing. */
+  unseen(nonces: readonly string[]): Promise<readonly string[]>
 }
 
 /** One-time addresses for files that a partner fetches from us. */

@@ -136,6 +136,11 @@ function toRegion(
   const { adapter, options } = bound.value
   const nonces: NonceGuard = {
     first: (nonce, forMs) => store.operations.firstNonce(`${code}:${nonce}`, shared.clock.now(), forMs),
+    async unseen(wanted) {
+      const start = `${code}:`
+      const names = wanted.map((nonce) => start + nonce)
+      return (await store.operations.unseenNonces(names, shared.clock.now())).map((name) => name.slice(start.length))
+    },
   }
   const http = tls ? securedBy(tls, shared.http) : shared.http
   const link = bind(adapter, { ...shared, http, home, region: code, options, nonces })

@@ -1,19 +1,34 @@
-import type { ProtocolAdapter } from '../../core/protocol.ts'
-import { refuseReceiving, refuseSending } from '../layers/not-carried.ts'
+import type { Collected } from '../../core/message.ts'
+import type { Partner, ProtocolAdapter } from '../../core/protocol.ts'
+import { refuseSending } from '../layers/not-carried.ts'
 import { decodePackage, encodePackage } from './csv-package.ts'
-import { decodeForm, encodeForm } from './form-json.ts'
-import { type Options, readOptions } from './options.ts'
+import { collectForms, decodeForm, encodeForm, sendForm } from './form-json/index.ts'
+import { type FormJsonOptions, type Options, readOptions } from './options.ts'
 
 /** Packages of files put into agreed directories, with or without a call that announces them. */
 export const fileDrop: ProtocolAdapter<Options> = {
   name: 'file-drop',
-  runtimes: ['node', 'workers'],
+  runtimes: ['node'],
   readOptions,
   encode: (message, { options }) =>
     options.dialect === 'form-json' ? encodeForm(message) : encodePackage(message, options),
-  decode: (payload, _kind, matter, { options }) =>
-    options.dialect === 'form-json' ? decodeForm(payload, options) : decodePackage(payload, matter, options),
-  send: async () => refuseSending(),
-  receive: async () => refuseReceiving(),
-  reply: async () => new Response(null, { status: 501 }),
+  decode: (payload, kind, matter, { options }) =>
+    options.dialect === 'form-json' ? decodeForm(payload, kind, options) : decodePackage(payload, matter, options),
+  send: async (message, partner) => (isForm(partner) ? sendForm(message, partner) : refuseSending()),
+  collectEveryMs: (options) => (options.dialect === 'form-json' ? options.drop.pollEveryMs : null),
+  collect: (partner) => (isForm(partner) ? collectForms(partner) : nothing()),
+  receive: async () => ({ kind: 'answered', response: notByHttp() }),
+  reply: async () => notByHttp(),
+}
+
+const isForm = (partner: Partner<Options>): partner is Partner<FormJsonOptions> =>
+  partner.options.dialect === 'form-json'
+
+async function* nothing(): AsyncGenerator<Collected> {}
+
+function notByHttp(): Response {
+  return new Response('与这个地区只经交换目录收文件,这里不收报文', {
+    status: 404,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  })
 }

@@ -23,8 +23,24 @@ const formJson = z.strictObject({
   /** `password` is a name in the keyring */
   account: z.strictObject({ user: key, password: key }),
   drop,
+  /** of a call */
+  timeoutMs: z.int().positive(),
+  /** an event that nobody gave a receipt for is laid again after so long */
+  replayAfterMs: z.int().positive(),
+  /** how long the region keeps files that have a receipt */
+  keptMs: z.int().positive(),
   maxBodyBytes: z.int().positive(),
   maxArchiveBytes: z.int().positive(),
+  /** files of an archive, and bytes of one */
+  maxFiles: z.int().positive(),
+  maxFileBytes: z.int().positive(),
+  /** the region's codes for what is wrong: by the code of a fault, of a file's fault, by what came of a file otherwise */
+  errors: z.strictObject({
+    faults: z.record(z.string(), key),
+    materials: z.record(z.string(), key),
+    outcomes: z.record(z.string(), key),
+    otherwise: key,
+  }),
 })
 
 /** `a,b,c`: the columns of a table in their order. */

@@ -17,7 +17,8 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
   return value
 })
 
-function crc32(bytes: Uint8Array): number {
+/** The checksum of an entry (APPNOTE 4.4.7). */
+export function crc32(bytes: Uint8Array): number {
   let value = 0xffffffff
   for (const byte of bytes) value = (value >>> 8) ^ (CRC_TABLE[(value ^ byte) & 0xff] ?? 0)
   return (value ^ 0xffffffff) >>> 0

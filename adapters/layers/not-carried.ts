@@ -1,4 +1,4 @@
-import type { Received, SendResult } from '../../core/message.ts'
+import type { SendResult } from '../../core/message.ts'
 
 /** Why nothing travels over a protocol whose payloads are written and read already. */
 export const NOT_CARRIED_HERE = '这种协议目前只能对照和试写报文,收发还没有接上:办件不能送往这个地区,也收不到它的回告'
@@ -13,13 +13,5 @@ export function refuseSending(): SendResult {
     message: NOT_CARRIED_HERE,
     faults: [{ path: '', code: 'not-carried', message: NOT_CARRIED_HERE, fix: FIX }],
     exchanges: [],
-  }
-}
-
-/** The same for what comes in over HTTP, over which these protocols carry nothing. */
-export function refuseReceiving(): Received {
-  return {
-    kind: 'answered',
-    response: new Response(NOT_CARRIED_HERE, { status: 501, headers: { 'Content-Type': 'text/plain; charset=utf-8' } }),
   }
 }

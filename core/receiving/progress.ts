@@ -86,13 +86,15 @@ async function decide(
     await gateway.store.commit(rememberMessage(gateway, region, message, processed, place))
     return { ...nothing, answer: processed }
   }
+  if (message.happenedAt !== undefined && message.happenedAt < Number(value.memo['happenedAt'] ?? 0))
+    return keepLate(gateway, region, message, value, processed)
   const step = await toStep(gateway, region, message, value)
   const place = { caseId: value.id, seq: message.seq, state: 'done' as const }
   const remembered = rememberMessage(gateway, region, message, processed, place)
   return { events: [step.event], value: step.value, statements: [...remembered, ...step.statements], answer: processed }
 }
 
-/** Where numbers are left out nobody waits for one: what comes after a later message is kept and moves nothing. */
+/** Where numbers are left out, or the order is that of time, nobody waits: what comes after a later message is kept and moves nothing. */
 function keepLate(
   gateway: Gateway,
   region: Region,
@@ -152,7 +154,11 @@ async function toStep(
     ...value,
     progressSeq: message.seq,
     partnerNo: value.partnerNo ?? message.partnerCaseNo ?? null,
-    memo: { ...value.memo, ...message.memo },
+    memo: {
+      ...value.memo,
+      ...message.memo,
+      ...(message.happenedAt === undefined ? {} : { happenedAt: message.happenedAt }),
+    },
   }
   if (progress?.readdress) return renewAddresses(gateway, region, moved, progress.readdress, actor)
   if (progress?.filesTaken) {

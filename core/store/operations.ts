@@ -1,5 +1,5 @@
 import type { SqlDriver, Statement } from './driver.ts'
-import { and, eq, lt, sql } from './drizzle.ts'
+import { and, eq, gte, inArray, lt, sql } from './drizzle.ts'
 import { heldTokens, idempotency, nonces, regionStates } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 
@@ -16,6 +16,8 @@ export interface RegionState {
 }
 
 const p = sql.placeholder
+/** names that one statement asks for: a statement has no more than 100 parameters everywhere */
+const MOST_AT_A_TIME = 90
 const insertKey = prepareStatement<'key' | 'digest' | 'body' | 'caseId' | 'createdAt'>(
   build.insert(idempotency).values({
     key: p('key'),
@@ -108,6 +110,19 @@ export function createOperations(driver: SqlDriver) {
         .onConflictDoNothing()
         .returning({ nonce: nonces.nonce })
       return (await driver.run(toStatement(query))).length === 1
+    },
+    /** Those of these that are not remembered, in their order. */
+    async unseenNonces(wanted: readonly string[], now: number): Promise<string[]> {
+      const seen = new Set<string>()
+      for (let at = 0; at < wanted.length; at += MOST_AT_A_TIME) {
+        const some = wanted.slice(at, at + MOST_AT_A_TIME)
+        const query = build
+          .select({ nonce: nonces.nonce })
+          .from(nonces)
+          .where(and(inArray(nonces.nonce, some), gte(nonces.expiresAt, now)))
+        for (const [nonce] of await driver.run(toStatement(query))) seen.add(String(nonce))
+      }
+      return wanted.filter((nonce) => !seen.has(nonce))
     },
     async sweepNonces(now: number): Promise<void> {
       await driver.run(toStatement(build.delete(nonces).where(lt(nonces.expiresAt, now))))

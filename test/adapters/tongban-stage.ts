@@ -69,7 +69,10 @@ export async function openStage(change: Record<string, unknown> = {}) {
       read: async (sha256) => blobs.get(sha256) ?? null,
       remove: async (sha256) => void blobs.delete(sha256),
     },
-    nonces: { first: (nonce, forMs) => store.operations.firstNonce(nonce, clock.now(), forMs) },
+    nonces: {
+      first: (nonce: string, forMs: number) => store.operations.firstNonce(nonce, clock.now(), forMs),
+      unseen: (nonces: readonly string[]) => store.operations.unseenNonces(nonces, clock.now()),
+    },
     fileLinks: createFileLinks(store, clock, random),
     log: { info: log, warn: log, error: log },
   }

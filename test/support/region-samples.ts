@@ -269,6 +269,29 @@ const guangdong: Samples = {
   },
 }
 
+const shaanxi: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '610113000000',
+      'delivery.to.address': { division: '610113', detail: '示例路18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials().filter(({ slot }) => !slot.startsWith('MT001')),
+    extra: { situation: '原执照遗失，已公示' },
+  },
+  M07: {
+    mode: '1',
+    form: m07Form({
+      'case.handlingDivision': '610113000000',
+      'insurance.division': '610113',
+      'employer.name': '西安示例纺织有限公司',
+    }),
+    materials: m07Materials(),
+    extra: { filingNote: '随子女在蓉长期居住' },
+  },
+}
+
 /** One sample for each region and matter that the flows send. */
 export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '130000': hebei,
@@ -280,4 +303,5 @@ export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '440000': guangdong,
   '500000': chongqing,
   '520000': guizhou,
+  '610000': shaanxi,
 }

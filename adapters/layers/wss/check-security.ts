@@ -15,7 +15,7 @@ export interface WssRules {
   /** how far Created may be from our clock; the profile advises five minutes at least (§3.1) */
   readonly windowMs: number
   readonly clock: Pick<Clock, 'now'>
-  readonly nonces: NonceGuard
+  readonly nonces: Pick<NonceGuard, 'first'>
 }
 
 /** Who sent a message, or why it is not taken: for our record, and the code and sentence of the Fault that tells the sender (SOAP Message Security 1.1 §12). */

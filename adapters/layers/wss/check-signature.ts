@@ -20,7 +20,7 @@ export interface SignatureRules {
   readonly windowMs: number
   readonly limits: XmlLimits
   readonly clock: Pick<Clock, 'now'>
-  readonly nonces: NonceGuard
+  readonly nonces: Pick<NonceGuard, 'first'>
 }
 
 /** What was signed, read anew out of the signed bytes, and by whom; there is no way from it to what was not signed. */

@@ -61,7 +61,10 @@ export async function openStage(code: string, keys: Readonly<Record<string, stri
       read: async (sha256) => blobs.get(sha256) ?? null,
       remove: async (sha256) => void blobs.delete(sha256),
     },
-    nonces: { first: (nonce, forMs) => store.operations.firstNonce(`${code}:${nonce}`, clock.now(), forMs) },
+    nonces: {
+      first: (nonce, forMs) => store.operations.firstNonce(`${code}:${nonce}`, clock.now(), forMs),
+      unseen: (nonces) => store.operations.unseenNonces(nonces, clock.now()),
+    },
     fileLinks: createFileLinks(store, clock, random),
     log: { info() {}, warn() {}, error() {} },
   }
