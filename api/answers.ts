@@ -238,6 +238,19 @@ const fault = z.strictObject({
   fix: z.string().optional(),
 })
 
+export const queriedAnswer = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('found'),
+    partnerCaseNo: z.string().nullable(),
+    steps: z.array(z.strictObject({ name: z.string(), state: z.string(), at: z.string() })).meta({
+      description: '对方的步骤,按对方的写法与次序',
+    }),
+    taken: z.int().meta({ description: '我们缺而当场补上的消息数' }),
+  }),
+  z.strictObject({ outcome: z.literal('refused'), code: z.string(), message: z.string() }),
+  z.strictObject({ outcome: z.literal('later'), reason: z.string() }),
+])
+
 export const dryRunAnswer = z.strictObject({
   form: group.meta({ description: '补上推得出的项之后的表单' }),
   faults: z.array(fault).meta({ description: '全部问题;没有就可以报送' }),

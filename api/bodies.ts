@@ -65,6 +65,10 @@ export const editBody = z.strictObject({
 export const supplementBody = z.strictObject({ form, materials, note: plain(200).exactOptional() })
 
 /** `POST /api/cases/{no}/withdraw` */
+export const queryBody = z.strictObject({
+  repush: z.boolean().default(false).meta({ description: '请对方把全部步骤重推一遍' }),
+})
+
 export const withdrawBody = z.strictObject({ reason: text(200) })
 
 /** `POST /api/cases/{no}/shipments` */

@@ -11,6 +11,7 @@ import { shipOriginals, supplementCase, withdrawCase } from '../core/case/supple
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import type { JsonObject } from '../core/json.ts'
+import { queryRegion } from '../core/receiving/query-region.ts'
 import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
 import {
@@ -21,8 +22,18 @@ import {
   eventsAnswer,
   evidenceAnswer,
   lossAnswer,
+  queriedAnswer,
 } from './answers.ts'
-import { caseQuery, checkBody, editBody, newCaseBody, shipmentBody, supplementBody, withdrawBody } from './bodies.ts'
+import {
+  caseQuery,
+  checkBody,
+  editBody,
+  newCaseBody,
+  queryBody,
+  shipmentBody,
+  supplementBody,
+  withdrawBody,
+} from './bodies.ts'
 import { nextCursor, readCursor } from './cursor.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
@@ -203,6 +214,18 @@ export function caseRoutes(gateway: Gateway) {
           summary(await withdrawCase(gateway, c.req.param('no'), c.req.valid('json').reason, c.get('staff'))),
         )
       },
+    )
+    .post(
+      '/:no/query',
+      describe(CASE, '向对方查询进度;对方答全而我们缺的当场补上', {
+        answers: { 200: ['对方怎么说', queriedAnswer] },
+        codes: ['case-unknown', 'state-conflict', 'query-closed', 'key-missing'],
+        roles: true,
+        json: true,
+      }),
+      allow('case.query'),
+      validator('json', queryBody, refuseBody),
+      async (c) => c.json(await queryRegion(gateway, c.req.param('no'), c.req.valid('json').repush)),
     )
     .post(
       '/:no/shipments',

@@ -27,6 +27,7 @@ export const CODES = {
   'last-admin': { status: 409, title: '至少保留 1 位管理员', fix: '请先授予另一人管理员岗位' },
   'not-found': { status: 404, title: '没有这一项', fix: '请核对编号' },
   'case-unknown': { status: 404, title: '没有这个办件', fix: '请核对办件编号' },
+  'query-closed': { status: 422, title: '这个地区不提供进度查询', fix: '请等对方推送,或电话询问对方' },
   'matter-unknown': { status: 422, title: '没有这个事项', fix: '请从事项清单中选择' },
   'region-unknown': { status: 422, title: '没有这个地区', fix: '请从地区清单中选择' },
   'direction-closed': { status: 422, title: '这个地区不接收这个事项', fix: '请核对合作协议的范围' },

@@ -12,12 +12,21 @@ import type {
   InboundOutcome,
   MessageKind,
   OutboundMessage,
+  QueryResult,
   Received,
   SendResult,
 } from './message.ts'
 import type { Meter } from './meter.ts'
 import type { BlobStore, Clock, Doorbell, Keyring, Log, Random, RegionTls } from './ports.ts'
-import type { AskedFor, FetchedFile, Home, PayloadMessage, ProtocolAdapter, WantedFile } from './protocol.ts'
+import type {
+  AskedFor,
+  FetchedFile,
+  Home,
+  PayloadMessage,
+  ProtocolAdapter,
+  QueriedCase,
+  WantedFile,
+} from './protocol.ts'
 import type { SignatureDesk } from './signature.ts'
 import type { Store } from './store/store.ts'
 
@@ -88,6 +97,8 @@ export interface RegionLink extends PayloadCodec {
   /** The protocol's own name for a case before it is sent; null where the region gives it. */
   correlationOf(about: Pick<OutboundMessage, 'matter' | 'caseNo' | 'caseCreatedAt'>): string | null
   receive(request: Request, path: string): Promise<Received>
+  /** Null where the region answers no questions about a case. */
+  query(about: QueriedCase): Promise<QueryResult> | null
   reply(outcome: InboundOutcome, message: InboundMessage, memoOf: () => Promise<JsonObject>): Promise<Response>
   collect(): AsyncIterable<Collected>
   fetchFile(file: WantedFile): Promise<FetchedFile>

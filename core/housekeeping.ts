@@ -1,4 +1,5 @@
 import type { Gateway } from './gateway.ts'
+import type { Chore } from './repeat.ts'
 import type { StoredFile } from './store/files.ts'
 import { LOCKED_MS } from './store/sign-in-tries.ts'
 
@@ -30,12 +31,7 @@ export async function keepHouse({ store, blobs, clock }: Gateway): Promise<void>
   }
 }
 
-/** Keeps house every ten minutes until stopped; never throws. */
-export async function runHousekeeping(gateway: Gateway, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    await keepHouse(gateway).catch((error: unknown) =>
-      gateway.log.error('housekeeping-failed', { error: error instanceof Error ? error.name : 'unknown' }),
-    )
-    await gateway.clock.sleep(EVERY_MS, stop)
-  }
+/** Ten minutes are soon enough. */
+export function housekeeping(gateway: Gateway): Chore {
+  return { name: 'housekeeping', everyMs: EVERY_MS, work: () => keepHouse(gateway) }
 }

@@ -102,6 +102,34 @@ export type SendResult =
       readonly exchanges: readonly Exchange[]
     }
 
+/** What a region answers when it is asked how a case that we sent it goes on. */
+export type QueryResult =
+  | {
+      readonly outcome: 'found'
+      readonly partnerCaseNo: string | null
+      /** in the region's own words and order */
+      readonly steps: readonly QueriedStep[]
+      /** progress messages as the region pushes them, where its answer holds them whole */
+      readonly messages: readonly InboundMessage[]
+      readonly exchanges: readonly Exchange[]
+    }
+  | {
+      readonly outcome: 'refused'
+      readonly code: string
+      readonly message: string
+      readonly exchanges: readonly Exchange[]
+    }
+  | { readonly outcome: 'later'; readonly reason: string; readonly exchanges: readonly Exchange[] }
+
+/** One step of a case as the region's answer tells it. */
+export interface QueriedStep {
+  readonly name: string
+  /** its code of the state, '' where it gives none */
+  readonly state: string
+  /** as the region wrote it */
+  readonly at: string
+}
+
 /** A verified message from a region, decoded to a tree in the region's own form. */
 export interface InboundMessage {
   readonly kind: MessageKind | 'materials' | 'upload' | 'download' | 'query'

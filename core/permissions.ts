@@ -13,6 +13,7 @@ export type Role = keyof typeof ROLES
 export const PERMISSIONS = {
   'case.read': { text: '查看办件', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
   'case.collect': { text: '收件、补正、撤回、寄送原件', roles: ['window'] },
+  'case.query': { text: '向对方查询进度', roles: ['window', 'supervisor', 'admin'] },
   'case.handle': { text: '办理分给自己的办件', roles: ['handler'] },
   'case.reassign': { text: '改派', roles: ['supervisor'] },
   'file.upload': { text: '上传文件', roles: ['window', 'handler'] },

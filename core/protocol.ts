@@ -8,6 +8,7 @@ import type {
   InboundOutcome,
   MessageKind,
   OutboundMessage,
+  QueryResult,
   Received,
   SendResult,
 } from './message.ts'
@@ -92,6 +93,17 @@ export type PayloadSetting<Options> = Pick<Partner<Options>, 'region' | 'options
 /** A message whose file slots are filled, with the time it is written at (ms). */
 export type PayloadMessage = Omit<OutboundMessage, 'files'> & { readonly at: number }
 
+/** A case that a region is asked about. */
+export interface QueriedCase {
+  /** our number and theirs */
+  readonly caseNo: string
+  readonly partnerCaseNo: string | null
+  /** the protocol's own name for it, where it has one */
+  readonly correlation: string | null
+  /** the region is to tell all of its steps anew, where it can */
+  readonly repush: boolean
+}
+
 /** One wire protocol. It reads no table and decides no retry; it throws only when the outcome is unknown to it. */
 export interface ProtocolAdapter<Options = unknown> {
   readonly name: string
@@ -124,6 +136,8 @@ export interface ProtocolAdapter<Options = unknown> {
     asked: AskedFor,
     setting: PayloadSetting<Options>,
   ): Checked<JsonObject>
+  /** Asks how a case that we sent goes on there; with `repush`, that all be told anew. Null, or left out, where the region answers no such question. */
+  query?(about: QueriedCase, partner: Partner<Options>): Promise<QueryResult> | null
   /** How often to look at what the region lays out for us, ms; null, or left out, where it brings everything by itself. */
   collectEveryMs?(options: Options): number | null
   /** What the region has laid out for us and was not told about yet, in the order in which it is to be taken. Changes nothing at the region; throws where it cannot be reached. */

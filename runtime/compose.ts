@@ -191,6 +191,7 @@ function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
     send: (message) => adapter.send(message, partner),
     correlationOf: (about) => adapter.correlationOf?.(about, partner) ?? null,
     receive: (request, path) => adapter.receive(request, path, partner),
+    query: (about) => adapter.query?.(about, partner) ?? null,
     reply: (outcome, message, memoOf) => adapter.reply(outcome, message, partner, memoOf),
     collect: () => adapter.collect?.(partner) ?? nothing(),
     fetchFile: async (file) => (adapter.fetchFile ? adapter.fetchFile(file, partner) : null),

@@ -88,6 +88,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     gatewayKeys: {
       'guangdong-out-key': 'gdDemoSystemKey0001',
       'guangdong-in-key': 'gdDemoSystemKey0002',
+      'guangdong-rest-token': 'gdDemoPaasToken0001',
     },
   },
   {

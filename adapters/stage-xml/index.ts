@@ -9,6 +9,7 @@ import * as exInfo from './ex-info/codec.ts'
 import { shortNo } from './ex-info/memory.ts'
 import { writeRecord } from './ex-info/message.ts'
 import { planTables } from './ex-info/plan.ts'
+import { queryTables } from './ex-info/query.ts'
 import { receiveTable } from './ex-info/receive.ts'
 import { replyToTable } from './ex-info/reply.ts'
 import { type ApproveDataOptions, type ExInfoOptions, type Options, readOptions } from './options.ts'
@@ -18,7 +19,7 @@ import { sendStages } from './send.ts'
 type Dialect<Own> = Required<
   Pick<ProtocolAdapter<Own>, 'encode' | 'decode' | 'send' | 'receive' | 'reply' | 'mergeSupplement'>
 > &
-  Pick<ProtocolAdapter<Own>, 'correlationOf'>
+  Pick<ProtocolAdapter<Own>, 'correlationOf' | 'query'>
 
 const approveDataDialect: Dialect<ApproveDataOptions> = {
   encode: (message, { options }) => approveData.encodeStep(message, options),
@@ -48,6 +49,7 @@ const exInfoDialect: Dialect<ExInfoOptions> = {
   correlationOf: ({ caseNo }, { home }) => shortNo(caseNo, home.division),
   receive: receiveTable,
   reply: replyToTable,
+  query: queryTables,
   mergeSupplement: exInfo.mergePart,
 }
 
@@ -68,6 +70,7 @@ export const stageXml: ProtocolAdapter<Options> = {
   receive: (request, path, partner) => DIALECTS[partner.options.dialect].receive(request, path, partner),
   reply: (outcome, message, partner, memoOf) =>
     DIALECTS[partner.options.dialect].reply(outcome, message, partner, memoOf),
+  query: (about, partner) => DIALECTS[partner.options.dialect].query?.(about, partner) ?? null,
   mergeSupplement: (previous, message, asked, setting) =>
     DIALECTS[setting.options.dialect].mergeSupplement(previous, message, asked, setting),
 }

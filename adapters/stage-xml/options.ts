@@ -48,6 +48,8 @@ const exInfo = z.strictObject({
   deptCode: z.strictObject({ ours: key, theirs: key }),
   /** names in the keyring; while a key of the region's is changed the old one stays beside the new one */
   keys: z.strictObject({ outbound: key, inbound: z.array(key).min(1) }),
+  /** where and as whom the region is asked about a case (3.6); `token` is a name in the keyring */
+  rest: z.strictObject({ path: z.string().startsWith('/'), paasid: key, token: key }),
   /** VER of the forms */
   formVersion: z.string().min(1),
 })

@@ -4,6 +4,7 @@ import { decodeJson, encodeJson } from '../layers/codec/json.ts'
 import { fetchFile } from './fetch-file.ts'
 import { mergeCorrection } from './merge-correction.ts'
 import { MOST_DEPTH, type Options, readOptions } from './options.ts'
+import { query } from './query.ts'
 import { receive } from './receive.ts'
 import { reply } from './reply.ts'
 import { send, writePayload } from './send.ts'
@@ -22,6 +23,7 @@ export const tongban: ProtocolAdapter<Options> = {
   send,
   receive: (request, _path, partner) => receive(request, partner),
   reply,
+  query,
   mergeSupplement: (previous, { tree }, asked) => mergeCorrection(previous, tree, asked),
   fetchFile,
 }

@@ -1,17 +1,15 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Fault } from '../../core/fault.ts'
-import { canonicalJson, isObject, type Json, type JsonObject } from '../../core/json.ts'
+import type { JsonObject } from '../../core/json.ts'
 import type { InboundMessage, Received, Refusal } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { decodeJson } from '../layers/codec/json.ts'
 import { readBody } from '../layers/read-body.ts'
 import { checkBody } from './bodies.ts'
-import { isTheirAddress } from './fetch-file.ts'
+import { addressFaults, filesOf, withoutAddresses } from './file-addresses.ts'
+import { byCollector, byHandler, type Content, contentDigest, messageOf, progressOf } from './inbound-message.ts'
 import { MOST_DEPTH, type Options } from './options.ts'
 import { answer, answerProblem, answerUnauthorized, echoOf } from './respond.ts'
 import { authorityOf, baseOfRequest, type ReceivedRequest, verifyRequest } from './signing.ts'
-import { readAsked } from './write-correction.ts'
 
 const NONCE_MS = 600_000
 const QUERY_WINDOW_MS = 60_000
@@ -44,7 +42,8 @@ export async function receive(request: Request, partner: Partner<Options>): Prom
   const bytes = read as Uint8Array
   const body = decodeJson(bytes, { maxBytes: options.maxBodyBytes, maxDepth: MOST_DEPTH })
   if (typeof body === 'string') return unauthorized('malformed', body)
-  return receiveBody(request, url.pathname, { bytes, body }, partner)
+  const content = { bytes, body, messageId: echoOf(request), at: clock.now() }
+  return receiveBody(request, url.pathname, content, partner)
 }
 
 const CASE_PATH = /^\/tb\/v1\/cases\/([0-9A-Za-z-]{8,50})$/
@@ -63,8 +62,8 @@ async function receiveBare(request: Request, url: URL, partner: Partner<Options>
     const response = await answerProblem('rate_limited', detail, [], echoOf(request), partner, again)
     return { kind: 'answered', response }
   }
-  const empty = { bytes: new Uint8Array(), body: {} }
-  return { kind: 'message', message: { ...messageOf(request, 'query', empty, partner), partnerCaseNo: bizNo } }
+  const nothing = { bytes: new Uint8Array(), body: {}, messageId: echoOf(request), at: partner.clock.now() }
+  return { kind: 'message', message: { ...messageOf('query', nothing), partnerCaseNo: bizNo } }
 }
 
 async function noOperation(request: Request, partner: Partner<Options>): Promise<Received> {
@@ -97,11 +96,6 @@ async function serveFile(
   return answer({ status: 200, contentType: file.mediaType, bytes, messageId, sent }, partner)
 }
 
-interface Content {
-  readonly bytes: Uint8Array
-  readonly body: JsonObject
-}
-
 async function receiveBody(
   request: Request,
   path: string,
@@ -114,83 +108,33 @@ async function receiveBody(
   if (!operation || request.method !== 'POST') return noOperation(request, partner)
   const faults = [
     ...checkBody(operation, content.body),
-    ...numberFaults(operation, named, echoOf(request), content.body),
-    ...addressFaults(operation, content.body, partner.options),
+    ...numberFaults(operation, named, content),
+    ...addressFaults(content.body, partner.options),
   ]
-  if (faults.length === 0) return { kind: 'message', message: toMessage(request, operation, content, partner) }
-  const response = await answerProblem('form_invalid', `共 ${faults.length} 处问题`, faults, echoOf(request), partner)
+  if (faults.length === 0) return { kind: 'message', message: toMessage(operation, content) }
+  const response = await answerProblem('form_invalid', `共 ${faults.length} 处问题`, faults, content.messageId, partner)
   const detail = faults.map((fault) => `${fault.path} ${fault.code}`).join(' ')
-  const { exchange } = messageOf(request, 'query', content, partner)
+  const { exchange } = messageOf('query', content)
   return { kind: 'refused', refusal: { reason: 'malformed', detail }, response, exchange: { ...exchange, operation } }
 }
 
-function numberFaults(operation: Operation, named: string | null, messageId: string, body: JsonObject): Fault[] {
+function numberFaults(operation: Operation, named: string | null, { messageId, body }: Content): Fault[] {
   if (named !== null && body['bizNo'] !== named) return [differs('bizNo', '与地址中的办件编号不同')]
   return operation === 'events' && body['eventId'] !== messageId ? [differs('eventId', '应等于 TB-Message-Id')] : []
-}
-
-/** Files are fetched only from the partner itself: any other address is a fault. */
-function addressFaults(operation: Operation, body: JsonObject, options: Options): Fault[] {
-  const listed: [string, Json][] = Array.isArray(body['files'])
-    ? body['files'].map((file, index) => [`files[${index}]`, file])
-    : []
-  const single =
-    operation === 'events'
-      ? ['document', 'licence'].map((group): [string, Json] => [`${group}.file`, fileIn(body[group])])
-      : []
-  return [...listed, ...single].flatMap(([path, file]) => {
-    if (!isObject(file) || typeof file['url'] !== 'string' || typeof file['fileId'] !== 'string') return []
-    const fits = isTheirAddress(file['url'], file['fileId'], options)
-    return fits ? [] : [{ path: `${path}.url`, code: 'format', message: '不是贵方本文件的一次性地址' }]
-  })
-}
-
-function fileIn(group: Json | undefined): Json {
-  return isObject(group) ? (group['file'] ?? null) : null
 }
 
 function differs(path: string, message: string): Fault {
   return { path, code: 'conflict', message }
 }
 
-function messageOf(
-  request: Request,
-  kind: InboundMessage['kind'],
-  { bytes, body }: Content,
-  { clock }: Partner<Options>,
-): InboundMessage {
-  const messageId = echoOf(request)
-  const at = clock.now()
-  return {
-    kind,
-    key: messageId,
-    digest: bytesToHex(sha256(bytes)),
-    caseNo: null,
-    partnerCaseNo: null,
-    correlation: null,
-    matterCode: null,
-    seq: 0,
-    tree: body,
-    files: [],
-    memo: {},
-    exchange: { operation: kind, sentAt: at, receivedAt: at, request: bytes, response: null, status: 200 },
-    reply: { messageId, bizNo: body['bizNo'] ?? '' },
-  }
-}
-
-function toMessage(
-  request: Request,
-  operation: Operation,
-  content: Content,
-  partner: Partner<Options>,
-): InboundMessage {
+function toMessage(operation: Operation, content: Content): InboundMessage {
   const { body } = content
   const bizNo = String(body['bizNo'])
-  const of = (kind: InboundMessage['kind']) => messageOf(request, kind, content, partner)
+  const of = (kind: InboundMessage['kind']) => messageOf(kind, content)
   switch (operation) {
     case 'cases': {
       const tree = withoutAddresses(body)
-      const twin = { key: `case:${bizNo}`, digest: bytesToHex(sha256(utf8ToBytes(canonicalJson(tree)))), tree }
+      const twin = { key: `case:${bizNo}`, digest: contentDigest(tree), tree }
       return { ...of('apply'), partnerCaseNo: bizNo, seq: 1, twin }
     }
     case 'corrections': {
@@ -205,45 +149,10 @@ function toMessage(
     case 'files':
       return { ...of('reissue'), partnerCaseNo: bizNo, tree: { files: filesOf(body).map(toNamed) } }
     case 'events':
-      return toProgress(of('progress'), body)
-  }
-}
-
-type Numbers = Pick<InboundMessage, 'caseNo' | 'partnerCaseNo'>
-
-/** `bizNo` is the collector's number of the case, `caseNo` the handler's: which of them is ours says who we are. */
-function byHandler({ bizNo, caseNo }: JsonObject): Numbers {
-  return { caseNo: String(caseNo), partnerCaseNo: String(bizNo) }
-}
-
-function byCollector({ bizNo, caseNo }: JsonObject): Numbers {
-  return { caseNo: String(bizNo), partnerCaseNo: String(caseNo) }
-}
-
-function toProgress(message: InboundMessage, body: JsonObject): InboundMessage {
-  const { correction, eventId = '', seq = 0 } = body
-  const asked = isObject(correction)
-    ? { asked: readAsked(correction['items']), revision: correction['baseRevision'] ?? 1 }
-    : {}
-  return {
-    ...message,
-    ...byCollector(body),
-    seq: Number(seq),
-    memo: asked,
-    reply: { ...message.reply, eventId, seq },
+      return progressOf(content)
   }
 }
 
 function toNamed(file: JsonObject): JsonObject {
   return { ref: file['fileId'] ?? '', at: file['url'] ?? '' }
-}
-
-/** The case without the addresses, which change from message to message (3.1). */
-function withoutAddresses(body: JsonObject): JsonObject {
-  const files = filesOf(body).map(({ url: _url, urlExpiresAt: _end, ...file }) => file)
-  return { ...body, files }
-}
-
-function filesOf(body: JsonObject): JsonObject[] {
-  return Array.isArray(body['files']) ? body['files'].filter(isObject) : []
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts'
 import type { SqlDriver, SqlRow, Statement } from './driver.ts'
-import { and, asc, desc, eq, inArray } from './drizzle.ts'
+import { and, asc, desc, eq, inArray, lt, sql } from './drizzle.ts'
 import { inbox } from './schema.ts'
 import { build, toStatement } from './statement.ts'
 
@@ -95,6 +95,15 @@ export function createInboxReader(driver: SqlDriver) {
         .orderBy(desc(inbox.receivedAt), desc(inbox.messageId))
         .limit(limit)
       return (await driver.run(toStatement(query))).map(toEntry)
+    },
+    /** Cases with messages that have waited since before `before` (ms) for one that is missing, at most `limit`. */
+    async casesWaiting(before: number, limit: number): Promise<string[]> {
+      const query = build
+        .selectDistinct({ caseId: inbox.caseId })
+        .from(inbox)
+        .where(and(sql`${inbox.state} = 'early'`, lt(inbox.receivedAt, before)))
+        .limit(limit)
+      return (await driver.run(toStatement(query))).map(([caseId]) => String(caseId))
     },
     /** All that came for a case, in order of arrival. */
     async ofCase(caseId: string): Promise<InboxEntry[]> {

@@ -85,4 +85,5 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index verifications_identifier on verifications (identifier)`,
     `create table sign_in_tries (username text primary key, tries bigint not null, at bigint not null, locked_until bigint not null)`,
   ],
+  [`create index inbox_early on inbox (received_at, case_id) where state = 'early'`],
 ]

@@ -9,8 +9,10 @@ import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
-import { runHousekeeping } from '../../core/housekeeping.ts'
+import { housekeeping } from '../../core/housekeeping.ts'
 import { createCollector } from '../../core/receiving/collect.ts'
+import { gapFilling } from '../../core/receiving/fill-gaps.ts'
+import { repeat } from '../../core/repeat.ts'
 import { issueSetUpCode } from '../../core/sign-in/set-up.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
 import { WORKBENCH_FOLDER } from './build-workbench.ts'
@@ -57,7 +59,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const running = dispatcher.run()
   const stopping = new AbortController()
   const watching = createDefinitionWatch(gateway, shipped).run(stopping.signal)
-  const keeping = runHousekeeping(gateway, stopping.signal)
+  const chores = [housekeeping(gateway), gapFilling(gateway)].map((chore) => repeat(gateway, chore, stopping.signal))
   const collecting = createCollector(gateway, owner).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })
   return {
@@ -69,7 +71,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       await dispatcher.stop()
       await running
       stopping.abort()
-      await Promise.all([watching, keeping, collecting])
+      await Promise.all([watching, collecting, ...chores])
       await drain(server, closed)
       await local.close()
       await gateway.store.close()

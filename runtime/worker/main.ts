@@ -7,6 +7,7 @@ import { assemble, type Shipped } from '../../core/definitions/parts.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import { keepHouse } from '../../core/housekeeping.ts'
+import { fillGaps } from '../../core/receiving/fill-gaps.ts'
 import { schemaNumber } from '../../core/store/migrate.ts'
 import { composeGateway } from '../compose.ts'
 import { openD1Driver } from './d1-driver.ts'
@@ -101,5 +102,6 @@ export default {
     await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
     await keepHouse(gateway)
+    await fillGaps(gateway)
   },
 }

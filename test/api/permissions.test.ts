@@ -16,6 +16,7 @@ const ALL_ROLES = Object.keys(ROLES) as Role[]
 const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]>> = {
   'case.read': ['GET', '/api/cases/nothing'],
   'case.collect': ['POST', '/api/cases/nothing/submit'],
+  'case.query': ['POST', '/api/cases/nothing/query'],
   'case.handle': ['POST', '/api/cases/nothing/steps'],
   'case.reassign': ['POST', '/api/cases/nothing/reassign'],
   'file.upload': ['POST', '/api/files'],

@@ -13,7 +13,11 @@ export function gdVector(name: string): string {
 }
 
 /** The keys of the document (2.1) under the names that the region's folder gives them. */
-export const GD_KEYS = { 'guangdong-out-key': 'gdDemoSystemKey0001', 'guangdong-in-key': 'gdDemoSystemKey0002' }
+export const GD_KEYS = {
+  'guangdong-out-key': 'gdDemoSystemKey0001',
+  'guangdong-in-key': 'gdDemoSystemKey0002',
+  'guangdong-rest-token': 'gdDemoPaasToken0001',
+}
 
 export const GD_MOUNT = '/partner/440000'
 

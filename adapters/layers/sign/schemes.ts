@@ -51,7 +51,7 @@ const nationalExchange = scheme({
 const tif = scheme({
   name: 'tif',
   title: '智能网关(x-tif、x-rio、x-sal);国家医保的令牌为空',
-  source: '440000 广东 3.6',
+  source: '440000 广东 2.2',
   request: z.strictObject({
     paasid: text('平台编号'),
     timestamp: text('时间,秒'),

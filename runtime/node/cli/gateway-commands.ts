@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { shadowRun } from '../../../core/definitions/shadow-run.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
+import type { Queried } from '../../../core/receiving/query-region.ts'
+import { printTable } from '../table.ts'
 import { print } from './print.ts'
 import { printLoss } from './print-loss.ts'
 import type { WithGateway } from './run-command.ts'
@@ -23,6 +25,19 @@ export function addGatewayCommands(
         const report = await lossReport(gateway, value)
         print(options.json, report, () => printLoss(report.entries))
         return report.alarming.length > 0 ? 1 : 0
+      }),
+    )
+  commands.cases
+    .command('query <no>')
+    .description('向对方查询一个报出办件的进度')
+    .option('--repush', '请对方把全部步骤重推一遍')
+    .option('--json', '输出 JSON')
+    .action((no: string, options: { repush?: boolean; json?: boolean }) =>
+      run(async (gateway) => {
+        const { queryRegion } = await import('../../../core/receiving/query-region.ts')
+        const queried = await queryRegion(gateway, no, options.repush ?? false)
+        print(options.json, queried, () => showQueried(queried))
+        return queried.outcome === 'found' ? 0 : 1
       }),
     )
   commands.regions
@@ -72,6 +87,16 @@ function readBundle(file: string): unknown {
   } catch {
     throw new GatewayError('not-found', `读不到 ${file},或它不是 JSON`)
   }
+}
+
+function showQueried(queried: Queried): void {
+  if (queried.outcome === 'refused') return void process.stdout.write(`对方不答复:${queried.code} ${queried.message}\n`)
+  if (queried.outcome === 'later') return void process.stdout.write(`没有问到,请稍后再问:${queried.reason}\n`)
+  process.stdout.write(`对方编号 ${queried.partnerCaseNo ?? '—'},补上 ${queried.taken} 条我们没有的消息\n\n`)
+  printTable(
+    ['对方的步骤', '状态', '时间'],
+    queried.steps.map(({ name, state, at }) => [name, state || '—', at]),
+  )
 }
 
 function showShadow({ compared, differing }: Awaited<ReturnType<typeof shadowRun>>): void {
