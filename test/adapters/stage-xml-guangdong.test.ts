@@ -27,6 +27,7 @@ function optionsOf(): ExInfoOptions {
     servicePath: '/focus/services/FocusService',
     deptCode: { ours: '11510107000000000U', theirs: '11440000MB00000199' },
     keys: { outbound: 'out', inbound: ['in'] },
+    rest: { path: '/ebus/gdks', paasid: 'sc510107ksth', token: 'guangdong-rest-token' },
     formVersion: '2026.1',
     connectTimeoutMs: 10_000,
     timeoutMs: 30_000,
