@@ -1,5 +1,6 @@
 import type { Case } from './case/case.ts'
 import type { createCaseNumbers } from './case/number.ts'
+import type { RegionClocks } from './clock/stages.ts'
 import type { Config, Definitions } from './definitions/config.ts'
 import type { Checked } from './fault.ts'
 import type { Codes } from './form/codes.ts'
@@ -72,6 +73,8 @@ export interface Region {
   readonly announcesFiles: boolean
   /** buffer: a progress message that comes too early is kept; strict: the region is told which one is missing; skipping: numbers are left out on purpose, a later one is taken at once */
   readonly progressOrder: 'buffer' | 'strict' | 'skipping'
+  /** how the agreement counts limits, where not as the stages are declared */
+  readonly clocks?: RegionClocks
   readonly protocol: string
   /** null where the platform's own TLS is all that is needed */
   readonly tls: RegionTls | null

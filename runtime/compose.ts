@@ -51,9 +51,9 @@ export function composeGateway(
   const fileLinks = createFileLinks(store, clock, random)
   const shared: Shared = { publicUrl, http, links, keyring, clock, random, blobs, log, tokens, fileLinks }
   const toInForce = (given: Definitions): InForce => {
-    const { home, codes, calendar, matters, regions } = given
+    const { home, codes, calendar, stages, matters, regions } = given
     return {
-      config: { home, codes, calendar, matters },
+      config: { home, codes, calendar, stages, matters },
       home,
       codes,
       matters: new Map(matters.map((matter) => [matter.id, matter])),
@@ -130,7 +130,7 @@ function toRegion(
   shared: Shared,
 ): Region {
   const { code, name, delivery, progressOrder, inbound, carries, mappings, protocol, announcesFiles } = definition
-  const { tls = null } = definition
+  const { tls = null, clocks } = definition
   const bound = bindProtocol(definition, protocols, regionUrls[code])
   if (!bound.ok) throw new Error(bound.faults.map(({ path, message }) => `${path} ${message}`).join(';'))
   const { adapter, options } = bound.value
@@ -151,6 +151,7 @@ function toRegion(
     agreement: agreementHere(definition, adapter, runtime),
     delivery,
     progressOrder,
+    ...(clocks ? { clocks } : {}),
     announcesFiles,
     inbound,
     carries,

@@ -50,6 +50,8 @@ export type EventType =
   | 'leg-begun'
   | 'leg-moved'
   | 'legs-ended'
+  /** the law takes the case for accepted: five working days went by without a word */
+  | 'deemed-accepted'
 
 /** What an event says, before its place in the chain is known. */
 export type EventFacts = Pick<CaseEvent, 'type' | 'status' | 'at' | 'actor' | 'data'>

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { type Calendar, NO_CALENDAR, readCalendar } from '../clock/calendar.ts'
+import { readStages, type StagePlan } from '../clock/stages.ts'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
 import { type Catalogue, checkAgainstCatalogue, readCatalogue } from '../form/catalogue.ts'
 import { type CanonicalTable, type Codes, createCodes, readCodeTables } from '../form/codes.ts'
 import { readMatter } from '../form/read-matter.ts'
-import { type Calendar, NO_CALENDAR, readCalendar } from '../handling/calendar.ts'
 import { pathSteps } from '../json.ts'
 import { lazyMap } from '../lazy-map.ts'
 import { compileMapping, type Mapping } from '../mapping/compile.ts'
@@ -18,6 +19,8 @@ export interface Config {
   readonly home: Home & { readonly casePrefix: string }
   readonly codes: Codes
   readonly calendar: Calendar
+  /** null in versions from before the stages were declared: their cases have no clocks */
+  readonly stages: StagePlan | null
   readonly matters: readonly Matter[]
 }
 
@@ -51,11 +54,12 @@ export function readConfig(files: Files): Checked<Config> {
 }
 
 /** A config ready to work with. */
-export function toConfig({ home, matters, calendar, tables }: ConfigPart): Config {
-  return { home, matters, calendar, codes: createCodes(tables) }
+export function toConfig({ home, matters, calendar, stages, tables }: ConfigPart): Config {
+  return { home, matters, calendar, stages, codes: createCodes(tables) }
 }
 
 const CALENDAR = 'config/calendar.yaml'
+const STAGES = 'config/stages.yaml'
 
 /** Reads `config/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
 export function readConfigPart(files: Files): Checked<ConfigPart> {
@@ -71,13 +75,16 @@ export function readConfigPart(files: Files): Checked<ConfigPart> {
   const calendar = Object.hasOwn(files, CALENDAR)
     ? readWith(open(files, CALENDAR, faults), readCalendar, faults)
     : NO_CALENDAR
+  const stages = Object.hasOwn(files, STAGES) ? readWith(open(files, STAGES, faults), readStages, faults) : null
   const home = readHome(open(files, 'config/home.yaml', faults), faults)
   if (!codes || !home || !catalogue || !calendar) return faulty(faults)
   const matters = sources('config/matters/').flatMap((source) => {
     const matter = readWith([source], (value) => readPublished(value, codes, catalogue), faults)
     return matter ? [matter] : []
   })
-  return faults.length > 0 ? faulty(faults) : accepted({ home, calendar, tables: [...codes.tables.values()], matters })
+  return faults.length > 0
+    ? faulty(faults)
+    : accepted({ home, calendar, stages, tables: [...codes.tables.values()], matters })
 }
 
 function readPublished(raw: unknown, codes: Codes, catalogue: Catalogue): Checked<Matter> {

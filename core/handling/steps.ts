@@ -3,20 +3,18 @@ import { changeCase } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import { mayMove } from '../case/moves.ts'
 import { STATUSES, type Status } from '../case/status.ts'
+import { promiseEndsAt } from '../clock/case-clocks.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { mayBeTied } from '../housekeeping.ts'
 import type { JsonObject } from '../json.ts'
-import type { Limit } from '../matter.ts'
 import type { Progress, ProgressFile } from '../progress.ts'
 import type { Statement } from '../store/driver.ts'
 import { updateFile } from '../store/files.ts'
 import type { Staff } from '../store/people.ts'
 import { toDate, toTime } from '../time.ts'
-import { knowsYear } from './calendar.ts'
 import { fillIn } from './fill-in.ts'
 import { progressDelivery } from './progress-delivery.ts'
-import { limitEndsAt } from './working-hours.ts'
 
 /** A handler's step with what it needs; files are named by the id of an upload. */
 export interface Step {
@@ -145,14 +143,6 @@ function requireHandled(gateway: Gateway, found: Case, handler: Staff): Region |
 
 type Groups = Partial<Omit<Progress, 'status' | 'occurredAt' | 'officer'>>
 
-/** When the promise ends; where the calendar does not reach so far, the log says that it is to be completed. */
-function dueAtOf({ config, log }: Gateway, promised: Limit, now: number): number {
-  const endsAt = limitEndsAt(promised, now, config.calendar)
-  const day = toDate(endsAt)
-  if (!knowsYear(day, config.calendar)) log.warn('calendar-missing', { year: Number(day.slice(0, 4)) })
-  return endsAt
-}
-
 async function stepFacts(
   gateway: Gateway,
   value: Case,
@@ -166,12 +156,11 @@ async function stepFacts(
   if (step.step === 'accept') {
     const limits = gateway.matters.get(value.matter)?.limits
     if (limits) {
-      const endsAt = dueAtOf(gateway, limits.promised, now)
+      const endsAt = promiseEndsAt(gateway, value, limits.promised, now)
       groups.limit = {
         statutory: limits.statutory,
         promised: limits.promised,
-        dueOn: toDate(endsAt),
-        dueAt: toTime(endsAt),
+        ...(endsAt === null ? {} : { dueOn: toDate(endsAt), dueAt: toTime(endsAt) }),
         acceptanceNo: value.no,
       }
       memo['limit'] = groups.limit as unknown as JsonObject

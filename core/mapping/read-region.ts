@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { z } from 'zod'
+import type { RegionClocks } from '../clock/stages.ts'
 import { readYaml, type YamlSource } from '../definitions/yaml-source.ts'
 import { zodFaults } from '../definitions/zod-faults.ts'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
@@ -27,6 +28,7 @@ export interface RegionDefinition {
   readonly delivery: DeliveryPolicy
   readonly announcesFiles: boolean
   readonly progressOrder: 'buffer' | 'strict' | 'skipping'
+  readonly clocks?: RegionClocks
   readonly sets: readonly MappingSet[]
 }
 
@@ -97,7 +99,7 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
   ]
   if (found.length > 0) return faulty(found)
   const { code, name, profile, agreement, protocol, inbound, carries, options, delivery, progressOrder } = region.data
-  const { announcesFiles, tls } = region.data
+  const { announcesFiles, tls, clocks } = region.data
   const definition = {
     code,
     name,
@@ -111,6 +113,7 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
     delivery,
     announcesFiles,
     progressOrder,
+    ...(clocks ? { clocks } : {}),
     sets,
   }
   return accepted(definition as unknown as RegionDefinition)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CHARSETS } from '../charset.ts'
+import { clocksShape } from '../clock/stages.ts'
 import { acceptanceShape, materialRuleShape, ruleListShape, ruleShape } from './rule-shape.ts'
 import { tablesShape } from './table-shape.ts'
 
@@ -57,6 +58,8 @@ export const regionShape = z.strictObject({
   /** the region waits for our word that every file of its application was fetched */
   announcesFiles: z.boolean().default(false),
   progressOrder: z.enum(['buffer', 'strict', 'skipping']),
+  /** how the agreement counts limits, where not as config/stages.yaml does */
+  clocks: clocksShape.exactOptional(),
   absent: z.enum(['empty', 'omit', 'null']),
   charset: z.enum(CHARSETS).exactOptional(),
   emptyGroups: z.array(text).default([]),

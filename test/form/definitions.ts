@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
+import { type Calendar, readCalendar } from '../../core/clock/calendar.ts'
+import { readStages, type StagePlan } from '../../core/clock/stages.ts'
 import type { Checked } from '../../core/fault.ts'
 import { type Codes, readCodeTables } from '../../core/form/codes.ts'
 import { readMatter } from '../../core/form/read-matter.ts'
@@ -19,6 +21,10 @@ export const codes: Codes = required(
     Object.fromEntries(readdirSync(`${config}codes`).map((file) => [file, definitionFile(`codes/${file}`)])),
   ),
 )
+
+/** The project's own calendar and stages. */
+export const calendar: Calendar = required(readCalendar(definitionFile('calendar.yaml')))
+export const stages: StagePlan = required(readStages(definitionFile('stages.yaml')))
 
 /** One of the project's own matters. */
 export function matterNamed(id: string): Matter {

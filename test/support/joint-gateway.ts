@@ -4,7 +4,6 @@ import { createCase } from '../../core/case/submit.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Fault } from '../../core/fault.ts'
 import type { Gateway, Region } from '../../core/gateway.ts'
-import { NO_CALENDAR } from '../../core/handling/calendar.ts'
 import { handleCase, type Step } from '../../core/handling/steps.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Matter } from '../../core/matter.ts'
@@ -13,7 +12,7 @@ import { receiveApplication } from '../../core/receiving/application.ts'
 import { receiveProgress } from '../../core/receiving/progress.ts'
 import type { Staff } from '../../core/store/people.ts'
 import { openStore } from '../../core/store/store.ts'
-import { codes, matterNamed } from '../form/definitions.ts'
+import { calendar, codes, matterNamed, stages } from '../form/definitions.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { openMemoryDriver } from './memory-driver.ts'
 
@@ -59,7 +58,7 @@ export async function openJointGateway() {
     publicUrl: 'https://gateway.wuhou.example',
     home: { name: '成都市武侯区', division: '510107', orgCode: 'X', orgName: 'X', phone: '028-85000000' },
     codes,
-    config: { calendar: NO_CALENDAR },
+    config: { calendar, stages },
     matters: new Map(['M06', 'M09'].map((id) => [id, withoutMaterials(matterNamed(id))])),
     regions: new Map([[HEBEI, region]]),
     mappingOf: async () => mapping,
