@@ -1,9 +1,8 @@
 import type { Collected } from '../../core/message.ts'
 import type { Partner, ProtocolAdapter } from '../../core/protocol.ts'
-import { refuseSending } from '../layers/not-carried.ts'
-import { decodePackage, encodePackage } from './csv-package.ts'
+import { decodePackage, encodePackage, sendPackage } from './csv-package/index.ts'
 import { collectForms, decodeForm, encodeForm, sendForm } from './form-json/index.ts'
-import { type FormJsonOptions, type Options, readOptions } from './options.ts'
+import { type CsvPackageOptions, type FormJsonOptions, type Options, readOptions } from './options.ts'
 
 /** Packages of files put into agreed directories, with or without a call that announces them. */
 export const fileDrop: ProtocolAdapter<Options> = {
@@ -14,7 +13,8 @@ export const fileDrop: ProtocolAdapter<Options> = {
     options.dialect === 'form-json' ? encodeForm(message) : encodePackage(message, options),
   decode: (payload, kind, matter, { options }) =>
     options.dialect === 'form-json' ? decodeForm(payload, kind, options) : decodePackage(payload, matter, options),
-  send: async (message, partner) => (isForm(partner) ? sendForm(message, partner) : refuseSending()),
+  send: async (message, partner) =>
+    isForm(partner) ? sendForm(message, partner) : sendPackage(message, toPackages(partner)),
   collectEveryMs: (options) => (options.dialect === 'form-json' ? options.drop.pollEveryMs : null),
   collect: (partner) => (isForm(partner) ? collectForms(partner) : nothing()),
   receive: async () => ({ kind: 'answered', response: notByHttp() }),
@@ -23,6 +23,9 @@ export const fileDrop: ProtocolAdapter<Options> = {
 
 const isForm = (partner: Partner<Options>): partner is Partner<FormJsonOptions> =>
   partner.options.dialect === 'form-json'
+
+/** The dialect that is left. */
+const toPackages = (partner: Partner<Options>) => partner as Partner<CsvPackageOptions>
 
 async function* nothing(): AsyncGenerator<Collected> {}
 

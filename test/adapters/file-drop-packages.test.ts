@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readCsv, writeCsv } from '../../adapters/file-drop/csv.ts'
-import { decodePackage } from '../../adapters/file-drop/csv-package.ts'
+import { readCsv, writeCsv } from '../../adapters/file-drop/csv-package/csv.ts'
+import { decodePackage } from '../../adapters/file-drop/csv-package/tables.ts'
 import { readOptions } from '../../adapters/file-drop/options.ts'
 import { writeZip } from '../../adapters/file-drop/zip.ts'
 import { encodeText } from '../../core/charset.ts'
@@ -21,11 +21,28 @@ describe('a package', () => {
   const read = readOptions({
     dialect: 'csv-package',
     drop: { url: 'sftp://u@h:22', privateKey: 'k', hostKey: 'x', partSuffix: '.part', pollEveryMs: 1000 },
+    folders: { ours: 'a', theirs: 'b' },
+    seal: { key: 'k', theirs: [`04${'0'.repeat(128)}`], certificates: [] },
     charset: 'gb18030',
     maxPackageBytes: 1000,
-    files: { form: { name: 'form.csv', rows: 'one', columns: { M07: '姓名,股东1类型' } } },
+    maxFileBytes: 1000,
+    maxAgeDays: 30,
+    missingAfterMs: 1,
+    deferredMs: 1,
+    files: { form: { name: 'form.csv', rows: 'one', columns: { M07: '姓名@基本,股东1类型' } } },
     groups: ['股东1'],
-    materials: { key: 'materials', code: 'c', ending: 'e', number: 'n', file: 'f' },
+    materials: {
+      ...{ key: 'materials', code: 'c', ending: 'e', number: 'n', file: 'f', digest: 'd', use: 'u' },
+      ...{ fresh: '新增', replaced: '替换', kept: '沿用', count: 'form.附件数' },
+    },
+    progress: {
+      key: 'status',
+      document: { type: 't', file: 'f', codes: {} },
+      licence: { key: 'licence', file: 'f', digest: 'd' },
+      defects: { key: 'defects', about: 'a' },
+    },
+    assist: { name: 'assist.csv', columns: '序号', matters: [], tables: [] },
+    receipt: { columns: '包名' },
   })
   const decode = (text: string) => {
     if (!read.ok || read.value.dialect !== 'csv-package') throw new Error('no options')

@@ -1,0 +1,2 @@
+export { sendPackage } from './send.ts'
+export { decodePackage, encodePackage } from './tables.ts'
