@@ -80,7 +80,11 @@ export function hostilePartner(...regions: readonly HostileRegion[]): void {
   let gateway: NodeGateway
   beforeAll(async () => {
     const slowMs = Math.max(...regions.map(({ timeoutMs }) => timeoutMs)) * 2
-    gateway = await startGateway({ definitions: (files) => regions.reduce(impatient, files), slowMs })
+    gateway = await startGateway({
+      definitions: (files) => regions.reduce(impatient, files),
+      slowMs,
+      beside: regions.map(({ code }) => code),
+    })
   })
   afterAll(() => gateway.stop())
   describe.each(regions)('$name misbehaves', (region) => {

@@ -86,6 +86,13 @@ export const REGIONS: readonly RegionSample[] = [
     extra: { M02: { repIdType: '111', repIdNo: '510107190001010033' }, M07: { personKind: 'ZZ' } },
     m07: { 'person.insuranceNo': '52010000000000000001', 'filing.reason': '1' },
   },
+  {
+    code: '610000',
+    name: '陕西',
+    county: '610113',
+    extra: { M02: { situation: '原执照遗失，已公示' }, M07: { filingNote: '随子女在蓉长期居住' } },
+    licenceAs: 'pdf',
+  },
 ]
 
 const pdf = (title: string) => `%PDF-1.4\n%${title}\n%%EOF\n`
