@@ -63,7 +63,11 @@ export interface Laying {
 }
 
 /** Lays an application with its seal, and waits for the gateway's receipt. */
-export async function layApplication(folder: Folder, { form, archive }: Push, change: Laying = {}): Promise<ReceiptRow> {
+export async function layApplication(
+  folder: Folder,
+  { form, archive }: Push,
+  change: Laying = {},
+): Promise<ReceiptRow> {
   const name = change.name ?? `${form.lsh}_${form.cs}`
   const [json, zip] = [change.json ?? toJson(form), change.zip === undefined ? archive : change.zip]
   const files: [string, Buffer][] = [[`${name}.json`, json], ...(zip ? [[`${name}.zip`, zip] as [string, Buffer]] : [])]
@@ -93,11 +97,19 @@ export const behind = (first: CallbackRow, xh: number, over: CallbackRow): Callb
   return { sjid, lsh, slh, sxid, xh: String(xh), ...over }
 }
 
+/** What is laid in place of what belongs there, and how many rows of a receipt are awaited. */
+export interface EventLaying {
+  readonly name?: string
+  readonly csv?: Buffer
+  readonly seal?: Buffer
+  readonly answers?: number
+}
+
 /** Lays a callback file with its seal and waits for a receipt with so many rows. */
 export async function layEvents(
   folder: Folder,
   rows: readonly CallbackRow[],
-  change: { name?: string; csv?: Buffer; seal?: Buffer; answers?: number } = {},
+  change: EventLaying = {},
 ): Promise<ReceiptRow[]> {
   told += 1
   const name = change.name ?? `HD_610000_510107_${timeDigits(Date.now())}_${String(told % 10_000).padStart(4, '0')}.csv`

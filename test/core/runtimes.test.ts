@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { PROTOCOLS } from '../../adapters/index.ts'
+import { composeGateway } from '../../runtime/compose.ts'
+import { projectDefinitions } from '../support/definitions.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+import { openMemoryDriver } from '../support/memory-driver.ts'
+import { NO_LINKS } from '../support/no-links.ts'
+
+describe('a region whose protocol the runtime cannot run', () => {
+  it.each([
+    ['320000', 'exchange-tables'],
+    ['610000', 'file-drop'],
+  ])(
+    '%s: is suspended from the start on Workers, with that sentence, and nothing is looked for there',
+    async (code, protocol) => {
+      const unused = () => {
+        throw new Error('not needed here')
+      }
+      const open = async (runtime: 'node' | 'workers') =>
+        composeGateway(projectDefinitions(), PROTOCOLS, {
+          runtime,
+          driver: await openMemoryDriver(),
+          clock: createFakeClock(),
+          random: { bytes: (length) => new Uint8Array(length).fill(7) },
+          keyring: { secret: async () => null },
+          log: { info() {}, warn() {}, error() {} },
+          doorbell: { ring() {} },
+          http: { send: unused },
+          blobs: { put: unused, read: unused, remove: unused },
+          publicUrl: 'https://gw.example',
+          regionUrls: {},
+          links: NO_LINKS,
+          pollAtMostMs: Number.POSITIVE_INFINITY,
+        })
+      const [node, workers] = [await open('node'), await open('workers')]
+      expect(node.regions.get(code)?.agreement.suspended).toBeUndefined()
+      expect(workers.regions.get(code)?.agreement.suspended).toBe(`协议“${protocol}”不能在 workers 上运行，请改用 node`)
+    },
+  )
+})
