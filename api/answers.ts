@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { FOUND_BY, type FoundBy } from '../core/case/find-cases.ts'
 import { STATUSES, type Status } from '../core/case/status.ts'
 import { CODES, type Code } from '../core/gateway-error.ts'
+import { AUDIT_ACTIONS, type AuditAction } from '../core/store/schema.ts'
 
 /* What the API answers, for its description; `test/api/openapi.test.ts` holds real answers against these. */
 
@@ -67,9 +69,33 @@ const summaryFields = {
 
 export const caseSummaryAnswer = z.strictObject(summaryFields).meta({ id: 'CaseSummary', description: '办件概要' })
 
+const listedFields = { ...summaryFields, applicant: z.string().nullable().meta({ description: '申请人,姓名遮盖' }) }
+
 export const caseListAnswer = z.strictObject({
-  cases: z.array(caseSummaryAnswer),
+  cases: z.array(z.strictObject(listedFields)),
   cursor: z.string().nullable().meta({ description: '下一页的 cursor;没有更多时为 null' }),
+})
+
+const foundBy = z.enum(Object.keys(FOUND_BY) as [FoundBy, ...FoundBy[]])
+export const foundCasesAnswer = z.strictObject({
+  cases: z.array(z.strictObject({ ...listedFields, foundBy })),
+  by: z.array(foundBy).meta({ description: '按什么找的' }),
+  more: z.boolean().meta({ description: 'true 还有没列出的,请写得更全' }),
+})
+
+export const auditAnswer = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: time,
+      actor: z.string().meta({ description: 'staff:编号' }),
+      action: z.enum(Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]]),
+      actionText: z.string(),
+      object: z.string().meta({ description: '办件编号,或空' }),
+      facts: group,
+    }),
+  ),
+  cursor: z.string().nullable(),
 })
 
 export const deliveryAnswer = z

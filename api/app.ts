@@ -6,6 +6,8 @@ import { GatewayError } from '../core/gateway-error.ts'
 import { newId } from '../core/ids.ts'
 import { createReceiver, type Entrance } from '../core/receiving/receive.ts'
 import { allow, identify, type Signed } from './access.ts'
+import { auditRoutes } from './audit-routes.ts'
+import { caseListRoutes } from './case-list-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -83,7 +85,9 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null) {
   return api
     .route('/me', meRoutes())
     .route('/people', peopleRoutes(gateway, desk))
+    .route('/cases', caseListRoutes(gateway))
     .route('/cases', caseRoutes(gateway))
+    .route('/audit', auditRoutes(gateway))
     .route('/cases', handlingRoutes(gateway))
     .route('/files', fileRoutes(gateway))
     .route('/matters', matterRoutes(gateway))

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { STATUSES, type Status } from '../core/case/status.ts'
+import { isDate } from '../core/form/calendar-date.ts'
 import { checkPlainText } from '../core/form/plain-text.ts'
 import { STEPS, type StepName } from '../core/handling/steps.ts'
 import type { JsonObject } from '../core/json.ts'
+import { AUDIT_ACTIONS, type AuditAction } from '../core/store/schema.ts'
 
 // what came through `strictJson` is JSON all the way down: looking at every value again would only cost
 const form = (z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>).meta({
@@ -142,13 +144,50 @@ export const stepBody = z.strictObject({
 /** `POST /api/cases/{no}/reassign` */
 export const reassignBody = z.strictObject({ handler: text(60), reason: text(200) })
 
-/** Query of `GET /api/cases` */
-export const caseQuery = z.strictObject({
+const status = z.enum(Object.keys(STATUSES) as [Status, ...Status[]])
+const yes = z.enum(['true', 'false']).exactOptional()
+const date = day.refine(isDate, { error: '没有这一天' }).exactOptional()
+const caseFilter = {
   direction: z.enum(['out', 'in']).exactOptional(),
   region: regionCode.exactOptional(),
-  status: z.enum(Object.keys(STATUSES) as [Status, ...Status[]]).exactOptional(),
+  status: z
+    .union([status, z.array(status).min(1).max(10)])
+    .exactOptional()
+    .meta({ description: '一个或几个状态' }),
   matter: plain(20).exactOptional(),
-  mine: z.enum(['true', 'false']).exactOptional().meta({ description: 'true 只看分给自己的' }),
+  handler: plain(60).exactOptional().meta({ description: '经办人编号' }),
+  mine: yes.meta({ description: 'true 只看自己收的和分给自己的' }),
+  attention: yes.meta({ description: 'true 只看待人工识别的' }),
+  from: date.meta({ description: '收件日期不早于' }),
+  to: date.meta({ description: '收件日期不晚于' }),
+}
+const order = z.enum(['newest', 'oldest']).default('newest')
+
+/** Query of `GET /api/cases` */
+export const caseQuery = z.strictObject({ ...caseFilter, order, limit, cursor })
+
+/** `POST /api/cases/export` */
+export const caseFilterBody = z.strictObject(caseFilter)
+export type CaseFilterInput = z.output<typeof caseFilterBody>
+
+/** `POST /api/cases/search` */
+export const caseSearchBody = z.strictObject({
+  text: z
+    .string()
+    .trim()
+    .min(2)
+    .max(100)
+    .meta({ description: '一行字:编号、证件号码、手机号码、姓名,或企业名称的开头' }),
+  limit,
+})
+
+/** Query of `GET /api/audit` */
+export const auditQuery = z.strictObject({
+  staff: plain(60).exactOptional().meta({ description: '谁做的:人员编号' }),
+  action: z.enum(Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]]).exactOptional(),
+  object: plain(60).exactOptional().meta({ description: '办件编号' }),
+  from: date,
+  to: date,
   limit,
   cursor,
 })

@@ -16,7 +16,6 @@ import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
 import {
   caseAnswer,
-  caseListAnswer,
   caseSummaryAnswer,
   dryRunAnswer,
   eventsAnswer,
@@ -24,17 +23,7 @@ import {
   lossAnswer,
   queriedAnswer,
 } from './answers.ts'
-import {
-  caseQuery,
-  checkBody,
-  editBody,
-  newCaseBody,
-  queryBody,
-  shipmentBody,
-  supplementBody,
-  withdrawBody,
-} from './bodies.ts'
-import { nextCursor, readCursor } from './cursor.ts'
+import { checkBody, editBody, newCaseBody, queryBody, shipmentBody, supplementBody, withdrawBody } from './bodies.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
 
@@ -50,7 +39,7 @@ const CLOSED = [
 ] as const
 const ONE: z.ZodType = caseSummaryAnswer
 
-/** Cases: make, send, supplement, withdraw, list, show. */
+/** Cases: make, send, supplement, withdraw, show. */
 export function caseRoutes(gateway: Gateway) {
   return new Hono<Signed>()
     .use('/:no/*', requireCaseNo)
@@ -69,26 +58,6 @@ export function caseRoutes(gateway: Gateway) {
         const key = readIdempotencyKey(c.req.header('idempotency-key'))
         const { value, repeated } = await createCase(gateway, c.req.valid('json'), key, c.get('staff'))
         return c.json(summary(value), repeated ? 200 : 201, { location: `/api/cases/${value.no}` })
-      },
-    )
-    .get(
-      '/',
-      describe(CASE, '办件列表,新的在前', {
-        answers: { 200: ['一页办件与下一页的 cursor', caseListAnswer] },
-        codes: ['body-invalid'],
-        roles: true,
-      }),
-      validator('query', caseQuery, refuseBody),
-      async (c) => {
-        const { mine, cursor, limit, ...filter } = c.req.valid('query')
-        const before = cursor ? readCursor(cursor) : null
-        const cases = await gateway.store.cases.list({
-          ...(Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as object),
-          ...(mine === 'true' ? { handler: c.get('staff').id } : {}),
-          ...(before ? { before } : {}),
-          limit,
-        })
-        return c.json({ cases: cases.map(summary), cursor: nextCursor(cases, limit, ({ createdAt }) => createdAt) })
       },
     )
     .post(
@@ -244,7 +213,7 @@ export function caseRoutes(gateway: Gateway) {
 }
 
 /** What a list shows of a case: no form, no personal data beyond the number. */
-export function summary(value: Case) {
+export function summary(value: Omit<Case, 'form' | 'materials'>) {
   const {
     no,
     direction,

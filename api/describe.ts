@@ -25,6 +25,7 @@ const MEDIA = {
   binary: 'application/octet-stream',
   text: 'text/plain',
   html: 'text/html',
+  csv: 'text/csv',
   json: 'application/json',
 } as const
 

@@ -1,21 +1,24 @@
 import { parseArgs } from 'node:util'
+import { measureLists } from './lists.ts'
 import { measureMainJob } from './main-job.ts'
 import { measureMapping } from './mapping.ts'
 import { measureProtocols } from './protocols.ts'
 import { measureSoap } from './soap.ts'
 import { measureStart } from './start.ts'
 
-/* npm run bench -- [--only main|mapping|protocols|soap|start] [--count n] [--json]. Quote ratios and medians: machines are noisy. */
+/* npm run bench -- [--only lists|main|mapping|protocols|soap|start] [--count n] [--cases n] [--json]. Quote ratios and medians: machines are noisy. */
 
 const { values: flags } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     count: { type: 'string', default: '10000' },
+    cases: { type: 'string', default: '1700000' },
     only: { type: 'string' },
   },
 })
 
 const BENCHES: Readonly<Record<string, () => unknown>> = {
+  lists: () => measureLists(Number(flags.cases)),
   main: () => measureMainJob(Number(flags.count)),
   mapping: measureMapping,
   protocols: measureProtocols,

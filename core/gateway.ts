@@ -1,3 +1,4 @@
+import type { ApplicantIndex } from './applicant-index.ts'
 import type { Case } from './case/case.ts'
 import type { createCaseNumbers } from './case/number.ts'
 import type { RegionClocks } from './clock/stages.ts'
@@ -39,6 +40,7 @@ export interface Gateway extends InForce {
   readonly random: Random
   readonly log: Log
   readonly keyring: Keyring
+  readonly applicantIndex: ApplicantIndex
   readonly doorbell: Doorbell
   readonly meter: Meter
   readonly protocols: readonly ProtocolAdapter[]

@@ -12,6 +12,7 @@ export type Role = keyof typeof ROLES
 /** The permission matrix: what may be done, and by which roles. The one place that says so; every staff route asks for a row of it. */
 export const PERMISSIONS = {
   'case.read': { text: '查看办件', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
+  'case.export': { text: '导出办件清单', roles: ['supervisor', 'auditor'] },
   'case.collect': { text: '收件、补正、撤回、寄送原件', roles: ['window'] },
   'case.query': { text: '向对方查询进度', roles: ['window', 'supervisor', 'admin'] },
   'case.handle': { text: '办理分给自己的办件', roles: ['handler'] },
@@ -26,6 +27,7 @@ export const PERMISSIONS = {
   'definition.read': { text: '查看定义的版本', roles: ['admin', 'auditor'] },
   'definition.publish': { text: '编写、检查、审核、启用定义', roles: ['admin'] },
   'signature.explain': { text: '核对签名', roles: ['admin'] },
+  'audit.read': { text: '查看审计记录', roles: ['admin', 'auditor'] },
   'people.read': { text: '查看用户与权限表', roles: ['admin', 'auditor'] },
   'people.manage': { text: '添加用户、授予岗位、停用、解锁、重置密码', roles: ['admin'] },
 } as const satisfies Record<string, { text: string; roles: readonly Role[] }>

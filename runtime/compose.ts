@@ -1,4 +1,5 @@
 import { signatureDesk } from '../adapters/layers/sign/explain.ts'
+import { createApplicantIndex } from '../core/applicant-index.ts'
 import type { Case } from '../core/case/case.ts'
 import { createCaseNumbers } from '../core/case/number.ts'
 import { bindCodec, bindProtocol } from '../core/definitions/bind-protocol.ts'
@@ -24,6 +25,8 @@ export interface Platform {
   readonly http: Http
   readonly links: Links
   readonly keyring: Keyring
+  /** what applicants are found by; null: nobody is */
+  readonly applicantIndexKey: Uint8Array | null
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -71,6 +74,7 @@ export function composeGateway(
     random,
     log,
     keyring,
+    applicantIndex: createApplicantIndex(platform.applicantIndexKey),
     doorbell,
     meter: createMeter(),
     protocols,

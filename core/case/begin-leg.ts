@@ -45,7 +45,7 @@ export async function beginLeg(
   const ours = isOurs(gateway.home, division)
   const { value, statements } = await newLeg(gateway, whole, leg, { division, ours, actor })
   const begun = ours ? await toHandledHere(gateway, value) : sendOrKeep(gateway, value, actor, orDraft)
-  const made = newCaseStatements(begun.value, begun.events)
+  const made = newCaseStatements(gateway, begun.value, begun.events)
   return { value: made.value, statements: [...made.statements, ...begun.statements, ...statements], rings: begun.rings }
 }
 

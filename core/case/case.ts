@@ -29,6 +29,8 @@ export interface Case {
   readonly handler: string | null
   /** who collected it */
   readonly clerk: string | null
+  /** their staff id */
+  readonly clerkId: string | null
   readonly messageSeq: number
   readonly progressSeq: number
   readonly orderNo: number

@@ -1,3 +1,4 @@
+import type { Gateway } from '../gateway.ts'
 import { insertCase, insertEvent } from '../store/case-rows.ts'
 import type { Statement } from '../store/driver.ts'
 import type { Case } from './case.ts'
@@ -5,12 +6,13 @@ import { type CaseEvent, type EventFacts, nextEvent } from './event.ts'
 
 /** The batch that makes a new case with its first events. */
 export function newCaseStatements(
+  { applicantIndex }: Pick<Gateway, 'applicantIndex'>,
   value: Case,
   events: readonly EventFacts[],
 ): { value: Case; statements: Statement[] } {
   const chain = chainOf(value.id, null, events)
   const made = { ...value, seq: chain.length }
-  return { value: made, statements: [...insertCase(made), ...chain.map(insertEvent)] }
+  return { value: made, statements: [...insertCase(made, applicantIndex), ...chain.map(insertEvent)] }
 }
 
 /** The events that follow the last one of a case, each chained to the one before. */

@@ -47,7 +47,11 @@ export async function changeCase<Answer>(
     const changed: Case = { ...decision.value, seq: value.seq + chain.length, updatedAt: gateway.clock.now() }
     try {
       const followed = await followLeg(gateway, changed, decision.events)
-      const own = [...chain.map(insertEvent), ...updateCase(changed, value), ...decision.statements]
+      const own = [
+        ...chain.map(insertEvent),
+        ...updateCase(changed, value, gateway.applicantIndex),
+        ...decision.statements,
+      ]
       await gateway.store.commit([...own, ...followed.statements])
       if (followed.rings.length > 0) await gateway.doorbell.ring(followed.rings)
       return { answer: decision.answer, value: changed }

@@ -31,6 +31,7 @@ export function toDraft(
     mappingVersion: region.mappings.get(matter.id)?.version ?? '',
     handler: null,
     clerk: clerk.name,
+    clerkId: clerk.id,
     messageSeq: 0,
     progressSeq: 0,
     orderNo: 0,

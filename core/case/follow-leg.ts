@@ -59,7 +59,7 @@ async function write(gateway: Gateway, whole: Case, { value, event, also }: Turn
   const chain = chainOf(whole.id, await gateway.store.cases.lastEvent(whole), [event])
   const changed: Case = { ...value, seq: whole.seq + chain.length, updatedAt: gateway.clock.now() }
   return {
-    statements: [...chain.map(insertEvent), ...updateCase(changed, whole), ...also.statements],
+    statements: [...chain.map(insertEvent), ...updateCase(changed, whole, gateway.applicantIndex), ...also.statements],
     rings: also.rings,
   }
 }

@@ -95,13 +95,13 @@ async function prepareNewCase(
   const draft = toDraft(gateway, { matter, region }, given, clerk)
   const bound = resolved.bind(draft.id)
   if (!request.submit) {
-    const { value, statements } = newCaseStatements(draft, [
+    const { value, statements } = newCaseStatements(gateway, draft, [
       { type: 'drafted', status: 'DRAFT', at: now, actor, data: {} },
     ])
     return { value, statements: [...statements, ...bound], ring: [] }
   }
   const submitted = await submission(gateway, draft, actor, false)
-  const { value, statements } = newCaseStatements(submitted.value, submitted.events)
+  const { value, statements } = newCaseStatements(gateway, submitted.value, submitted.events)
   return { value, statements: [...statements, ...submitted.statements, ...bound], ring: submitted.rings }
 }
 

@@ -159,6 +159,7 @@ async function register(
     mappingVersion: made.mapping.version,
     handler: draw?.chosen ?? null,
     clerk: null,
+    clerkId: null,
     messageSeq: 1,
     progressSeq: 0,
     orderNo: made.taken.deliveries.length,
@@ -193,7 +194,7 @@ async function register(
     files: made.taken.files.map((file) => file.id),
     revision: 1,
   }
-  const { statements } = newCaseStatements(draft, events)
+  const { statements } = newCaseStatements(gateway, draft, events)
   await store.commit([
     ...rememberMessage(gateway, region, message, outcome, { caseId: made.caseId, seq: 1, state: 'done' }),
     ...statements,

@@ -1,3 +1,4 @@
+import { type ApplicantIndex, NO_INDEX } from '../applicant-index.ts'
 import type { Case } from '../case/case.ts'
 import type { CaseEvent } from '../case/event.ts'
 import type { Status } from '../case/status.ts'
@@ -28,6 +29,7 @@ export const caseColumns = {
   mappingVersion: cases.mappingVersion,
   handler: cases.handler,
   clerk: cases.clerk,
+  clerkId: cases.clerkId,
   messageSeq: cases.messageSeq,
   progressSeq: cases.progressSeq,
   orderNo: cases.orderNo,
@@ -38,6 +40,15 @@ export const caseColumns = {
 }
 const caseNames = Object.keys(caseColumns) as (keyof Case)[]
 const rowNames = caseNames.filter((name) => name !== 'form' && name !== 'materials')
+/** What a case keeps from its first row on: written once, so that a step leaves the indexes over it alone. */
+const LASTING: readonly (keyof Case)[] = [
+  ...['id', 'no', 'direction', 'region', 'matter', 'clerk', 'clerkId', 'parentId', 'leg', 'createdAt'],
+] as (keyof Case)[]
+const steadyNames = [...rowNames, 'attention'] as const
+const changingNames = steadyNames.filter((name) => !LASTING.includes(name as keyof Case))
+const keyNames = ['applicantShown', 'applicantIdNo', 'applicantMobile', 'applicantName', 'companyName'] as const
+const contentNames = ['form', 'materials', ...keyNames] as const
+const placed = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, p(name)])) as never
 
 /** The columns of `case_events` in the order `toEvent` reads them. */
 export const eventColumns = {
@@ -53,45 +64,60 @@ export const eventColumns = {
 }
 const eventNames = Object.keys(eventColumns)
 
-const insertCaseRow = prepareStatement<string>(
-  build.insert(cases).values(Object.fromEntries(rowNames.map((name) => [name, p(name)])) as never),
-)
+const insertCaseRow = prepareStatement<string>(build.insert(cases).values(placed(steadyNames)))
 const updateCaseRow = prepareStatement<string>(
   build
     .update(cases)
-    .set(Object.fromEntries(rowNames.filter((name) => name !== 'id').map((name) => [name, p(name)])) as never)
+    .set(placed(changingNames))
     .where(sql`${cases.id} = ${p('id')}`),
 )
-const insertContentsRow = prepareStatement<'id' | 'form' | 'materials'>(
-  build.insert(caseContents).values({ caseId: p('id'), form: p('form'), materials: p('materials') } as never),
+const insertContentsRow = prepareStatement<string>(
+  build.insert(caseContents).values(placed(['caseId', ...contentNames])),
 )
-const updateContentsRow = prepareStatement<'id' | 'form' | 'materials'>(
+const updateContentsRow = prepareStatement<string>(
   build
     .update(caseContents)
-    .set({ form: p('form'), materials: p('materials') } as never)
-    .where(sql`${caseContents.caseId} = ${p('id')}`),
+    .set(placed(contentNames))
+    .where(sql`${caseContents.caseId} = ${p('caseId')}`),
+)
+const updateKeysRow = prepareStatement<string>(
+  build
+    .update(caseContents)
+    .set(placed(keyNames))
+    .where(sql`${caseContents.caseId} = ${p('caseId')} and ${caseContents.form} = ${p('form')}`),
 )
 const insertEventRow = prepareStatement<string>(
   build.insert(caseEvents).values(Object.fromEntries(eventNames.map((name) => [name, p(name)])) as never),
 )
 
 function rowOf(value: Case): Record<string, SqlValue> {
-  return { ...value, memo: JSON.stringify(value.memo) } as unknown as Record<string, SqlValue>
+  const attention = (value.memo['attention'] ?? null) === null ? null : 1
+  return { ...value, memo: JSON.stringify(value.memo), attention } as unknown as Record<string, SqlValue>
 }
 
-function contentsOf({ id, form, materials }: Case): { id: string; form: string; materials: string } {
-  return { id, form: JSON.stringify(form), materials: JSON.stringify(materials) }
+function contentsOf({ id, form, materials }: Case, index: ApplicantIndex): Record<string, SqlValue> {
+  return {
+    caseId: id,
+    form: JSON.stringify(form),
+    materials: JSON.stringify(materials),
+    ...index.keysOf(form),
+  }
 }
 
-/** Inserts a new case. */
-export function insertCase(value: Case): Statement[] {
-  return [insertCaseRow(rowOf(value)), insertContentsRow(contentsOf(value))]
+/** Inserts a new case, to be found by what the index makes of its form. */
+export function insertCase(value: Case, index: ApplicantIndex = NO_INDEX): Statement[] {
+  return [insertCaseRow(rowOf(value)), insertContentsRow(contentsOf(value, index))]
 }
 
-/** Overwrites a case, its form and materials only where they are not those that it had before; only ever in one batch with the event that guards it. */
-export function updateCase(value: Case, before: Case): Statement[] {
+/** Overwrites what changes of a case, its form and materials only where they are not those that it had before; only ever in one batch with the event that guards it. */
+export function updateCase(value: Case, before: Case, index: ApplicantIndex = NO_INDEX): Statement[] {
   const same = value.form === before.form && value.materials === before.materials
-  return [updateCaseRow(rowOf(value)), ...(same ? [] : [updateContentsRow(contentsOf(value))])]
+  return [updateCaseRow(rowOf(value)), ...(same ? [] : [updateContentsRow(contentsOf(value, index))])]
+}
+
+/** Makes a case's keys anew; where its form was changed meanwhile they were made with it. */
+export function indexCase(value: Case, index: ApplicantIndex): Statement {
+  return updateKeysRow(contentsOf(value, index))
 }
 
 /** Appends an event; its key `(case_id, seq)` is what two racers cannot both insert. */

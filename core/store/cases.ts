@@ -4,8 +4,7 @@ import { isOver } from '../case/moves.ts'
 import { STATUSES, type Status } from '../case/status.ts'
 import { caseColumns, eventColumns, toCase, toEvent } from './case-rows.ts'
 import type { SqlDriver } from './driver.ts'
-import { and, desc, eq, gt, inArray, isNotNull, sql } from './drizzle.ts'
-import { isBefore, type PageEnd } from './page.ts'
+import { and, eq, gt, inArray, isNotNull, sql } from './drizzle.ts'
 import { caseEvents, cases, counters } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 
@@ -29,17 +28,6 @@ const selectLastEvent = prepareStatement<'caseId' | 'seq'>(
 )
 
 const OPEN_STATUSES = (Object.keys(STATUSES) as Status[]).filter((status) => !isOver(status))
-
-/** What a list of cases may be narrowed by. */
-export interface CaseFilter {
-  readonly direction?: 'out' | 'in'
-  readonly region?: string
-  readonly status?: string
-  readonly matter?: string
-  readonly handler?: string
-  readonly before?: PageEnd
-  readonly limit: number
-}
 
 /** Reading cases and their events. */
 export function createCaseReader(driver: SqlDriver) {
@@ -78,25 +66,6 @@ export function createCaseReader(driver: SqlDriver) {
             .limit(1),
         ),
       ),
-    /** Newest first. */
-    async list(filter: CaseFilter): Promise<Case[]> {
-      const { before } = filter
-      const conditions = [
-        filter.direction && eq(cases.direction, filter.direction),
-        filter.region && eq(cases.region, filter.region),
-        filter.status && eq(cases.status, filter.status),
-        filter.matter && eq(cases.matter, filter.matter),
-        filter.handler && eq(cases.handler, filter.handler),
-        before && isBefore(cases.createdAt, cases.id, before),
-      ].filter((condition) => condition !== undefined && condition !== '')
-      const query = build
-        .select(caseColumns)
-        .from(cases)
-        .where(and(...(conditions as never[])))
-        .orderBy(desc(cases.createdAt), desc(cases.id))
-        .limit(filter.limit)
-      return (await driver.run(toStatement(query))).map(toCase)
-    },
     /** All events of a case, in order. */
     async events(caseId: string): Promise<CaseEvent[]> {
       const query = build

@@ -9,6 +9,7 @@ export {
   inArray,
   is,
   isNotNull,
+  isNull,
   lt,
   lte,
   ne,

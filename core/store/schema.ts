@@ -18,6 +18,10 @@ export const cases = sqliteTable('cases', {
   mappingVersion: text('mapping_version').notNull(),
   handler: text(),
   clerk: text(),
+  /** the staff id of `clerk` */
+  clerkId: text('clerk_id'),
+  /** 1 where a person must look at what a region said */
+  attention: integer(),
   /** number of the newest application or supplement message */
   messageSeq: integer('message_seq').notNull(),
   /** number of the newest progress message, received or sent */
@@ -35,6 +39,14 @@ export const caseContents = sqliteTable('case_contents', {
   caseId: text('case_id').primaryKey(),
   form: text().notNull(),
   materials: text().notNull(),
+  /** what a list shows of the applicant */
+  applicantShown: text('applicant_shown'),
+  /** keyed digests, see `ApplicantIndex` */
+  applicantIdNo: text('applicant_id_no'),
+  applicantMobile: text('applicant_mobile'),
+  applicantName: text('applicant_name'),
+  /** see `companyKey` */
+  companyName: text('company_name'),
 })
 
 export const caseEvents = sqliteTable(
@@ -295,3 +307,25 @@ export const mappingVersions = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.region, table.matter, table.version] })],
 )
+
+/** What the audit trail records, and how it is told. */
+export const AUDIT_ACTIONS = {
+  'case.search': '按申请人、企业或编号查找办件',
+  'case.export': '开始导出办件清单',
+  'case.exported': '导出完毕',
+} as const
+
+/** What people did that belongs to no case's events: who looked for whom, who took which list along. */
+export const audit = sqliteTable('audit', {
+  id: text().primaryKey(),
+  at: integer().notNull(),
+  /** `staff:<id>` */
+  actor: text().notNull(),
+  action: text().$type<AuditAction>().notNull(),
+  /** a case number, or empty */
+  object: text().notNull(),
+  /** JSON, no personal data */
+  facts: text().notNull(),
+})
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS

@@ -1,3 +1,5 @@
+import { createAuditReader } from './audit.ts'
+import { createCaseLists } from './case-lists.ts'
 import { createCaseReader } from './cases.ts'
 import { createDefinitionReader } from './definitions.ts'
 import { createDeliveryReader } from './deliveries.ts'
@@ -16,6 +18,8 @@ export function openStore(driver: SqlDriver) {
   return {
     engine: driver.engine,
     cases: createCaseReader(driver),
+    caseLists: createCaseLists(driver),
+    audit: createAuditReader(driver),
     deliveries: createDeliveryReader(driver),
     inbox: createInboxReader(driver),
     files: createFileReader(driver),

@@ -10,6 +10,7 @@ import type { SqlDriver } from '../../core/store/driver.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
 import { toDate } from '../../core/time.ts'
 import { composeGateway } from '../compose.ts'
+import { readApplicantIndexKey } from './applicant-index-key.ts'
 import { systemClock } from './clock.ts'
 import { readDefinitionFiles } from './definition-files.ts'
 import { openDiskBlobs } from './disk-blobs.ts'
@@ -50,6 +51,7 @@ export async function openLocalGateway(
     http,
     links,
     keyring,
+    applicantIndexKey: await readApplicantIndexKey(keyring, settings.masterKey),
     clock: systemClock,
     random: createSystemRandom(),
     ...around,

@@ -2,6 +2,7 @@ import type { D1Database, MessageBatch, Queue, R2Bucket } from '@cloudflare/work
 import bundled from '../../.build/definitions.json' with { type: 'json' }
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { createApi } from '../../api/app.ts'
+import { APPLICANT_INDEX_KEY } from '../../core/applicant-index.ts'
 import { type Packed, unpackJson } from '../../core/definitions/pack.ts'
 import { assemble, type Shipped } from '../../core/definitions/parts.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
@@ -50,9 +51,10 @@ function gatewayOf(env: Env): ReturnType<typeof openGateway> {
   return known
 }
 
-function openGateway(env: Env) {
+async function openGateway(env: Env) {
   const definitions = assemble(Object.values(shipped).map(({ part }) => part))
   const driver = openD1Driver(env.DB)
+  const keyring = createSecretKeyring(env)
   const gateway = composeGateway(definitions, PROTOCOLS, {
     runtime: 'workers',
     driver,
@@ -60,7 +62,8 @@ function openGateway(env: Env) {
     http: workerHttp,
     links: workerLinks,
     pollAtMostMs: Number.POSITIVE_INFINITY,
-    keyring: createSecretKeyring(env),
+    keyring,
+    applicantIndexKey: await keyring.secret(APPLICANT_INDEX_KEY),
     clock: workerClock,
     random: workerRandom,
     log: workerLog,
@@ -83,14 +86,14 @@ function openGateway(env: Env) {
 
 export default {
   async fetch(request: Request, env: Env, work: Work): Promise<Response> {
-    const { api, watch } = gatewayOf(env)
+    const { api, watch } = await gatewayOf(env)
     await watch.refresh()
     return api.fetch(request, env, work as never)
   },
 
   /** A ring: delivers the rows named, then whatever became free behind them. */
   async queue(batch: MessageBatch<{ delivery: string }>, env: Env): Promise<void> {
-    const { dispatcher, watch } = gatewayOf(env)
+    const { dispatcher, watch } = await gatewayOf(env)
     await watch.refresh()
     await Promise.allSettled(batch.messages.map(({ body }) => dispatcher.deliver(body.delivery)))
     await dispatcher.sweep()
@@ -98,7 +101,7 @@ export default {
 
   /** The backstop, every minute: finds what no ring announced, and forgets what has had its time. */
   async scheduled(_event: unknown, env: Env): Promise<void> {
-    const { dispatcher, gateway, watch } = gatewayOf(env)
+    const { dispatcher, gateway, watch } = await gatewayOf(env)
     await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
     await keepHouse(gateway)

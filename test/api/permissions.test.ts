@@ -15,6 +15,7 @@ const ALL_ROLES = Object.keys(ROLES) as Role[]
 /** A request for each permission that a route asks for; what it is about does not exist, so that whoever is let on changes nothing. */
 const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]>> = {
   'case.read': ['GET', '/api/cases/nothing'],
+  'case.export': ['POST', '/api/cases/export'],
   'case.collect': ['POST', '/api/cases/nothing/submit'],
   'case.query': ['POST', '/api/cases/nothing/query'],
   'case.handle': ['POST', '/api/cases/nothing/steps'],
@@ -29,6 +30,7 @@ const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]
   'definition.read': ['GET', '/api/definitions'],
   'definition.publish': ['POST', '/api/definitions/000000/versions/1/approve'],
   'signature.explain': ['GET', '/api/signatures/schemes'],
+  'audit.read': ['GET', '/api/audit'],
   'people.read': ['GET', '/api/people'],
   'people.manage': ['POST', '/api/people/nothing/unlock'],
 }

@@ -196,7 +196,7 @@ describe('a case that several places handle in turn', () => {
     await expect(joint.apply('M09', m09Form(changes))).rejects.toMatchObject({
       code: expect.stringMatching(/form-invalid|region-unknown/),
     })
-    expect(await joint.gateway.store.cases.list({ limit: 10 })).toEqual([])
+    expect(await joint.gateway.store.caseLists.list({}, { limit: 10 })).toEqual([])
   })
 
   it('lets only one of two pieces of news begin the next leg', async () => {

@@ -42,6 +42,7 @@ async function composed(lines: string, runtime: 'node' | 'workers') {
     driver: await openMemoryDriver(),
     clock: createFakeClock(),
     random: { bytes: (length) => new Uint8Array(length).fill(7) },
+    applicantIndexKey: null,
     keyring: { secret: async () => new Uint8Array([1]) },
     log: { info() {}, warn() {}, error() {} },
     doorbell: { ring() {} },

@@ -146,7 +146,7 @@ describe('a case that 山东 pushes in several messages', () => {
     const refused = await push('receiveOnlineApply', wrong)
     expect(refused).toMatchObject({ status: '300', desc: '字段校验失败' })
     expect(refused.errors).toContainEqual(expect.objectContaining({ code: 'SD2004', path: 'XML_DATA/BALX' }))
-    expect(await gateway.store.cases.list({ limit: 5 })).toEqual([])
+    expect(await gateway.store.caseLists.list({}, { limit: 5 })).toEqual([])
     await push('receiveOnlineApply', sdVector('9.5 申办'))
     const foreign = await push('receiveApplyMaterial', materials(2).replace('<STUFF_SEQ>9<', '<STUFF_SEQ>99<'))
     expect(foreign).toMatchObject({ status: '300', errors: [{ code: 'SD2008' }] })

@@ -20,6 +20,7 @@ export function caseOf(id: string, change: Partial<Case> = {}): Case {
     mappingVersion: '1+abc',
     handler: null,
     clerk: '窗口示例一',
+    clerkId: 'w1',
     messageSeq: 1,
     progressSeq: 0,
     orderNo: 1,

@@ -10,6 +10,7 @@ import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.t
 import { MIGRATIONS } from '../../core/store/migrations.ts'
 import { insertIdempotencyKey } from '../../core/store/operations.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
+import { testCaseLists } from './case-lists-contract.ts'
 import { testPeople } from './people-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
 
@@ -129,7 +130,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       const legs = ['first', 'second'].map((leg, index) =>
         caseOf(`leg-${leg}`, { parentId: 'whole', leg, createdAt: 1_772_414_100_000 + index }),
       )
-      await store.commit([...insertCase(caseOf('whole')), ...legs.toReversed().flatMap(insertCase)])
+      await store.commit([...insertCase(caseOf('whole')), ...legs.toReversed().flatMap((leg) => insertCase(leg))])
       expect(await store.cases.ofParent('whole')).toEqual(legs)
       expect(await store.cases.ofParent('leg-first')).toEqual([])
       expect(await store.cases.byId('whole')).toMatchObject({ parentId: null, leg: null })
@@ -249,9 +250,9 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
       await store.commit(
         ['p1', 'p2', 'p3'].flatMap((id) => insertCase(caseOf(id, { region: '500000', createdAt: at }))),
       )
-      const first = await store.cases.list({ region: '500000', limit: 2 })
+      const first = await store.caseLists.list({ region: '500000' }, { limit: 2 })
       const last = first.at(-1)
-      const rest = await store.cases.list({ region: '500000', limit: 2, before: { at, id: last?.id ?? '' } })
+      const rest = await store.caseLists.list({ region: '500000' }, { limit: 2, after: { at, id: last?.id ?? '' } })
       expect([...first, ...rest].map(({ id }) => id)).toEqual(['p3', 'p2', 'p1'])
     })
 
@@ -368,5 +369,6 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     })
 
     testPeople(() => driver)
+    testCaseLists(() => driver)
   })
 }

@@ -30,6 +30,7 @@ export async function gatewayInMemory(at: string, secrets: Readonly<Record<strin
     },
     http,
     keyring: { secret: async (name) => (secrets[name] ? new TextEncoder().encode(secrets[name]) : null) },
+    applicantIndexKey: secrets['applicant-index'] ? new TextEncoder().encode(secrets['applicant-index']) : null,
     clock,
     random: { bytes: (length) => createHash('sha512').update(String(drawn++)).digest().subarray(0, length) },
     log: { info() {}, warn() {}, error() {} },

@@ -1,4 +1,5 @@
 import { hashToken } from '../../api/access.ts'
+import { NO_INDEX } from '../../core/applicant-index.ts'
 import { createCaseNumbers } from '../../core/case/number.ts'
 import { createCase } from '../../core/case/submit.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
@@ -47,6 +48,7 @@ export async function openJointGateway() {
   const gateway = {
     store,
     clock,
+    applicantIndex: NO_INDEX,
     random: {
       bytes(length: number) {
         count += 1

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { STATUSES } from '../../../core/case/status.ts'
+import { isStatus, STATUSES } from '../../../core/case/status.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { toTime } from '../../../core/time.ts'
 import { printTable } from '../table.ts'
@@ -18,11 +18,10 @@ export function addCaseCommands(cases: Command, withStore: WithStore): void {
     .action((options: { region?: string; status?: string; limit: string; json?: boolean }) =>
       withStore(async (store) => {
         const { region, status } = options
-        const found = await store.cases.list({
-          ...(region ? { region } : {}),
-          ...(status ? { status } : {}),
-          limit: Number(options.limit) || 20,
-        })
+        const found = await store.caseLists.list(
+          { ...(region ? { region } : {}), ...(status && isStatus(status) ? { statuses: [status] } : {}) },
+          { limit: Number(options.limit) || 20 },
+        )
         const rows = found.map(({ no, direction, region: code, matter, status: now, partnerNo, createdAt }) => ({
           no,
           direction,

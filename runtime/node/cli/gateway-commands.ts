@@ -40,6 +40,19 @@ export function addGatewayCommands(
         return queried.outcome === 'found' ? 0 : 1
       }),
     )
+  commands.cases
+    .command('reindex')
+    .description('按现在的密钥 applicant-index 重做全部办件的查找索引;换了密钥,或从没有索引的版本升级后用一次')
+    .option('--json', '输出 JSON')
+    .action((options: { json?: boolean }) =>
+      run(async (gateway) => {
+        const { reindexCases } = await import('../../../core/case/reindex-cases.ts')
+        let cases = 0
+        for await (cases of reindexCases(gateway));
+        print(options.json, { cases }, () => process.stdout.write(`${cases} 个办件已重做索引\n`))
+        return 0
+      }),
+    )
   commands.regions
     .command('shadow <code> <number>')
     .description('用第 number 版定义重放这个地区最近的真实报文,只比较,不发送')

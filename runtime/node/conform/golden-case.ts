@@ -64,6 +64,7 @@ export async function bookCase(
     memo: {},
     mappingVersion: mapping.version,
     handler: null,
+    clerkId: null,
     clerk: String(valueAt(pair.input, 'clerk.name') ?? '窗口示例'),
     messageSeq: message.seq,
     progressSeq: 0,
@@ -77,7 +78,7 @@ export async function bookCase(
   const named = { ...value, correlation: region.link.correlationOf(known) }
   const { tree, files, faults } = mapping.mapForm('apply', mappingInput(gateway, named, message), materials)
   if (faults.length > 0) return { faults }
-  const made = newCaseStatements(named, [
+  const made = newCaseStatements(gateway, named, [
     { type: 'submitted', status: 'QUEUED', at: now, actor: 'gateway', data: { delivery: message.id } },
   ])
   const delivery = newDelivery(made.value, { ...message, kind: 'apply', orderNo: 1 }, { tree, files }, now, false)

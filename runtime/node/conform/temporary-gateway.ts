@@ -79,6 +79,7 @@ export async function openTemporaryGateway(setting: Setting): Promise<TemporaryG
   const links = createLinks(ports.keyring, allowedPrivateHosts)
   const gateway = composeGateway(definitions, PROTOCOLS, {
     ...ports,
+    applicantIndexKey: null,
     runtime: 'node',
     driver,
     links,

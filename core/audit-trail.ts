@@ -1,0 +1,17 @@
+import type { Gateway } from './gateway.ts'
+import { newId } from './ids.ts'
+import type { JsonObject } from './json.ts'
+import { insertAudit } from './store/audit.ts'
+import type { Staff } from './store/people.ts'
+import type { AuditAction } from './store/schema.ts'
+
+/** Records what a person did; `facts` hold no personal data. Durable when it resolves. */
+export async function recordAudit(
+  { store, clock, random }: Pick<Gateway, 'store' | 'clock' | 'random'>,
+  staff: Pick<Staff, 'id'>,
+  action: AuditAction,
+  { object = '', facts = {} }: { readonly object?: string; readonly facts?: JsonObject } = {},
+): Promise<void> {
+  const entry = { id: newId(clock, random), at: clock.now(), actor: `staff:${staff.id}`, action, object, facts }
+  await store.commit([insertAudit(entry)])
+}
