@@ -76,6 +76,28 @@ export const caseListAnswer = z.strictObject({
   cursor: z.string().nullable().meta({ description: '下一页的 cursor;没有更多时为 null' }),
 })
 
+const draftHead = {
+  id: z.string(),
+  version: z.int().meta({ description: '第几版,每存一次加一' }),
+  region: z.string().meta({ description: '没有选的为空' }),
+  matter: z.string(),
+  mode: z.string(),
+  createdAt: time,
+  createdBy: z.string(),
+  updatedAt: time,
+  updatedBy: z.string(),
+  updatedByName: z.string(),
+  keptUntil: time.meta({ description: '到时没有人再存就删去' }),
+}
+export const draftAnswer = z
+  .strictObject({ ...draftHead, form: group, materials: z.array(group) })
+  .meta({ id: 'Draft', description: '草稿:还没有成为办件的收件内容' })
+export const draftListAnswer = z.strictObject({
+  drafts: z.array(
+    z.strictObject({ ...draftHead, applicant: z.string().nullable().meta({ description: '申请人,姓名遮盖' }) }),
+  ),
+})
+
 const foundBy = z.enum(Object.keys(FOUND_BY) as [FoundBy, ...FoundBy[]])
 export const foundCasesAnswer = z.strictObject({
   cases: z.array(z.strictObject({ ...listedFields, foundBy })),

@@ -10,6 +10,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { caseListRoutes } from './case-list-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
+import { draftRoutes } from './draft-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
@@ -79,7 +80,7 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null) {
   const api = new Hono<Signed>()
   api.use('*', identify(gateway, desk))
   for (const [path, permission] of READS) api.use(path, allow(permission))
-  for (const path of ['/cases/*', '/deliveries/*', '/regions/*', '/signatures/*', '/people/*'])
+  for (const path of ['/cases/*', '/drafts/*', '/deliveries/*', '/regions/*', '/signatures/*', '/people/*'])
     api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
   return api
@@ -89,6 +90,7 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null) {
     .route('/cases', caseRoutes(gateway))
     .route('/audit', auditRoutes(gateway))
     .route('/cases', handlingRoutes(gateway))
+    .route('/drafts', draftRoutes(gateway))
     .route('/files', fileRoutes(gateway))
     .route('/matters', matterRoutes(gateway))
     .route('/', wordRoutes(gateway))

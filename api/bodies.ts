@@ -43,6 +43,22 @@ const material = z.strictObject({
 })
 const materials = z.array(material).max(200)
 
+const draft = z.uuid().exactOptional().meta({ description: '由这份草稿而来;报送后草稿即删' })
+
+/** `POST /api/drafts`: as far as it was typed */
+export const draftBody = z.strictObject({
+  region: z.union([z.literal(''), regionCode]).default(''),
+  matter: plain(20).default(''),
+  mode: z.enum(['', '1', '2', '3', '4', '5']).default(''),
+  form: form.default({}),
+  materials: materials.default([]),
+})
+
+/** `PUT /api/drafts/{id}` */
+export const draftSaveBody = draftBody.extend({
+  version: z.int().min(1).meta({ description: '所改的是第几版' }),
+})
+
 /** `POST /api/cases` */
 export const newCaseBody = z.strictObject({
   region: regionCode,
@@ -50,6 +66,7 @@ export const newCaseBody = z.strictObject({
   mode: z.enum(['1', '2', '3', '4', '5']),
   form,
   materials,
+  draft,
   submit: z.boolean().default(false).meta({ description: 'true 立即报送;false 存为草稿' }),
 })
 

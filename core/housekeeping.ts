@@ -1,3 +1,4 @@
+import { sweepDrafts } from './case/saved-drafts.ts'
 import type { Gateway } from './gateway.ts'
 import type { Chore } from './repeat.ts'
 import type { StoredFile } from './store/files.ts'
@@ -18,11 +19,12 @@ export function mayBeTied({ caseId, region, createdAt }: StoredFile, now: number
   return now - createdAt < (region === '' ? OWN_KEPT_MS : REGION_KEPT_MS) - MARGIN_MS
 }
 
-/** Forgets what has had its time: nonces, sessions, tried passwords, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
+/** Forgets what has had its time: nonces, sessions, tried passwords, drafts, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
 export async function keepHouse({ store, blobs, clock }: Gateway): Promise<void> {
   const now = clock.now()
   await store.operations.sweepNonces(now)
   await store.people.sweep(now, now - LOCKED_MS)
+  await sweepDrafts({ store, clock })
   for (;;) {
     const hashes = await store.files.deleteUnused(now - OWN_KEPT_MS, now - REGION_KEPT_MS)
     if (hashes.length === 0) return

@@ -22,6 +22,8 @@ export interface DryRunRequest {
   readonly mode: string
   readonly form: JsonObject
   readonly materials: readonly MaterialInput[]
+  /** whose files may be named beside those that nobody has */
+  readonly draft?: string | undefined
 }
 
 /** What would become of a case if it were submitted as it stands. */
@@ -42,7 +44,7 @@ export interface DryRun extends FormNeeds {
 export async function dryRun(gateway: Gateway, request: DryRunRequest, clerk: Staff): Promise<DryRun> {
   const route = requireRoute(gateway, { ...request, direction: 'out' })
   const { matter } = route
-  const { materials, faults: missing } = await lookUp(gateway, request.materials, `staff:${clerk.id}`)
+  const { materials, faults: missing } = await lookUp(gateway, request, `staff:${clerk.id}`)
   const now = gateway.clock.now()
   const no = `${gateway.config.home.casePrefix}${toCompactDate(now)}000000`
   const draft = toDraft(gateway, route, { ...request, no, materials }, clerk)
@@ -74,16 +76,16 @@ function mapped(
 /** Materials with their files; those whose file cannot be used are left out and told. */
 async function lookUp(
   gateway: Gateway,
-  inputs: readonly MaterialInput[],
+  { materials: inputs, draft }: DryRunRequest,
   actor: string,
 ): Promise<{ materials: readonly CaseMaterial[]; faults: readonly Fault[] }> {
   try {
-    return { materials: (await resolveMaterials(gateway, inputs, null, actor)).materials, faults: [] }
+    return { materials: (await resolveMaterials(gateway, inputs, draft ?? null, actor)).materials, faults: [] }
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code !== 'form-invalid') throw error
     const unusable = new Set(error.faults.map(({ path }) => path))
     const usable = inputs.filter(({ slot }) => !unusable.has(`materials.${slot}`))
-    const { materials } = await resolveMaterials(gateway, usable, null, actor)
+    const { materials } = await resolveMaterials(gateway, usable, draft ?? null, actor)
     return { materials, faults: error.faults }
   }
 }

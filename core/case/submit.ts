@@ -4,6 +4,7 @@ import { completeForm } from '../form/complete-form.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { canonicalJson, type JsonObject } from '../json.ts'
+import { deleteDraft } from '../store/drafts.ts'
 import type { Statement } from '../store/driver.ts'
 import { KeyTaken } from '../store/driver.ts'
 import { insertIdempotencyKey } from '../store/operations.ts'
@@ -30,6 +31,8 @@ export interface NewCase {
   readonly materials: readonly MaterialInput[]
   /** false keeps it as a draft: nothing is checked, nothing leaves */
   readonly submit: boolean
+  /** the draft that it was typed as: becomes one case, whoever sends it how often, and is gone with it */
+  readonly draft?: string | undefined
 }
 
 /** Makes a case once per Idempotency-Key: the same key and body give the same case again, another body a conflict that names what differs. */
@@ -41,7 +44,7 @@ export async function createCase(
 ): Promise<{ value: Case; repeated: boolean }> {
   const body = canonicalJson(request as unknown as JsonObject)
   const digest = bytesToHex(sha256(utf8ToBytes(body)))
-  const scopedKey = `${clerk.id}:${key}`
+  const scopedKey = request.draft === undefined ? `${clerk.id}:${key}` : `draft:${request.draft}`
   try {
     const { value, statements, ring } = await prepareNewCase(gateway, request, clerk)
     const taken = insertIdempotencyKey({ key: scopedKey, digest, body, caseId: value.id, createdAt: value.createdAt })
@@ -63,6 +66,7 @@ async function repeatOf(
   digest: string,
   request: NewCase,
 ): Promise<Case> {
+  if (earlier.digest !== digest && request.draft !== undefined) throw await submitted(gateway, earlier.caseId)
   if (earlier.digest !== digest) {
     const differences = firstDifferences(JSON.parse(earlier.body) as JsonObject, request as unknown as JsonObject)
     const faults = differences.map((path) => ({
@@ -82,6 +86,11 @@ async function repeatOf(
   return value
 }
 
+async function submitted(gateway: Gateway, caseId: string): Promise<GatewayError> {
+  const value = await gateway.store.cases.byId(caseId)
+  return new GatewayError('draft-submitted', `这份草稿已报送为办件 ${value?.no ?? ''},与这次的内容不同`)
+}
+
 async function prepareNewCase(
   gateway: Gateway,
   request: NewCase,
@@ -90,10 +99,10 @@ async function prepareNewCase(
   const { matter, region } = requireRoute(gateway, { ...request, direction: 'out' })
   const now = gateway.clock.now()
   const actor = `staff:${clerk.id}`
-  const resolved = await resolveMaterials(gateway, request.materials, null, actor)
+  const resolved = await resolveMaterials(gateway, request.materials, request.draft ?? null, actor)
   const given = { ...request, no: await gateway.nextCaseNo('out', now), materials: resolved.materials }
   const draft = toDraft(gateway, { matter, region }, given, clerk)
-  const bound = resolved.bind(draft.id)
+  const bound = [...resolved.bind(draft.id), ...(request.draft === undefined ? [] : deleteDraft(request.draft))]
   if (!request.submit) {
     const { value, statements } = newCaseStatements(gateway, draft, [
       { type: 'drafted', status: 'DRAFT', at: now, actor, data: {} },

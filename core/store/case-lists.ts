@@ -67,13 +67,14 @@ const placeOf = (name: keyof CaseHead) => names.indexOf(name) + 1
 
 /** Lists of cases and finding them; made for millions of rows: each goes along one index and ends with the page. */
 export function createCaseLists(driver: SqlDriver) {
+  const beside: Beside = (column) => (driver.engine === 'postgres' ? sql`${column}` : sql`+${column}`)
   const heads = async (statement: Statement): Promise<CaseHead[]> =>
     toObjects<CaseHead>(names, await driver.run(statement)).map((row) => ({ ...row, memo: attentionIn(row.memo) }))
   /** Newest first. */
   const among = (where: SQL | undefined, limit: number) => heads(toStatement(select(where, { limit })))
   return {
     async list(filter: CaseFilter, page: CasePage): Promise<CaseHead[]> {
-      const [only, ...others] = branchesOf(filter).map((branch) =>
+      const [only, ...others] = branchesOf(filter, beside).map((branch) =>
         toStatement(select(and(...conditionsOf(filter, page), branch), page)),
       )
       if (!only) return []
@@ -113,37 +114,52 @@ function select(where: SQL | undefined, { order, limit }: CasePage) {
   return build.select(columns).from(cases).where(where).orderBy(direct(cases.createdAt), direct(cases.id)).limit(limit)
 }
 
-function conditionsOf(filter: CaseFilter, { order, after }: CasePage): (SQL | undefined)[] {
-  const { direction, region, matter, handler, attention, from, until } = filter
+function conditionsOf({ from, until }: CaseFilter, { order, after }: CasePage): (SQL | undefined)[] {
   const beyond = order === 'oldest' ? isAfter : isBefore
   return [
-    direction && eq(cases.direction, direction),
-    region === undefined ? undefined : eq(cases.region, region),
-    matter === undefined ? undefined : eq(cases.matter, matter),
-    handler === undefined ? undefined : eq(cases.handler, handler),
-    attention === true ? isNotNull(cases.attention) : undefined,
     from === undefined ? undefined : gte(cases.createdAt, from),
     until === undefined ? undefined : lt(cases.createdAt, until),
     after && beyond(cases.createdAt, cases.id, after),
   ]
 }
 
-/**
- * What the list is the union of, no case in two of them: each goes along an index of its own from the first row of the page to its last. A list
- * that nothing else narrows is made of one for each status; elsewhere the status stands in the index that the rest goes along.
- */
-function branchesOf({ statuses = [], mine, region, matter, handler, attention }: CaseFilter): (SQL | undefined)[] {
-  const status = statuses.length === 0 ? undefined : inArray(cases.status, [...statuses])
-  if (mine !== undefined) {
-    const collected = eq(cases.clerkId, mine)
-    return [
-      and(collected, status),
-      and(eq(cases.handler, mine), or(isNull(cases.clerkId), ne(cases.clerkId, mine)), status),
-    ]
-  }
-  const narrowed = [region, matter, handler, attention].some((one) => one !== undefined)
-  return narrowed || statuses.length === 0 ? [status] : statuses.map((one) => eq(cases.status, one))
+/** What must be equal, from the narrowest to the widest: a list goes along the index of the first. */
+function equalitiesOf({ handler, region, matter, direction }: CaseFilter): (readonly [SQLiteColumn, string])[] {
+  const all = [
+    [cases.handler, handler],
+    [cases.region, region],
+    [cases.matter, matter],
+    [cases.direction, direction],
+  ] as const
+  return all.flatMap(([column, value]) => (value === undefined ? [] : [[column, value] as const]))
 }
+
+/**
+ * What the list is the union of, no case in two of them. Each goes along one index from the first row of the page to its last; everything else it is
+ * narrowed by stands in that index and is only compared with. A list that hardly more than statuses narrow is made of one for each of them.
+ */
+function branchesOf(filter: CaseFilter, beside: Beside): (SQL | undefined)[] {
+  const { statuses = [], mine, attention } = filter
+  const [leading, ...others] = equalitiesOf(filter)
+  const compare = ([column, value]: readonly [SQLiteColumn, string]) => eq(beside(column), value)
+  const compared = [
+    ...others.map(compare),
+    statuses.length > 0 ? inArray(beside(cases.status), [...statuses]) : undefined,
+  ]
+  const all = [leading && compare(leading), ...compared]
+  if (mine !== undefined) {
+    const alarming = attention === true ? isNotNull(beside(cases.attention)) : undefined
+    const foreign = or(isNull(cases.clerkId), ne(cases.clerkId, mine))
+    return [and(eq(cases.clerkId, mine), alarming, ...all), and(eq(cases.handler, mine), foreign, alarming, ...all)]
+  }
+  if (attention === true) return [and(isNotNull(cases.attention), ...all)]
+  if (statuses.length > 0 && (leading === undefined || leading[0] === cases.direction))
+    return statuses.map((one) => and(eq(cases.status, one), leading && compare(leading)))
+  return [and(leading && eq(...leading), ...compared)]
+}
+
+/** A column that is compared with and must not choose the index. PostgreSQL chooses by what it knows of the rows; the others would take the index of another column for as good. */
+type Beside = (column: SQLiteColumn) => SQL
 
 function merged(branches: readonly Statement[], { order, limit }: CasePage): Statement {
   const direction = order === 'oldest' ? 'asc' : 'desc'

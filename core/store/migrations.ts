@@ -110,4 +110,10 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index audit_actor on audit (actor, at, id)`,
     `create index audit_object on audit (object, at, id)`,
   ],
+  [
+    `create table drafts (id text primary key, region text not null, matter text not null, mode text not null, form text not null, materials text not null, version bigint not null, created_at bigint not null, created_by text not null, updated_at bigint not null, updated_by text not null, updated_by_name text not null)`,
+    `create index drafts_created_by on drafts (created_by, updated_at)`,
+    `create index drafts_updated_by on drafts (updated_by, updated_at)`,
+    `create index drafts_updated_at on drafts (updated_at)`,
+  ],
 ]

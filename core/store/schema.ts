@@ -308,6 +308,24 @@ export const mappingVersions = sqliteTable(
   (table) => [primaryKey({ columns: [table.region, table.matter, table.version] })],
 )
 
+/** What a window is typing before it is a case. */
+export const drafts = sqliteTable('drafts', {
+  id: text().primaryKey(),
+  region: text().notNull(),
+  matter: text().notNull(),
+  mode: text().notNull(),
+  form: text().notNull(),
+  materials: text().notNull(),
+  /** 1, 2, … with every save */
+  version: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+  createdBy: text('created_by').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  updatedBy: text('updated_by').notNull(),
+  /** their name, for whoever meets them on the draft */
+  updatedByName: text('updated_by_name').notNull(),
+})
+
 /** What the audit trail records, and how it is told. */
 export const AUDIT_ACTIONS = {
   'case.search': '按申请人、企业或编号查找办件',

@@ -3,6 +3,7 @@ import { createCaseLists } from './case-lists.ts'
 import { createCaseReader } from './cases.ts'
 import { createDefinitionReader } from './definitions.ts'
 import { createDeliveryReader } from './deliveries.ts'
+import { createDrafts } from './drafts.ts'
 import type { SqlDriver, Statement } from './driver.ts'
 import { createEvidenceReader } from './evidence.ts'
 import { createFileReader } from './files.ts'
@@ -21,6 +22,7 @@ export function openStore(driver: SqlDriver) {
     caseLists: createCaseLists(driver),
     audit: createAuditReader(driver),
     deliveries: createDeliveryReader(driver),
+    drafts: createDrafts(driver),
     inbox: createInboxReader(driver),
     files: createFileReader(driver),
     definitions: createDefinitionReader(driver),

@@ -75,6 +75,20 @@ export function testCaseLists(open: () => SqlDriver): void {
       expect(await listed({ region: '110000' })).toEqual([])
     })
 
+    it('are narrowed alike whichever conditions come together', async () => {
+      const filters: CaseFilter[] = [
+        { direction: 'out', statuses: ['CORRECTION', 'DELIVERED'] },
+        { direction: 'out', statuses: ['CORRECTION', 'DELIVERED'], region: REGION },
+        { direction: 'out', statuses: ['CORRECTION', 'DELIVERED'], matter: 'M07' },
+        { direction: 'out', statuses: ['CORRECTION', 'DELIVERED'], matter: 'M07', region: REGION },
+      ]
+      for (const filter of filters) expect(await listed(filter)).toEqual(['5', '4', '2'])
+      expect(await listed({ handler: 'ann', direction: 'out', statuses: ['DELIVERED'] })).toEqual(['4'])
+      expect(await listed({ mine: 'ann', direction: 'out', region: REGION, attention: true })).toEqual([])
+      expect(await listed({ attention: true, region: REGION, statuses: ['QUEUED'] })).toEqual(['6'])
+      expect(await listed({ attention: true, region: REGION, statuses: ['DRAFT'] })).toEqual([])
+    })
+
     it('of one’s own hold what one collected and what one handles, each once', async () => {
       expect(await listed({ mine: 'ann' })).toEqual(['4', '2', '1'])
       expect(await listed({ mine: 'bob' })).toEqual(['5', '3'])
