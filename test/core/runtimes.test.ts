@@ -22,6 +22,7 @@ describe('a region whose protocol the runtime cannot run', () => {
           driver: await openMemoryDriver(),
           clock: createFakeClock(),
           random: { bytes: (length) => new Uint8Array(length).fill(7) },
+          applicantIndexKey: null,
           keyring: { secret: async () => null },
           log: { info() {}, warn() {}, error() {} },
           doorbell: { ring() {} },
