@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'runtime/node/conform': ['core', 'adapters', 'api', 'runtime', 'simulator'],
   'runtime/edge': ['core', 'api', 'runtime', 'simulator'],
   simulator: [],
+  web: ['api', 'core'],
 }
 
 /** The room of a file: the deepest one that holds it. */
@@ -22,7 +23,7 @@ function roomOf(file: string): string {
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
@@ -44,6 +45,16 @@ describe('the house', () => {
       expect(wrong).toEqual([])
     })
   }
+
+  it('lets web/ take only types of the project', () => {
+    const wrong = sources('web').flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => /from '(\.\.\/)+(api|core)\//.test(line) && !line.startsWith('import type '))
+        .map((line) => `${file}: ${line}`),
+    )
+    expect(wrong).toEqual([])
+  })
 
   it('keeps the platform out of core, adapters and api', () => {
     const platform =
@@ -69,7 +80,7 @@ describe('the house', () => {
   })
 
   it('keeps every source file at 400 lines or fewer', () => {
-    const long = ['core', 'adapters', 'api', 'runtime', 'simulator', 'test', 'bench']
+    const long = ['core', 'adapters', 'api', 'runtime', 'simulator', 'test', 'bench', 'web']
       .flatMap(sources)
       .filter((file) => readFileSync(file, 'utf8').split('\n').length > 401)
     expect(long).toEqual([])

@@ -1,0 +1,57 @@
+import { useMatters, useRegions } from '../../parts/names.ts'
+import { STATUS_CODES } from '../../parts/statuses.ts'
+import { go } from '../../shell/address.tsx'
+import { useSay } from '../../words/language.tsx'
+
+/** The conditions of the list; choosing one changes the address, so that it can be sent to a colleague. */
+export function CaseFilters({ query }: { query: URLSearchParams }) {
+  const say = useSay()
+  const regions = useRegions().data?.regions ?? []
+  const matters = useMatters().data?.matters ?? []
+  const filters = [
+    {
+      name: 'status',
+      label: say('cases.status'),
+      options: STATUS_CODES.map((code) => [code, say(`status.${code}`)] as const),
+    },
+    { name: 'region', label: say('cases.region'), options: regions.map(({ code, name }) => [code, name] as const) },
+    { name: 'matter', label: say('cases.matter'), options: matters.map(({ id, name }) => [id, name] as const) },
+    {
+      name: 'direction',
+      label: say('cases.direction'),
+      options: (['out', 'in'] as const).map((code) => [code, say(`cases.${code}`)] as const),
+    },
+  ]
+  const choose = (name: string, value: string) => {
+    const next = new URLSearchParams(query)
+    if (value === '') next.delete(name)
+    else next.set(name, value)
+    const text = next.toString()
+    go(`/cases${text ? `?${text}` : ''}`)
+  }
+  return (
+    <div className="row filters">
+      {filters.map(({ name, label, options }) => (
+        <label key={name}>
+          {label}
+          <select value={query.get(name) ?? ''} onChange={(event) => choose(name, event.target.value)}>
+            <option value="">{say('cases.any')}</option>
+            {options.map(([code, text]) => (
+              <option key={code} value={code}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={query.get('mine') === 'true'}
+          onChange={(event) => choose('mine', event.target.checked ? 'true' : '')}
+        />
+        {say('cases.mine')}
+      </label>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { type ComponentType, lazy } from 'react'
+import type { Permission } from '../../core/permissions.ts'
+import type { Word } from '../words/zh.ts'
+
+/** What a page is told by its address. */
+export interface PageProps {
+  readonly params: Readonly<Record<string, string>>
+}
+
+export interface Page {
+  /** `:name` stands for one segment */
+  readonly path: string
+  readonly title: Word
+  /** whoever has one of these may see it */
+  readonly needs: readonly Permission[]
+  readonly Component: ComponentType<PageProps>
+  /** stands in the menu */
+  readonly menu?: true
+}
+
+/** Every page for people who are signed in; each is loaded when somebody goes there. The first in the menu that somebody may see is where they land. */
+export const PAGES: readonly Page[] = [
+  {
+    path: '/cases',
+    title: 'nav.cases',
+    needs: ['case.read'],
+    Component: lazy(() => import('../pages/cases/cases-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/cases/:no',
+    title: 'case.title',
+    needs: ['case.read'],
+    Component: lazy(() => import('../pages/case/case-page.tsx')),
+  },
+]
+
+/** The page at an address, with what its segments stand for. */
+export function pageAt(path: string): { page: Page; params: Record<string, string> } | null {
+  const segments = path.split('/')
+  for (const page of PAGES) {
+    const wanted = page.path.split('/')
+    if (wanted.length !== segments.length) continue
+    const params: Record<string, string> = {}
+    const fits = wanted.every((part, index) => {
+      const segment = segments[index] ?? ''
+      if (!part.startsWith(':')) return part === segment
+      params[part.slice(1)] = segment
+      return /^[\w.-]{1,60}$/.test(segment)
+    })
+    if (fits) return { page, params }
+  }
+  return null
+}
+
+export function maySee(page: Page, permissions: readonly string[]): boolean {
+  return page.needs.some((one) => permissions.includes(one))
+}
