@@ -17,7 +17,8 @@ const pins = ['rsa', 'sm2'].map((suite) => {
 })
 const rules = {
   pins,
-  windowMs: 300_000,
+  validMs: 300_000,
+  toleranceMs: 60_000,
   limits: LIMITS,
   clock: { now: () => AT },
   nonces: { first: async () => true },

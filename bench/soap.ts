@@ -6,7 +6,6 @@ import { writeEnvelope } from '../adapters/layers/codec/soap.ts'
 import { signEnvelope } from '../adapters/layers/wss/sign-envelope.ts'
 import { openPrivateKey } from '../adapters/layers/x509/keys.ts'
 import { fromPem } from '../adapters/layers/x509/pem.ts'
-import { createSystemRandom } from '../runtime/node/ports.ts'
 import { medianMs } from './median.ts'
 
 /** What one signed message costs: medians of processor time, and by how much reading it raises the peak of the memory. */
@@ -49,7 +48,7 @@ async function measure(folder: string, { suite, kilobytes, rounds }: (typeof MES
     parts: [['information', informationOf(kilobytes * 1_000)]],
   })
   const signer = { key, certificate, validMs: 300_000 }
-  const sign = () => signEnvelope(envelope, signer, { now: () => AT }, createSystemRandom())
+  const sign = () => signEnvelope(envelope, signer, { now: () => AT })
   const file = join(folder, 'message.xml')
   writeFileSync(file, await sign())
   // in a process of its own, which has not seen the message being made

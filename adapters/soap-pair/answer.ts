@@ -1,11 +1,9 @@
 import type { Json } from '../../core/json.ts'
-import type { Partner } from '../../core/protocol.ts'
 import { type FaultCode, writeFault } from '../layers/codec/soap.ts'
 import type { RecordFault } from './check-records.ts'
 import { meaningOf } from './codes.ts'
-import { sealEnvelope } from './envelope.ts'
+import { type Sealing, sealEnvelope } from './envelope.ts'
 import { toHead } from './head.ts'
-import type { Options } from './options.ts'
 import { type PackageRecord, SIDS, writePackage } from './package.ts'
 
 /** What an answer repeats of the call it answers. */
@@ -24,19 +22,16 @@ export async function answer(
   about: About,
   { code, message = meaningOf(code) }: Outcome,
   records: readonly PackageRecord[],
-  { options, clock }: Pick<Partner<Options>, 'options' | 'clock'>,
+  partner: Sealing,
 ): Promise<Response> {
+  const { options, clock } = partner
   const head = toHead(options, about, clock.now(), { code, message: clip(message) })
   const text = writePackage(head, records)
-  return xml(200, await sealEnvelope(options, `${about.operation}Response`, [['return', text]]))
+  return xml(200, await sealEnvelope(partner, `${about.operation}Response`, [['return', text]]))
 }
 
 /** -41 with every record that has errors, in the order records have in a package; each bears the code of its first one. */
-export async function answerFaults(
-  about: About,
-  faults: readonly RecordFault[],
-  partner: Pick<Partner<Options>, 'options' | 'clock'>,
-): Promise<Response> {
+export async function answerFaults(about: About, faults: readonly RecordFault[], partner: Sealing): Promise<Response> {
   const records = Map.groupBy(faults, ({ sid, no }) => `${sid} ${no}`)
   const listed = [...records.values()].map((own): PackageRecord => {
     const [{ sid, no, code }] = own as [RecordFault, ...RecordFault[]]

@@ -2,7 +2,7 @@ import type { Exchange } from '../../core/message.ts'
 import { HttpFailure, type HttpResponse } from '../../core/ports.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { requireSecret } from '../../core/secrets.ts'
-import { openEnvelope, sealEnvelope } from './envelope.ts'
+import { openEnvelope, plainEnvelope, sealEnvelope } from './envelope.ts'
 import { limitsOf, type Options } from './options.ts'
 import { type Package, readPackage } from './package.ts'
 
@@ -34,9 +34,8 @@ export async function call(
   const { options, keyring, clock, http } = partner
   const code = await requireSecret(keyring, options.keys.outbound)
   const sqzcm = new TextDecoder().decode(code)
-  const seal = async (code: string, text: string) =>
-    new TextEncoder().encode(await sealEnvelope(options, operation, callParts(code, text)))
-  const request = await seal(maskCode(sqzcm), shown)
+  const request = new TextEncoder().encode(plainEnvelope(options, operation, callParts(maskCode(sqzcm), shown)))
+  const sealed = await sealEnvelope(partner, operation, callParts(sqzcm, information))
   const sentAt = clock.now()
   const record = (status: number | null, response: Uint8Array | null): Exchange => {
     const receivedAt = status === null ? null : clock.now()
@@ -47,24 +46,29 @@ export async function call(
       method: 'POST',
       url: options.baseUrl + options.servicePath,
       headers: { 'content-type': 'text/xml; charset=UTF-8', soapaction: '""', accept: 'text/xml' },
-      body: await seal(sqzcm, information),
+      body: new TextEncoder().encode(sealed),
       connectTimeoutMs: options.connectTimeoutMs,
       timeoutMs: options.timeoutMs,
       maxResponseBytes: limitsOf(options).maxBytes,
     })
-    return { answer: await readAnswer(response, operation, options), exchange: record(response.status, response.body) }
+    return { answer: await readAnswer(response, operation, partner), exchange: record(response.status, response.body) }
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     return { answer: { kind: 'none', reason: error.words }, exchange: record(null, null) }
   }
 }
 
-async function readAnswer({ status, body }: HttpResponse, operation: string, options: Options): Promise<Answer> {
+async function readAnswer(
+  { status, body }: HttpResponse,
+  operation: string,
+  partner: Partner<Options>,
+): Promise<Answer> {
+  const { options } = partner
   const none = (reason: string): Answer => ({ kind: 'none', reason })
-  const envelope = await openEnvelope(body, options)
+  const envelope = await openEnvelope(body, partner)
   if (envelope.kind === 'fault') return none(`对方答复 SOAP Fault ${envelope.code}:${envelope.reason.slice(0, 200)}`)
   if (status !== 200) return none(`对方答复 HTTP ${status}`)
-  if (envelope.kind === 'unreadable') return none(`对方的应答不是约定的 SOAP 报文(${envelope.reason})`)
+  if (envelope.kind === 'unreadable') return none(`对方的应答不是约定的 SOAP 报文(${envelope.detail})`)
   if (envelope.name !== `${operation}Response` || envelope.namespace !== options.namespace)
     return none('对方的应答不是这个操作的应答')
   const read = readPackage(envelope.parts.get('return') ?? '', limitsOf(options))

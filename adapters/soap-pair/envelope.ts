@@ -1,36 +1,85 @@
+import type { Refusal } from '../../core/message.ts'
+import type { Partner } from '../../core/protocol.ts'
+import { requireSecret } from '../../core/secrets.ts'
 import {
-  type EnvelopeFault,
   type FaultCode,
   mustUnderstand,
+  readContents,
   readEnvelope,
   type SoapCall,
   type SoapFault,
   writeEnvelope,
 } from '../layers/codec/soap.ts'
+import { checkSignature } from '../layers/wss/check-signature.ts'
+import { signEnvelope } from '../layers/wss/sign-envelope.ts'
+import { openPrivateKey } from '../layers/x509/keys.ts'
+import { fromPem } from '../layers/x509/pem.ts'
 import { limitsOf, type Options } from './options.ts'
 
 /** Why an envelope is not read further, and the fault that says so to its sender. */
 export interface Unreadable {
   readonly kind: 'unreadable'
   readonly fault: FaultCode
-  readonly reason: EnvelopeFault | 'header'
+  /** what the sender is told */
+  readonly words: string
+  readonly reason: Refusal['reason']
+  /** for our record */
+  readonly detail: string
 }
 
-/** Writes a call or an answer as it travels. The basic profile has no header; a profile that signs adds its header here and nowhere else. */
-export async function sealEnvelope(
-  { namespace }: Options,
-  name: string,
-  parts: readonly (readonly [name: string, text: string])[],
-): Promise<string> {
+/** What sealing and opening need of a partner. */
+export type Sealing = Pick<Partner<Options>, 'options' | 'clock' | 'keyring'>
+
+type Part = readonly [name: string, text: string]
+
+/** A call or an answer as the evidence keeps it. */
+export function plainEnvelope({ namespace }: Options, name: string, parts: readonly Part[]): string {
   return writeEnvelope({ namespace, name, parts })
 }
 
-/** Reads what travelled. In the basic profile a header that must be understood is not understood (SOAP 1.1 §4.2.3). */
-export async function openEnvelope(source: Uint8Array, options: Options): Promise<SoapCall | SoapFault | Unreadable> {
+/** A call or an answer as it travels: plain, or signed where the region's profile says so. */
+export async function sealEnvelope(
+  { options, clock, keyring }: Sealing,
+  name: string,
+  parts: readonly Part[],
+): Promise<string> {
+  const plain = plainEnvelope(options, name, parts)
+  const { signature } = options
+  if (!signature) return plain
+  const key = await openPrivateKey(await requireSecret(keyring, signature.key))
+  const certificate = fromPem(new TextEncoder().encode(signature.certificate), 'CERTIFICATE')
+  if (!key || !certificate) throw new Error(`the key ${signature.key} is no private key that signs`)
+  return signEnvelope(plain, { key, certificate, validMs: signature.validMs }, clock)
+}
+
+/** Reads what travelled. Where the profile signs, only what was signed; a Fault needs no signature, since nothing follows from it. */
+export async function openEnvelope(
+  source: Uint8Array,
+  partner: Pick<Partner<Options>, 'options' | 'clock' | 'nonces'>,
+): Promise<SoapCall | SoapFault | Unreadable> {
+  const { options } = partner
   const envelope = readEnvelope(source, limitsOf(options))
-  if (typeof envelope === 'string')
-    return { kind: 'unreadable', fault: envelope === 'version' ? 'VersionMismatch' : 'Client', reason: envelope }
-  if (envelope.kind === 'call' && mustUnderstand(envelope))
-    return { kind: 'unreadable', fault: 'MustUnderstand', reason: 'header' }
-  return envelope
+  if (typeof envelope === 'string') return malformed(envelope === 'version' ? 'VersionMismatch' : 'Client', envelope)
+  if (envelope.kind === 'fault') return envelope
+  if (options.signature) return openSigned(source, partner, options.signature)
+  // in the basic profile a header that must be understood is not understood (SOAP 1.1 §4.2.3)
+  return mustUnderstand(envelope) ? malformed('MustUnderstand', 'header') : envelope
+}
+
+async function openSigned(
+  source: Uint8Array,
+  { options, clock, nonces }: Pick<Partner<Options>, 'options' | 'clock' | 'nonces'>,
+  { theirs, validMs, toleranceMs }: NonNullable<Options['signature']>,
+): Promise<SoapCall | SoapFault | Unreadable> {
+  const rules = { pins: theirs, validMs, toleranceMs, limits: limitsOf(options), clock, nonces }
+  const signed = await checkSignature(source, rules)
+  // the sender learns no more than that (2.2)
+  if (signed.kind === 'refused')
+    return { kind: 'unreadable', fault: 'Client', words: 'security', reason: signed.reason, detail: signed.message }
+  const read = readContents(signed.body, null)
+  return read === 'malformed' ? malformed('Client', read) : read
+}
+
+function malformed(fault: FaultCode, detail: string): Unreadable {
+  return { kind: 'unreadable', fault, words: '不是约定的 SOAP 1.1 报文', reason: 'malformed', detail }
 }

@@ -5,7 +5,7 @@ import type { Partner } from '../../core/protocol.ts'
 import { type About, answer, answerFaults } from './answer.ts'
 import { callParts, maskCode } from './call.ts'
 import { mainSidOf, type PackageKind, type RecordFault } from './check-records.ts'
-import { sealEnvelope } from './envelope.ts'
+import { plainEnvelope } from './envelope.ts'
 import type { MatterOptions, Options } from './options.ts'
 import { type Package, type PackageRecord, SIDS, writePackage } from './package.ts'
 import { readRecords } from './records-tree.ts'
@@ -75,11 +75,11 @@ function toKey(kind: PackageKind, ywxtbh: string, main: Readonly<Record<string, 
 }
 
 /** The call as the evidence keeps it: the registration code masked, files by their digest. */
-async function toExchange(call: VerifiedCall, { options, clock }: Partner<Options>): Promise<Exchange> {
+function toExchange(call: VerifiedCall, { options, clock }: Partner<Options>): Exchange {
   const { operation, package: read } = call
   const now = clock.now()
   const shown = callParts(maskCode(call.sqzcm), writePackage(read.head, read.records.map(withoutContent)))
-  const request = new TextEncoder().encode(await sealEnvelope(options, operation, shown))
+  const request = new TextEncoder().encode(plainEnvelope(options, operation, shown))
   return { operation, sentAt: now, receivedAt: now, request, response: null, status: 200 }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { zodIssues } from '../../core/definitions/zod-faults.ts'
 import { accepted, type Checked, faulty } from '../../core/fault.ts'
+import { fromPem } from '../layers/x509/pem.ts'
 
 const sid = z.string().regex(/^\d{6}$/)
 const operation = z.string().regex(/^[A-Z][A-Z0-9_]*$/)
@@ -24,6 +25,19 @@ const matter = z.strictObject({
   posted: z.array(z.string()).default([]),
 })
 
+/** The profile that signs: every call and answer, both ways. Left out, nothing is signed and a signed message is not understood. */
+const signature = z.strictObject({
+  /** PEM of our certificate; `key` names its private key (PKCS#8) in the keyring */
+  certificate: z.string().refine((text) => fromPem(new TextEncoder().encode(text), 'CERTIFICATE') !== null, {
+    error: '应是 PEM 格式的证书',
+  }),
+  key,
+  /** SHA-256 of the region's certificates, lower-case hex; an old one and its successor hold side by side */
+  theirs: z.array(z.string().regex(/^[0-9a-f]{64}$/, { error: '应是 64 位小写十六进制的证书指纹' })).min(1),
+  validMs: z.int().positive().default(300_000),
+  toleranceMs: z.int().positive().default(60_000),
+})
+
 const shape = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
   /** where the service lies on either side */
@@ -36,6 +50,7 @@ const shape = z.strictObject({
   unit: z.strictObject({ ours: unit, theirs: unit }),
   /** names in the keyring: the code we send, and those that the region may send (the old one runs on for a while) */
   keys: z.strictObject({ outbound: key, inbound: z.array(key).min(1) }),
+  signature: signature.exactOptional(),
   matters: z.record(z.string(), matter),
   general: z.strictObject({ supplement: operation, withdraw: operation, query: operation }),
   /** every operation of the WSDL in its order; both sides publish all of them */

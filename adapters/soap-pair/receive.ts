@@ -21,9 +21,9 @@ export async function receive(request: Request, path: string, partner: Partner<O
     return { kind: 'answered', response: new Response('method not allowed', { status: 405 }) }
   const body = await readBody(request, limitsOf(options).maxBytes)
   if (body === 'too-large') return refuse('too-large', '', answerFault('Client', '报文超过约定的大小'))
-  const envelope = await openEnvelope(body, options)
+  const envelope = await openEnvelope(body, partner)
   if (envelope.kind === 'unreadable') {
-    return refuse('malformed', envelope.reason, answerFault(envelope.fault, '不是约定的 SOAP 1.1 报文'))
+    return refuse(envelope.reason, envelope.detail, answerFault(envelope.fault, envelope.words))
   }
   if (
     envelope.kind === 'fault' ||

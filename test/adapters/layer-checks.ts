@@ -169,7 +169,8 @@ function soap({ json, bytes, text, certificate }: Opened): LayerCheck[] {
   const vectors = json('wss/c14n.json') as { name: string; xml: string; prefixes: string; canonical: string }[]
   const rules = () => ({
     pins: [certificate('rsa').fingerprint, certificate('sm2').fingerprint],
-    windowMs: 300_000,
+    validMs: 300_000,
+    toleranceMs: 60_000,
     limits: LIMITS,
     clock: { now: () => STAMPED_AT },
     nonces: { first: async () => true },
@@ -195,7 +196,7 @@ function soap({ json, bytes, text, certificate }: Opened): LayerCheck[] {
         if (!key) return 'no key'
         const envelope = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><a>𠅤</a></s:Body></s:Envelope>`
         const signer = { key, certificate: certificate(kind).der, validMs: 300_000 }
-        return outcome(utf8(await signEnvelope(envelope, signer, { now: () => STAMPED_AT }, random)))
+        return outcome(utf8(await signEnvelope(envelope, signer, { now: () => STAMPED_AT })))
       }),
     ),
   ]

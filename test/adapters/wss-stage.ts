@@ -16,6 +16,7 @@ export const vector = (name: string): string => readFileSync(`test/adapters/vect
 /** The time at which the vectors were stamped. */
 export const STAMPED_AT = Date.parse('2027-01-05T02:00:00Z')
 export const WINDOW_MS = 300_000
+export const TOLERANCE_MS = 60_000
 
 export const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) }
 
@@ -36,7 +37,8 @@ export function rulesAt(now: number, changes: Partial<SignatureRules> = {}): Sig
   const seen = new Set<string>()
   return {
     pins: [certificateOf('rsa').fingerprint, certificateOf('sm2').fingerprint],
-    windowMs: WINDOW_MS,
+    validMs: WINDOW_MS,
+    toleranceMs: TOLERANCE_MS,
     limits: { maxBytes: 1_000_000, maxDepth: 32, maxElements: 1_000 },
     clock: createFakeClock(now),
     nonces: {

@@ -40,9 +40,14 @@ export function readEnvelope(source: Uint8Array, limits: XmlLimits): SoapCall | 
   const body = root.children.at(-1)
   if (!body || !isSoap(body, 'Body') || root.children.length > 2) return 'malformed'
   if (header && !isSoap(header, 'Header')) return 'malformed'
-  const [wrapper] = body.children
-  if (!wrapper || body.children.length !== 1) return 'malformed'
-  return isSoap(wrapper, 'Fault') ? toFault(wrapper) : toCall(wrapper, header ?? null)
+  return readContents(body, header ?? null)
+}
+
+/** What a Body says: the one element in it. */
+export function readContents({ children }: XmlElement, header: XmlElement | null): SoapCall | SoapFault | 'malformed' {
+  const [wrapper] = children
+  if (!wrapper || children.length !== 1) return 'malformed'
+  return isSoap(wrapper, 'Fault') ? toFault(wrapper) : toCall(wrapper, header)
 }
 
 function isSoap({ name, namespace }: XmlElement, wanted: string): boolean {
@@ -54,7 +59,7 @@ function toFault(fault: XmlElement): SoapFault {
   return { kind: 'fault', code: textOf('faultcode').split(':').at(-1) ?? '', reason: textOf('faultstring') }
 }
 
-function toCall({ name, namespace, children }: XmlElement, header: XmlElement | null): SoapCall | XmlFault {
+function toCall({ name, namespace, children }: XmlElement, header: XmlElement | null): SoapCall | 'malformed' {
   const parts = new Map<string, string>()
   const qualified = children[0]?.namespace === namespace
   for (const child of children) {

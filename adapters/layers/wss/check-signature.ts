@@ -16,8 +16,10 @@ import { idOf, type ReadReference, type ReadSignature, readSignature } from './r
 export interface SignatureRules {
   /** fingerprints (SHA-256, lower-case hex) of the certificates that hold at present; an old one and its successor hold side by side */
   readonly pins: readonly string[]
-  /** how far Created may be from our clock */
-  readonly windowMs: number
+  /** how long after its Created a message is taken at most, whatever its Expires says */
+  readonly validMs: number
+  /** how far the signer's clock may be from ours */
+  readonly toleranceMs: number
   readonly limits: XmlLimits
   readonly clock: Pick<Clock, 'now'>
   readonly nonces: Pick<NonceGuard, 'first'>
@@ -105,7 +107,7 @@ export async function checkSignature(source: Uint8Array, rules: SignatureRules):
   if (typeof checked === 'string') return refused(checked)
   // what was signed at that time is one message, whatever else of it is written anew
   const nonce = `wss-x509:${bytesToHex(sha256(utf8ToBytes(read.signedBytes)))}`
-  if (!(await rules.nonces.first(nonce, 2 * rules.windowMs + 1))) return refused('replayed')
+  if (!(await rules.nonces.first(nonce, rules.validMs + 2 * rules.toleranceMs + 1))) return refused('replayed')
   return { kind: 'signed', fingerprint: certificate.fingerprint, ...checked }
 }
 
@@ -182,14 +184,15 @@ function isRight({ digest, digestOf }: ReadReference, canonical: string): boolea
 /** Reads what was signed anew, so that nothing is handed on but what the digests stand for. */
 function readSigned(
   { body, timestamp, headers }: SignedTexts,
-  { limits, windowMs, clock }: SignatureRules,
+  { limits, validMs, toleranceMs, clock }: SignatureRules,
 ): Pick<SignedEnvelope, 'body' | 'headers' | 'createdAt'> | Why {
   const [readBody, readTimestamp, ...blocks] = [body, timestamp, ...headers].map((one) => readXml(one, limits))
   if (typeof readBody !== 'object' || typeof readTimestamp !== 'object') return 'malformed'
   const times = readTimes(readTimestamp)
   if (typeof times === 'string') return times
   const now = clock.now()
-  if (Math.abs(now - times.createdAt) > windowMs || times.expiresAt <= now) return 'expired'
+  const endsAt = Math.min(times.expiresAt, times.createdAt + validMs)
+  if (times.createdAt - now > toleranceMs || now - endsAt >= toleranceMs) return 'expired'
   const read = blocks.filter((block) => typeof block === 'object')
   return { body: readBody, headers: read, createdAt: times.createdAt }
 }

@@ -1,8 +1,7 @@
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toBase64 } from '../../../core/base64.ts'
-import type { Clock, Random } from '../../../core/ports.ts'
+import type { Clock } from '../../../core/ports.ts'
 import { canonicalXml } from '../codec/canonical-xml.ts'
-import { SOAP } from '../codec/soap.ts'
 import { readXml, writeXml, type XmlElement, type XmlNode } from '../codec/xml.ts'
 import type { PrivateKey } from '../x509/keys.ts'
 import { BASE64_BINARY, DS, EXC_C14N, WSSE, WSU, X509_V3 } from './names.ts'
@@ -16,21 +15,15 @@ export interface WssSigner {
 }
 
 const LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 64, maxElements: 200_000 }
-const ID_BYTES = 8
+/** The Ids of what is signed and of the certificate; nothing else in an envelope of ours has any. */
+const IDS = { token: 'X509', time: 'TS', body: 'Body' } as const
 
 /**
- * The SOAP 1.1 envelope with its Body and a fresh Timestamp signed (SOAP Message Security 1.1 §8; X.509 Certificate Token Profile 1.1 §3.1), the
- * certificate within. Other header blocks stay as they are, unsigned. Throws where the text is no envelope of ours.
+ * The SOAP 1.1 envelope with a fresh Timestamp and its Body signed (SOAP Message Security 1.1 §8; X.509 Certificate Token Profile 1.1 §3.1), the
+ * certificate within; written as 420000 湖北 2.2 has it. Other header blocks stay as they are, unsigned. Throws where the text is no envelope of ours.
  */
-export async function signEnvelope(
-  envelope: string,
-  signer: WssSigner,
-  clock: Pick<Clock, 'now'>,
-  random: Random,
-): Promise<string> {
-  const suffix = bytesToHex(random.bytes(ID_BYTES))
-  const ids = { body: `body-${suffix}`, time: `time-${suffix}`, token: `x509-${suffix}` }
-  const withTime = putSecurity(envelope, securityBlock(signer, ids, clock.now()), ids.body)
+export async function signEnvelope(envelope: string, signer: WssSigner, clock: Pick<Clock, 'now'>): Promise<string> {
+  const withTime = putSecurity(envelope, signer, clock.now())
   const root = readOwn(withTime)
   const [header, body] = root.children
   const security = header?.children.at(-1)
@@ -40,12 +33,14 @@ export async function signEnvelope(
   const digestOf = (path: readonly XmlElement[]) =>
     toBase64(digestNamed(digestName)?.(utf8ToBytes(canonicalXml(withTime, path))) ?? new Uint8Array())
   const references = [
-    reference(ids.body, digestName, digestOf([root, body])),
-    reference(ids.time, digestName, digestOf([root, header, security, time])),
+    reference(IDS.time, digestName, digestOf([root, header, security, time])),
+    reference(IDS.body, digestName, digestOf([root, body])),
   ]
   const signedInfo = writeXml(signedInfoOf(method, references))
   const value = toBase64(await signer.key.sign(utf8ToBytes(signedInfo)))
-  const signature = `<ds:Signature xmlns:ds="${DS}">${signedInfo}<ds:SignatureValue>${value}</ds:SignatureValue>${keyInfo(ids.token)}</ds:Signature>`
+  // the element around it says the namespace that the canonical form repeats
+  const written = signedInfo.replace(` xmlns:ds="${DS}"`, '')
+  const signature = `<ds:Signature xmlns:ds="${DS}">${written}<ds:SignatureValue>${value}</ds:SignatureValue>${KEY_INFO}</ds:Signature>`
   return inserted(withTime, closingOf(withTime, security), signature)
 }
 
@@ -56,17 +51,18 @@ function readOwn(text: string): XmlElement {
 }
 
 /** Puts the block last into the header, which is made where there is none, and the Id into the Body's tag. */
-function putSecurity(envelope: string, block: string, bodyId: string): string {
+function putSecurity(envelope: string, signer: WssSigner, now: number): string {
   const { children } = readOwn(envelope)
   const body = children.at(-1)
-  const name = body && /^<([\w.-]+:)?Body/.exec(envelope.slice(body.span.start, body.span.start + 64))
+  const name = body && /^<([\w.-]+:)Body/.exec(envelope.slice(body.span.start, body.span.start + 64))
   if (!body || !name || body.attributes.some(({ name: one }) => one.toLowerCase() === 'id'))
     throw new Error('not an envelope')
-  const marked = inserted(envelope, body.span.start + name[0].length, ` xmlns:wsu="${WSU}" wsu:Id="${bodyId}"`)
+  const [{ length }, prefix = ''] = name
+  const block = securityBlock(signer, prefix, now)
+  const marked = inserted(envelope, body.span.start + length, ` xmlns:wsu="${WSU}" wsu:Id="${IDS.body}"`)
   const header = children.length > 1 ? children[0] : undefined
   if (header) return inserted(marked, closingOf(marked, header), block)
-  const tag = `${name[1] ?? ''}Header`
-  return inserted(marked, body.span.start, `<${tag}>${block}</${tag}>`)
+  return inserted(marked, body.span.start, `<${prefix}Header>${block}</${prefix}Header>`)
 }
 
 /** Where the element's end tag begins. */
@@ -74,41 +70,39 @@ const closingOf = (text: string, { span }: XmlElement): number => text.lastIndex
 
 const inserted = (text: string, at: number, part: string): string => text.slice(0, at) + part + text.slice(at)
 
-interface Ids {
-  readonly time: string
-  readonly token: string
-}
-
-function securityBlock({ certificate, validMs }: WssSigner, ids: Ids, now: number): string {
+/** `prefix` is the envelope's own, with its colon. */
+function securityBlock({ certificate, validMs }: WssSigner, prefix: string, now: number): string {
   return writeXml({
     name: 'wsse:Security',
     attributes: [
       ['xmlns:wsse', WSSE],
       ['xmlns:wsu', WSU],
-      ['xmlns:soapenv', SOAP],
-      ['soapenv:mustUnderstand', '1'],
+      [`${prefix}mustUnderstand`, '1'],
     ],
     content: [
       {
         name: 'wsse:BinarySecurityToken',
         attributes: [
-          ['EncodingType', BASE64_BINARY],
+          ['wsu:Id', IDS.token],
           ['ValueType', X509_V3],
-          ['wsu:Id', ids.token],
+          ['EncodingType', BASE64_BINARY],
         ],
         content: toBase64(certificate),
       },
       {
         name: 'wsu:Timestamp',
-        attributes: [['wsu:Id', ids.time]],
+        attributes: [['wsu:Id', IDS.time]],
         content: [
-          { name: 'wsu:Created', content: new Date(now).toISOString() },
-          { name: 'wsu:Expires', content: new Date(now + validMs).toISOString() },
+          { name: 'wsu:Created', content: toSeconds(now) },
+          { name: 'wsu:Expires', content: toSeconds(now + validMs) },
         ],
       },
     ],
   })
 }
+
+/** UTC, whole seconds. */
+const toSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
 const algorithm = (name: string, uri: string): XmlNode => ({ name, attributes: [['Algorithm', uri]], content: '' })
 
@@ -130,14 +124,15 @@ function signedInfoOf(method: string, references: readonly XmlNode[]): XmlNode {
   return { name: 'ds:SignedInfo', attributes: [['xmlns:ds', DS]], content: [...methods, ...references] }
 }
 
-function keyInfo(tokenId: string): string {
-  const toToken: XmlNode = {
-    name: 'wsse:Reference',
-    attributes: [
-      ['URI', `#${tokenId}`],
-      ['ValueType', X509_V3],
-    ],
-    content: '',
-  }
-  return writeXml({ name: 'ds:KeyInfo', content: [{ name: 'wsse:SecurityTokenReference', content: [toToken] }] })
+const TO_TOKEN: XmlNode = {
+  name: 'wsse:Reference',
+  attributes: [
+    ['URI', `#${IDS.token}`],
+    ['ValueType', X509_V3],
+  ],
+  content: '',
 }
+const KEY_INFO = writeXml({
+  name: 'ds:KeyInfo',
+  content: [{ name: 'wsse:SecurityTokenReference', content: [TO_TOKEN] }],
+})
