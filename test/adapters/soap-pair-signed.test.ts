@@ -52,7 +52,7 @@ function signing(
         return isFirst
       },
     },
-  } as Partner<Options>
+  } as unknown as Partner<Options>
   return { ...made, partner }
 }
 
