@@ -10,6 +10,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { caseListRoutes } from './case-list-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
+import { caseDocumentRoutes, checkRoutes, guideRoutes } from './document-routes.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
@@ -62,6 +63,7 @@ export function createApi(gateway: Gateway, probes: Probes, { desk = null, workb
   )
   app.route('/', healthRoutes(gateway, probes))
   app.route('/', openapiRoutes(gateway, app))
+  app.route('/v', checkRoutes(gateway))
   mountRegions(app, gateway)
   const typed = app.route('/auth', signInRoutes(gateway, desk)).route('/api', staffApi(gateway, desk))
   if (workbench) app.use('*', serveWorkbench(gateway, workbench))
@@ -91,8 +93,10 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null) {
     .route('/audit', auditRoutes(gateway))
     .route('/cases', handlingRoutes(gateway))
     .route('/drafts', draftRoutes(gateway))
+    .route('/cases', caseDocumentRoutes(gateway))
     .route('/files', fileRoutes(gateway))
     .route('/matters', matterRoutes(gateway))
+    .route('/matters', guideRoutes(gateway))
     .route('/', wordRoutes(gateway))
     .route('/deliveries', deliveryRoutes(gateway))
     .route('/regions', regionRoutes(gateway))

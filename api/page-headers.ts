@@ -23,12 +23,16 @@ export function answerHeaders(publicUrl: string): MiddlewareHandler {
   }
 }
 
-/** The headers of a page: it runs our own files only, its styles carry the nonce, it is shown in no other page, and its address goes nowhere. */
-export function pageHeaders(publicUrl: string, policy: string): Record<string, string> {
+/** The headers of a page: it runs our own files only, its styles are named by nonce or hash, it is shown in no other page (but ours, where we say so), and its address goes nowhere. */
+export function pageHeaders(
+  publicUrl: string,
+  policy: string,
+  shownIn: "'none'" | "'self'" = "'none'",
+): Record<string, string> {
   return Object.fromEntries([
     ...EVERYWHERE,
     ['cache-control', 'no-store'],
-    ['content-security-policy', `${policy}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`],
+    ['content-security-policy', `${policy}; base-uri 'none'; form-action 'self'; frame-ancestors ${shownIn}`],
     ['cross-origin-opener-policy', 'same-origin'],
     ['permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()'],
     ...transport(publicUrl),

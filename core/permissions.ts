@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   'case.query': { text: '向对方查询进度', roles: ['window', 'supervisor', 'admin'] },
   'case.handle': { text: '办理分给自己的办件', roles: ['handler'] },
   'case.reassign': { text: '改派', roles: ['supervisor'] },
+  'case.custody': { text: '登记材料、证照的交接与送达', roles: ['window', 'handler'] },
+  'document.issue': { text: '出具、打印文书', roles: ['window', 'handler'] },
   'file.upload': { text: '上传文件', roles: ['window', 'handler'] },
   'message.read': { text: '查看往来报文原文', roles: ['admin', 'auditor'] },
   'matter.read': { text: '查看事项', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },

@@ -37,6 +37,10 @@ export type EventType =
   | 'withdraw-asked'
   | 'withdrawn'
   | 'shipped'
+  /** somebody handed originals or licences to somebody else */
+  | 'custody-recorded'
+  /** a document was made for print */
+  | 'document-issued'
   | 'file-fetched'
   | 'file-missing'
   /** a file of ours, or of theirs, could not be taken: its holder was asked for another address; and the other address came */

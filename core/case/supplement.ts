@@ -151,9 +151,23 @@ export async function shipOriginals(
     return {
       group: { ...shipment, sentAt: toTime(now), by: clerk.name },
       type: 'shipped',
-      data: { waybillNo: shipment.waybillNo, carrier: shipment.carrier },
+      data: {
+        waybillNo: shipment.waybillNo,
+        carrier: shipment.carrier,
+        items: itemsOf(gateway, found, shipment.items),
+      },
     }
   })
+}
+
+/** What was posted, by the names that people know. */
+function itemsOf(gateway: Gateway, { matter }: Case, items: readonly JsonObject[]): JsonObject[] {
+  const materials = gateway.matters.get(matter)?.materials ?? []
+  return items.map(({ slot = '', ...counts }) => ({
+    name: materials.find((material) => material.slot === slot)?.name ?? String(slot),
+    form: '1',
+    ...counts,
+  }))
 }
 
 type About = Extract<MessageKind, 'withdraw' | 'shipment'>

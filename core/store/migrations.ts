@@ -116,4 +116,9 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index drafts_updated_by on drafts (updated_by, updated_at)`,
     `create index drafts_updated_at on drafts (updated_at)`,
   ],
+  [
+    `create table issued_documents (code text primary key, case_id text not null, kind text not null, number text not null, print bigint not null, paper text not null, sha256 text not null, reason text not null, issued_by text not null, issued_at bigint not null)`,
+    `create index issued_documents_case on issued_documents (case_id)`,
+    `create index issued_documents_number on issued_documents (number)`,
+  ],
 ]

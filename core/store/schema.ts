@@ -158,6 +158,24 @@ export const fileLinks = sqliteTable('file_links', {
   usedAt: integer('used_at').notNull(),
 })
 
+/** Documents that were made for print; whoever has the code of one may ask whether it is ours. */
+export const issuedDocuments = sqliteTable('issued_documents', {
+  /** printed as a QR code */
+  code: text().primaryKey(),
+  caseId: text('case_id').notNull(),
+  kind: text().notNull(),
+  number: text().notNull(),
+  /** 1 for the first print of its kind in the case */
+  print: integer().notNull(),
+  paper: text().notNull(),
+  /** the page as it was printed */
+  sha256: text().notNull(),
+  /** why it was printed again */
+  reason: text().notNull(),
+  issuedBy: text('issued_by').notNull(),
+  issuedAt: integer('issued_at').notNull(),
+})
+
 export const idempotency = sqliteTable('idempotency', {
   key: text().primaryKey(),
   digest: text().notNull(),

@@ -8,6 +8,7 @@ import type { SqlDriver, Statement } from './driver.ts'
 import { createEvidenceReader } from './evidence.ts'
 import { createFileReader } from './files.ts'
 import { createInboxReader } from './inbox.ts'
+import { createIssuedDocuments } from './issued-documents.ts'
 import { createLeases } from './leases.ts'
 import { createOperations } from './operations.ts'
 import { createPeople } from './people.ts'
@@ -25,6 +26,7 @@ export function openStore(driver: SqlDriver) {
     drafts: createDrafts(driver),
     inbox: createInboxReader(driver),
     files: createFileReader(driver),
+    issuedDocuments: createIssuedDocuments(driver),
     definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
     leases: createLeases(driver),

@@ -20,6 +20,8 @@ const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]
   'case.query': ['POST', '/api/cases/nothing/query'],
   'case.handle': ['POST', '/api/cases/nothing/steps'],
   'case.reassign': ['POST', '/api/cases/nothing/reassign'],
+  'case.custody': ['POST', '/api/cases/nothing/custody'],
+  'document.issue': ['POST', '/api/cases/nothing/documents/collection-voucher'],
   'file.upload': ['POST', '/api/files'],
   'message.read': ['GET', '/api/evidence'],
   'matter.read': ['GET', '/api/matters'],

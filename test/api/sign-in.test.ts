@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { permissionsOf } from '../../core/permissions.ts'
 import { issueSetUpCode } from '../../core/sign-in/set-up.ts'
 import type { Visitor } from '../support/visitor.ts'
 import { added, firstAdmin, type Hall, MINUTE, openHall, PASSWORD } from './sign-in-desk.ts'
@@ -86,7 +87,7 @@ describe('a session', () => {
       username: 'ligong',
       roles: ['window'],
       window: null,
-      permissions: ['case.read', 'case.collect', 'file.upload', 'matter.read', 'delivery.read', 'region.read'],
+      permissions: [...permissionsOf(['window'])],
       sessionEndsAt: '2026-03-02T09:30:00+08:00',
     })
     expect((await hall.visitor().ask('GET', '/api/me')).status).toBe(401)

@@ -3,6 +3,7 @@ import { addAuditCommands } from './audit-commands.ts'
 import { addCaseCommands } from './case-commands.ts'
 import { toChinese, translateTitle } from './chinese-help.ts'
 import { addDeliveryCommands } from './delivery-commands.ts'
+import { addDocumentCommands } from './document-commands.ts'
 import { addGatewayCommands } from './gateway-commands.ts'
 import { addHealthCommands } from './health-commands.ts'
 import { addPeopleCommands } from './people-commands.ts'
@@ -22,6 +23,7 @@ export function createProgram(): Command {
   addDeliveryCommands(deliveries, withStore)
   addRegionCommands(regions, runCommand)
   addGatewayCommands({ cases, regions, program }, withGateway)
+  addDocumentCommands({ cases, regions }, withGateway)
   addHealthCommands(regions, withStore)
   addAuditCommands(program, withStore)
   addPeopleCommands(program, runCommand, withStore)
