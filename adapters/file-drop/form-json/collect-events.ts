@@ -3,7 +3,7 @@ import type { Drop } from '../../../core/links.ts'
 import type { Collected, InboundMessage, InlineFile } from '../../../core/message.ts'
 import type { Partner } from '../../../core/protocol.ts'
 import type { FormJsonOptions } from '../options.ts'
-import { readEvents, toEventTree } from './event-rows.ts'
+import { readEvent, readEvents } from './event-rows.ts'
 import { DIRECTORIES, stampIn } from './names.ts'
 import type { CallbackRow, ReceiptRow } from './quoted-csv.ts'
 import { CALLBACK_COLUMNS, writeRows } from './quoted-csv.ts'
@@ -38,8 +38,8 @@ async function* collectFile(drop: Drop, seal: LaidSeal, partner: Partner<FormJso
   if (typeof events === 'string') return yield refuse({ reason: 'malformed', detail: `${seal.path} ${events}` })
   const told = new Map<number, ReceiptRow>()
   for (const [index, rows] of events.entries()) {
-    const tell = async (row: ReceiptRow | null) => {
-      if (row) told.set(index, row)
+    const tell = async (row: ReceiptRow) => {
+      told.set(index, row)
       if (told.size < events.length) return
       await writeReceipt(
         drop,
@@ -48,7 +48,7 @@ async function* collectFile(drop: Drop, seal: LaidSeal, partner: Partner<FormJso
         partner,
       )
     }
-    yield await toCollected(drop, rows, { wjm, tell }, partner)
+    yield* collectEvent(drop, rows, { wjm, tell }, partner)
   }
 }
 
@@ -61,16 +61,17 @@ const WORDS: Readonly<Partial<Record<Broken['reason'], string>>> = {
 
 interface Telling {
   readonly wjm: string
-  /** hears what the event's row of the receipt is; null where it is not decided */
-  tell(row: ReceiptRow | null): Promise<void>
+  /** hears the event's row of the receipt once all of it is decided */
+  tell(row: ReceiptRow): Promise<void>
 }
 
-async function toCollected(
+/** An event, and a message of its own for each document or licence behind the first, which moves nothing. */
+async function* collectEvent(
   drop: Drop,
   rows: readonly CallbackRow[],
   { wjm, tell }: Telling,
   partner: Partner<FormJsonOptions>,
-): Promise<Collected> {
+): AsyncGenerator<Collected> {
   const { options, clock } = partner
   const { sjid = '', lsh = '', slh = '' } = rows[0] ?? {}
   const subject = { wjm, sjid, lsh, slh }
@@ -81,30 +82,43 @@ async function toCollected(
     received: { kind: 'refused', refusal: { reason, detail: `${wjm} ${sjid} ${detail}` }, exchange },
     settle: () => tell(refusedRow(subject, reason, WORDS[reason] ?? '事件不能收下', options)),
   })
-  const tree = toEventTree(rows)
-  if (typeof tree === 'string') return refuse({ reason: 'malformed', detail: tree })
-  const files = await readPapers(drop, tree, options)
-  if (!Array.isArray(files)) return refuse(files as Broken)
-  const message: InboundMessage = {
-    kind: 'progress',
-    key: sjid,
-    digest: digestOf(request),
-    caseNo: lsh,
-    partnerCaseNo: slh || null,
-    correlation: null,
-    matterCode: null,
-    seq: 0,
-    unnumbered: true,
-    ...happenedAt(tree['sj']),
-    tree,
-    files,
-    memo: {},
-    exchange,
-    reply: {},
+  const read = readEvent(rows)
+  if (typeof read === 'string') return yield refuse({ reason: 'malformed', detail: read })
+  const trees = [read.tree, ...read.further]
+  const papers: InlineFile[][] = []
+  for (const tree of trees) {
+    const files = await readPapers(drop, tree, options)
+    if (!Array.isArray(files)) return yield refuse(files as Broken)
+    papers.push(files)
   }
-  return {
-    received: { kind: 'message', message },
-    settle: (outcome) => tell(receiptRow(subject, outcome, tree, options)),
+  let row: ReceiptRow | null = null
+  let open = trees.length
+  for (const [index, tree] of trees.entries()) {
+    const message: InboundMessage = {
+      kind: 'progress',
+      key: index === 0 ? sjid : `${sjid}/${index + 1}`,
+      digest: digestOf(request),
+      caseNo: lsh,
+      partnerCaseNo: slh || null,
+      correlation: null,
+      matterCode: null,
+      seq: 0,
+      unnumbered: true,
+      ...happenedAt(tree['sj']),
+      tree,
+      files: papers[index] ?? [],
+      memo: {},
+      exchange,
+      reply: {},
+    }
+    const settle: Collected['settle'] = async (outcome) => {
+      const decided = receiptRow(subject, outcome, tree, options)
+      if (!decided) return
+      row ??= decided
+      open -= 1
+      if (open === 0) await tell(row)
+    }
+    yield { received: { kind: 'message', message }, settle }
   }
 }
 

@@ -118,8 +118,14 @@ export function readEvents(bytes: Uint8Array): CallbackRow[][] | string {
   return new Set(events.map(([first]) => first?.sjid)).size === events.length ? events : '同一事件的行不连续'
 }
 
-/** The tree of an event of the region's; or in a few words what its rows break. */
-export function toEventTree(rows: readonly CallbackRow[]): JsonObject | string {
+/** An event of the region's, and a tree for each document or licence behind the first. */
+export interface ReadEvent {
+  readonly tree: JsonObject
+  readonly further: readonly JsonObject[]
+}
+
+/** The trees of an event of the region's; or in a few words what its rows break. */
+export function readEvent(rows: readonly CallbackRow[]): ReadEvent | string {
   const [first, ...rest] = rows
   if (first?.hlx !== 'S') return '事件的首行不是 S 行'
   if (!/^[\x21-\x7e]{1,24}$/.test(first.sjid)) return 'sjid 写法不符'
@@ -129,23 +135,28 @@ export function toEventTree(rows: readonly CallbackRow[]): JsonObject | string {
   if (rest.some(({ hlx }, index) => !follows(hlx, rows[index]?.hlx ?? ''))) return '行类型或次序不符'
   const details = new Map(rows.map((row) => [row, row.kz === '' ? {} : readJsonObject(toBytes(row.kz), DETAIL_LIMITS)]))
   if ([...details.values()].some((kz) => typeof kz === 'string' || !Object.values(kz).every(isText))) return 'kz 不可读'
+  const detailed = (row: CallbackRow): JsonObject => details.get(row) as JsonObject
   const ofKind = (kind: string) => rest.filter(({ hlx }) => hlx === kind)
-  const paper = (row: CallbackRow | undefined): JsonObject | undefined =>
-    row && { dx: row.dx, wjm: row.wjm, wjhash: row.wjhash, kz: details.get(row) as JsonObject }
   const returned = toReturned(ofKind('R'))
   if (typeof returned === 'string') return returned
   const { lsh, slh, sxid, zt, hj, sj, yy } = first
-  const [document, licence] = [paper(ofKind('W')[0]), paper(ofKind('L')[0])]
   const finding = ({ dx, jg, yy: reason }: CallbackRow): JsonObject => ({ dx, jg, yy: reason })
-  const field = (row: CallbackRow): JsonObject => ({ ...finding(row), dx: fromWirePath(row.dx, {}) })
-  return {
-    ...{ lsh, slh, sxid, zthj: `${zt},${hj}`, sj, yy, kz: details.get(first) as JsonObject },
-    Z: ofKind('Z').map(field),
+  const papers = rest.filter(({ hlx }) => hlx === 'W' || hlx === 'L')
+  const [document, licence] = [ofKind('W')[0], ofKind('L')[0]]
+  const paper = (row: CallbackRow): JsonObject => {
+    const { hlx, dx, wjm, wjhash } = row
+    return { [hlx]: { dx, wjm, wjhash, kz: detailed(row) } }
+  }
+  const tree = {
+    ...{ lsh, slh, sxid, zthj: `${zt},${hj}`, sj, yy, kz: detailed(first) },
+    Z: ofKind('Z').map((row) => ({ ...finding(row), dx: fromWirePath(row.dx, {}) })),
     C: ofKind('C').map(finding),
-    ...(document ? { W: document } : {}),
-    ...(licence ? { L: licence } : {}),
+    ...(document ? paper(document) : {}),
+    ...(licence ? paper(licence) : {}),
     ...(Object.keys(returned).length > 0 ? { R: returned } : {}),
   }
+  const further = papers.filter((row) => row !== document && row !== licence)
+  return { tree, further: further.map((row) => ({ lsh, slh, sxid, aside: row.hlx, ...paper(row) })) }
 }
 
 const toBytes = (text: string): Uint8Array => new TextEncoder().encode(text)

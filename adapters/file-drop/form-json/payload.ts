@@ -6,7 +6,7 @@ import type { MessageKind } from '../../../core/message.ts'
 import type { PayloadMessage } from '../../../core/protocol.ts'
 import { toCompactDate } from '../../../core/time.ts'
 import type { FormJsonOptions } from '../options.ts'
-import { eventFiles, readEvents, toEventRows, toEventTree } from './event-rows.ts'
+import { eventFiles, readEvent, readEvents, toEventRows } from './event-rows.ts'
 import { toJsonBytes } from './json-bytes.ts'
 import { eventIdOf } from './names.ts'
 import { toPackage } from './package.ts'
@@ -35,8 +35,8 @@ export function decodeForm(
   if (kind === 'progress') {
     const events = readEvents(payload)
     const [first] = typeof events === 'string' ? [] : events
-    const tree = first ? toEventTree(first) : String(events)
-    return typeof tree === 'string' ? refused('', `不是约定的回调 CSV(${tree})`) : accepted(tree)
+    const read = first ? readEvent(first) : String(events)
+    return typeof read === 'string' ? refused('', `不是约定的回调 CSV(${read})`) : accepted(read.tree)
   }
   const read = readJsonObject(payload, { maxBytes: maxBodyBytes, maxDepth: 6 })
   if (typeof read === 'string') return refused('', `报文不是可读的 JSON 对象(${read})`)
