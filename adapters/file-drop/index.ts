@@ -1,6 +1,6 @@
-import type { Collected } from '../../core/message.ts'
+import { accepted } from '../../core/fault.ts'
 import type { Partner, ProtocolAdapter } from '../../core/protocol.ts'
-import { decodePackage, encodePackage, sendPackage } from './csv-package/index.ts'
+import { collectPackages, decodePackage, encodePackage, mergeCorrection, sendPackage } from './csv-package/index.ts'
 import { collectForms, decodeForm, encodeForm, sendForm } from './form-json/index.ts'
 import { type CsvPackageOptions, type FormJsonOptions, type Options, readOptions } from './options.ts'
 
@@ -15,8 +15,10 @@ export const fileDrop: ProtocolAdapter<Options> = {
     options.dialect === 'form-json' ? decodeForm(payload, kind, options) : decodePackage(payload, matter, options),
   send: async (message, partner) =>
     isForm(partner) ? sendForm(message, partner) : sendPackage(message, toPackages(partner)),
-  collectEveryMs: (options) => (options.dialect === 'form-json' ? options.drop.pollEveryMs : null),
-  collect: (partner) => (isForm(partner) ? collectForms(partner) : nothing()),
+  collectEveryMs: ({ drop }) => drop.pollEveryMs,
+  collect: (partner) => (isForm(partner) ? collectForms(partner) : collectPackages(toPackages(partner))),
+  mergeSupplement: (previous, { tree }, _asked, { options }) =>
+    options.dialect === 'form-json' ? accepted(tree) : mergeCorrection(previous, tree, options),
   receive: async () => ({ kind: 'answered', response: notByHttp() }),
   reply: async () => notByHttp(),
 }
@@ -26,8 +28,6 @@ const isForm = (partner: Partner<Options>): partner is Partner<FormJsonOptions> 
 
 /** The dialect that is left. */
 const toPackages = (partner: Partner<Options>) => partner as Partner<CsvPackageOptions>
-
-async function* nothing(): AsyncGenerator<Collected> {}
 
 function notByHttp(): Response {
   return new Response('与这个地区只经交换目录收文件,这里不收报文', {

@@ -109,6 +109,13 @@ const csvPackage = z.strictObject({
   /** the sheet from which people of the region's type a case in: for which matters, from which tables */
   assist: z.strictObject({ name: key, columns: header, matters: z.array(key), tables: z.array(key) }),
   receipt: z.strictObject({ columns: header }),
+  /** the region's codes for what is wrong: by the code of a fault, of a material's fault, by what came of a package otherwise */
+  errors: z.strictObject({
+    faults: z.record(z.string(), key),
+    materials: z.record(z.string(), key),
+    outcomes: z.record(z.string(), key),
+    otherwise: key,
+  }),
 })
 
 const options = z.discriminatedUnion('dialect', [formJson, csvPackage], {

@@ -18,6 +18,11 @@ export function openExchangeFolder(root: string, now: () => number) {
   const nextName = createNames()
   const readyAt = new Map<string, number>()
   const awaited = new Map<string, (receipt: Receipt) => void>()
+  /** receipts that were heard before the package was put there again */
+  const known = new Map<string, string>()
+  /** The earlier receipt of a package that came again, or one of which a half was written so far. */
+  const isBefore = (name: string, receipt: Receipt): boolean =>
+    known.has(name) && (typeof receipt === 'string' || JSON.stringify(receipt) === known.get(name))
   for (const folder of ['c2z/ack', 'z2c/ack']) mkdirSync(join(root, folder), { recursive: true })
 
   return {
@@ -54,9 +59,10 @@ export function openExchangeFolder(root: string, now: () => number) {
       writePackage(join(root, 'z2c', name), files, spoilt)
       return name
     },
-    /** Puts the same package there again, to be read anew. */
+    /** Puts the same package there again, to be read anew; another receipt is waited for. */
     sendAgain(name: string, files: ReadonlyMap<string, Uint8Array>, heard: (receipt: Receipt) => void): void {
       awaited.set(name, heard)
+      known.set(name, JSON.stringify(readReceipt(join(root, 'c2z/ack'), name)))
       writePackage(join(root, 'z2c', name), files)
       const later = new Date(Date.now() + 2_000)
       utimesSync(join(root, 'z2c', name, 'READY.txt'), later, later)
@@ -65,7 +71,7 @@ export function openExchangeFolder(root: string, now: () => number) {
     hearReceipts(): void {
       for (const [name, heard] of awaited) {
         const receipt = readReceipt(join(root, 'c2z/ack'), name)
-        if (receipt === null) continue
+        if (receipt === null || isBefore(name, receipt)) continue
         awaited.delete(name)
         heard(receipt)
       }

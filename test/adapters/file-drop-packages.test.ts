@@ -43,6 +43,7 @@ describe('a package', () => {
     },
     assist: { name: 'assist.csv', columns: '序号', matters: [], tables: [] },
     receipt: { columns: '包名' },
+    errors: { faults: {}, materials: {}, outcomes: {}, otherwise: 'E23' },
   })
   const decode = (text: string) => {
     if (!read.ok || read.value.dialect !== 'csv-package') throw new Error('no options')

@@ -292,6 +292,33 @@ const shaanxi: Samples = {
   },
 }
 
+const xizang: Samples = {
+  M02: {
+    mode: '2',
+    form: m02Form({
+      'case.handlingDivision': '540102000000',
+      'delivery.to.address': { division: '540102', detail: '示例路18号' },
+      'agent.until': '2099-12-31',
+    }),
+    materials: m02Materials().filter(({ slot }) => slot !== 'MT001.agent'),
+    extra: { waybillNo: 'EX000000001CN' },
+  },
+  M07: {
+    mode: '1',
+    form: m07Form({
+      'case.handlingDivision': '540102000000',
+      'insurance.division': '540102',
+      'employer.name': '拉萨示例纺织有限公司',
+      'person.insuranceNo': '54010000000000000001',
+      'filing.reason': '1',
+      'visit.agency.name': '成都市武侯区医疗保障局(示例)',
+      'visit.agency.phone': '13800000009',
+    }),
+    materials: m07Materials(),
+    extra: { waybillNo: 'EX000000002CN' },
+  },
+}
+
 /** One sample for each region and matter that the flows send. */
 export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '130000': hebei,
@@ -303,5 +330,6 @@ export const REGION_SAMPLES: Readonly<Record<string, Samples>> = {
   '440000': guangdong,
   '500000': chongqing,
   '520000': guizhou,
+  '540000': xizang,
   '610000': shaanxi,
 }

@@ -27,12 +27,18 @@ function readLine(line: string): string[] | null {
     const found = CELL.exec(line)
     if (!found) return null
     const [, quoted, plain = '', separator] = found
-    cells.push(readCell(quoted === undefined ? plain : quoted.replaceAll('""', '"')))
+    const cell = readCell(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
+    if (cell === null) return null
+    cells.push(cell)
     if (separator === '') return cells
   }
 }
 
-function readCell(text: string): string {
+/** What is taken for a formula without its mark, but for a lone stroke and what a spreadsheet wraps texts in. */
+const FORMULA = /^(?!-$|="[^"]*"\t*$)[=+\-@]/
+
+function readCell(text: string): string | null {
+  if (FORMULA.test(text)) return null
   const bare = /^'+[=+\-@]/.test(text) ? text.slice(1) : text
   return bare.replaceAll(/\\(.)/g, (whole, letter: string) => (letter === 'n' ? '\n' : letter === '\\' ? '\\' : whole))
 }

@@ -18,6 +18,14 @@ export interface ReceiptLine {
   readonly says: string
 }
 
+export const toLine = (code: string, says: string, file = '', line = '', column = ''): ReceiptLine => ({
+  code,
+  file,
+  line,
+  column,
+  says,
+})
+
 /** A receipt as it came. */
 export interface Receipt {
   readonly bytes: Uint8Array

@@ -4,8 +4,9 @@ import type { Exchange, OutboundMessage, SendResult } from '../../../core/messag
 import type { Partner } from '../../../core/protocol.ts'
 import { toCompactDate } from '../../../core/time.ts'
 import type { CsvPackageOptions } from '../options.ts'
+import { printTables } from './evidence.ts'
 import { writeManifest } from './manifest.ts'
-import { type PackedFiles, packMessage } from './pack.ts'
+import { packMessage } from './pack.ts'
 import { KIND_OF, MOST_PACKAGES, readPackageName, writePackageName } from './package-name.ts'
 import { type Receipt, readReceipt, toFaults } from './receipts.ts'
 import { seal, sm3Hex } from './seal.ts'
@@ -111,30 +112,13 @@ async function layOut(
   await drop.write(`${folder}/MANIFEST.csv`, manifest)
   await drop.write(`${folder}/MANIFEST.sm2`, await seal(manifest, partner))
   await drop.write(`${folder}/READY.txt`, ready)
-  const request = toEvidence(packed, manifest)
+  const request = printTables([...packed, ['MANIFEST.csv', manifest]])
   const exchange = { operation: memo.package, sentAt, receivedAt: clock.now(), request, response: null, status: null }
   return { ...waiting, exchanges: [exchange] }
 }
 
 const isSame = (one: Uint8Array | 'too-large', other: Uint8Array): boolean =>
   one !== 'too-large' && one.length === other.length && one.every((byte, index) => byte === other[index])
-
-/** The tables and the list, each under its name; files stand in the list by their digests. */
-function toEvidence(packed: PackedFiles, manifest: Uint8Array): Uint8Array {
-  const shown = [...packed].filter(([path]) => !path.startsWith('files/'))
-  const parts = [...shown, ['MANIFEST.csv', manifest] as const].flatMap(([path, bytes]) => [
-    new TextEncoder().encode(`${path}\r\n`),
-    bytes,
-    new TextEncoder().encode('\r\n'),
-  ])
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
 
 /** What the receipt says of the message: taken, to be written again later, or refused with every reason. */
 async function toResult(

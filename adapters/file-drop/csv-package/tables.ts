@@ -60,7 +60,16 @@ export function decodePackage(payload: Uint8Array, matter: string, options: CsvP
     if ('message' in read) return refused(name, read.message)
     tree[read.key] = read.value
   }
-  return accepted(fromDefects(tree, options))
+  return accepted(fromDefects(asOneEvent(tree, options), options))
+}
+
+/** One event of a package, and the licence with it. */
+function asOneEvent(tree: JsonObject, { progress }: CsvPackageOptions): JsonObject {
+  const single = [progress.key, progress.licence.key]
+  const entries = Object.entries(tree).map(([key, value]): [string, Json] =>
+    single.includes(key) && Array.isArray(value) ? [key, value[0] ?? {}] : [key, value],
+  )
+  return Object.fromEntries(entries)
 }
 
 /** Why a table is refused: the region's kind of fault, where in the file (lines from 1, the header's being the first) and a sentence. */

@@ -4,6 +4,9 @@ import type { Keyring } from '../../../core/ports.ts'
 import { BEHAVIOURS, type Simulator } from '../../../simulator/contract.ts'
 import { SIMULATED_REGIONS, startRegion } from '../../../simulator/registry.ts'
 
+/** A simulated region does what its office does in half an hour within this. */
+const STEP_MS = 20
+
 /** Who answers: the region's simulator with its demonstration keys, or the region itself with the keys that are stored here. */
 export interface OtherSide {
   readonly url: string
@@ -21,7 +24,7 @@ export async function openSimulator(region: string, gatewayUrl: string, behave: 
   const simulated = SIMULATED_REGIONS.find(({ code }) => code === region)
   if (!simulated)
     throw new GatewayError('region-unknown', `没有地区 ${region} 的模拟,请用 --endpoint 给出对方的测试地址`)
-  const simulator = await startRegion(simulated, { gatewayUrl })
+  const simulator = await startRegion(simulated, { gatewayUrl, stepDelayMs: STEP_MS })
   const behaviour = BEHAVIOURS.find((known) => known === behave)
   if (!behaviour || !simulator.behaviours.includes(behaviour)) {
     await simulator.close()

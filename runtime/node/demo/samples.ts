@@ -87,6 +87,19 @@ export const REGIONS: readonly RegionSample[] = [
     m07: { 'person.insuranceNo': '52010000000000000001', 'filing.reason': '1' },
   },
   {
+    code: '540000',
+    name: '西藏',
+    county: '540102',
+    extra: { M02: { waybillNo: 'EX000000001CN' }, M07: { waybillNo: 'EX000000002CN' } },
+    m07: {
+      'person.insuranceNo': '54010000000000000001',
+      'visit.agency.name': '成都市武侯区医疗保障局(示例)',
+      'visit.agency.phone': '13800000009',
+      'filing.reason': '1',
+    },
+    licenceAs: 'pdf',
+  },
+  {
     code: '610000',
     name: '陕西',
     county: '610113',
