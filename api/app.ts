@@ -9,6 +9,7 @@ import { allow, identify, type Signed } from './access.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { caseListRoutes } from './case-list-routes.ts'
 import { caseRoutes } from './case-routes.ts'
+import { caseClockRoutes, clockRoutes } from './clock-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
 import { caseDocumentRoutes, checkRoutes, guideRoutes } from './document-routes.ts'
 import { draftRoutes } from './draft-routes.ts'
@@ -94,6 +95,8 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null) {
     .route('/cases', handlingRoutes(gateway))
     .route('/drafts', draftRoutes(gateway))
     .route('/cases', caseDocumentRoutes(gateway))
+    .route('/cases', caseClockRoutes(gateway))
+    .route('/clocks', clockRoutes(gateway))
     .route('/files', fileRoutes(gateway))
     .route('/matters', matterRoutes(gateway))
     .route('/matters', guideRoutes(gateway))

@@ -3,7 +3,7 @@ import type { PageEnd } from '../core/store/page.ts'
 
 /** Reads what an earlier page gave. */
 export function readCursor(cursor: string): PageEnd {
-  const match = /^(\d{1,15})\.([\w-]{1,60})$/.exec(cursor)
+  const match = /^(\d{1,16})\.([\w-]{1,60})$/.exec(cursor)
   if (!match) throw new GatewayError('body-invalid', 'cursor 不是上一页给出的值')
   return { at: Number(match[1]), id: match[2] ?? '' }
 }

@@ -8,8 +8,9 @@ type Sample = readonly [labels: Labels, value: number]
 export async function gatewayMetrics(gateway: Gateway): Promise<string> {
   const now = gateway.clock.now()
   const { meter, store } = gateway
-  const [cases, deliveries, due, states] = await Promise.all([
+  const [cases, clocks, deliveries, due, states] = await Promise.all([
     store.cases.counts(),
+    store.clocks.counts(),
     store.deliveries.counts(),
     store.deliveries.due(now),
     store.operations.regionStates(),
@@ -19,6 +20,12 @@ export async function gatewayMetrics(gateway: Gateway): Promise<string> {
   const regions = [...states.values()]
   return [
     metric('gauge', 'tongban_cases', 'Cases by direction, region and status', counted(cases)),
+    metric(
+      'gauge',
+      'tongban_clocks',
+      'Cases that wait for their answer, by the colour of their clocks',
+      counted(clocks),
+    ),
     metric('gauge', 'tongban_deliveries', 'Deliveries by region and state', counted(deliveries)),
     metric(
       'gauge',

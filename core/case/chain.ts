@@ -1,4 +1,5 @@
 import type { Gateway } from '../gateway.ts'
+import { markClock } from '../store/case-clocks.ts'
 import { insertCase, insertEvent } from '../store/case-rows.ts'
 import type { Statement } from '../store/driver.ts'
 import type { Case } from './case.ts'
@@ -12,7 +13,8 @@ export function newCaseStatements(
 ): { value: Case; statements: Statement[] } {
   const chain = chainOf(value.id, null, events)
   const made = { ...value, seq: chain.length }
-  return { value: made, statements: [...insertCase(made, applicantIndex), ...chain.map(insertEvent)] }
+  const statements = [...insertCase(made, applicantIndex), ...chain.map(insertEvent), markClock(made)]
+  return { value: made, statements }
 }
 
 /** The events that follow the last one of a case, each chained to the one before. */

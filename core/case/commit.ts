@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
+import { markClock, movesClock } from '../store/case-clocks.ts'
 import { insertEvent, updateCase } from '../store/case-rows.ts'
 import { KeyTaken, type Statement } from '../store/driver.ts'
 import type { Case } from './case.ts'
@@ -52,7 +53,8 @@ export async function changeCase<Answer>(
         ...updateCase(changed, value, gateway.applicantIndex),
         ...decision.statements,
       ]
-      await gateway.store.commit([...own, ...followed.statements])
+      const marked = movesClock(value, changed, decision.events) ? [markClock(changed)] : []
+      await gateway.store.commit([...own, ...marked, ...followed.statements])
       if (followed.rings.length > 0) await gateway.doorbell.ring(followed.rings)
       return { answer: decision.answer, value: changed }
     } catch (error) {

@@ -56,6 +56,9 @@ export type EventType =
   | 'legs-ended'
   /** the law takes the case for accepted: five working days went by without a word */
   | 'deemed-accepted'
+  /** a stage's limit runs out, or has; the calendar or the limit of a clock that runs is another than before */
+  | 'clock-warned'
+  | 'clock-moved'
 
 /** What an event says, before its place in the chain is known. */
 export type EventFacts = Pick<CaseEvent, 'type' | 'status' | 'at' | 'actor' | 'data'>

@@ -1,6 +1,7 @@
 import type { Gateway } from '../gateway.ts'
 import { type JsonObject, valueAt } from '../json.ts'
 import type { Leg } from '../matter.ts'
+import { markClock } from '../store/case-clocks.ts'
 import { insertEvent, updateCase } from '../store/case-rows.ts'
 import type { Statement } from '../store/driver.ts'
 import { beginLeg } from './begin-leg.ts'
@@ -59,7 +60,12 @@ async function write(gateway: Gateway, whole: Case, { value, event, also }: Turn
   const chain = chainOf(whole.id, await gateway.store.cases.lastEvent(whole), [event])
   const changed: Case = { ...value, seq: whole.seq + chain.length, updatedAt: gateway.clock.now() }
   return {
-    statements: [...chain.map(insertEvent), ...updateCase(changed, whole, gateway.applicantIndex), ...also.statements],
+    statements: [
+      ...chain.map(insertEvent),
+      ...updateCase(changed, whole, gateway.applicantIndex),
+      markClock(changed),
+      ...also.statements,
+    ],
     rings: also.rings,
   }
 }

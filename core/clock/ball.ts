@@ -14,7 +14,7 @@ export interface Ball {
 
 /** Null once the case has its answer. A delivery that is dead is a person's, until somebody sends it again. */
 export function ballOf(
-  value: Pick<Case, 'direction' | 'region' | 'handler' | 'clerk'>,
+  value: Pick<Case, 'direction' | 'region' | 'handler' | 'clerkId'>,
   events: readonly CaseEvent[],
   spells: readonly Spell[],
   plan: StagePlan,
@@ -26,7 +26,7 @@ export function ballOf(
     return { with: 'admin', who: null, since: dead.at, event: nameOf(dead) }
   const held = { since: spell.from, event: nameOf(spell.event) }
   const { owner } = plan.stages[spell.stage]
-  if (owner === 'window') return { with: 'window', who: value.clerk, ...held }
+  if (owner === 'window') return { with: 'window', who: value.clerkId, ...held }
   if (owner !== 'handling') return { with: owner, who: null, ...held }
   return value.direction === 'out'
     ? { with: 'region', who: value.region, ...held }

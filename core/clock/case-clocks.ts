@@ -5,7 +5,7 @@ import type { Limit } from '../matter.ts'
 import { type Ball, ballOf } from './ball.ts'
 import { calendarOf } from './calendar.ts'
 import { type Count, limitEndsAt } from './counting.ts'
-import { type Colour, type StageClock, stageClocks } from './stage-clocks.ts'
+import { COLOURS, type Colour, type StageClock, stageClocks } from './stage-clocks.ts'
 import { planFor, type StageKey, type StagePlan } from './stages.ts'
 import { durationsOf, type Spell, spellsOf } from './timeline.ts'
 
@@ -22,8 +22,6 @@ export interface CaseClocks {
   readonly spentMs: number
   readonly spells: readonly Spell[]
 }
-
-const WORST_FIRST: readonly Colour[] = ['overdue', 'red', 'unknown', 'yellow', 'normal']
 
 /** A case's clocks from its events and the definitions in force; null where these declare no stages. */
 export function caseClocks(
@@ -44,7 +42,7 @@ export function caseClocks(
   const running = clocks.filter(({ state }) => state === 'running')
   const durations = durationsOf(spells, now).map((one) => ({ ...one, name: plan.stages[one.stage].name }))
   return {
-    colour: WORST_FIRST.find((colour) => running.some((clock) => clock.colour === colour)) ?? 'none',
+    colour: COLOURS.findLast((colour) => running.some((clock) => clock.colour === colour)) ?? 'none',
     dueAt: running.reduce<number | null>(
       (first, { dueAt }) => (first === null ? dueAt : Math.min(first, dueAt ?? first)),
       null,

@@ -6,8 +6,10 @@ import { advance, countedMs, dayOf, type Measure, type Reached, type Span } from
 import { type Owner, STAGES, type StageKey, type StagePlan, type Threshold } from './stages.ts'
 import type { Spell } from './timeline.ts'
 
-/** none: no limit, or it does not run · unknown: the calendar does not reach its end, so nobody can say */
-export type Colour = 'none' | 'normal' | 'yellow' | 'red' | 'overdue' | 'unknown'
+/** From best to worst. none: no limit, or it does not run · unknown: the calendar does not reach its end, so nobody can say */
+export const COLOURS = ['none', 'normal', 'yellow', 'unknown', 'red', 'overdue'] as const
+
+export type Colour = (typeof COLOURS)[number]
 
 /** A limit and the last moment of it; `endsAt` is null while it is suspended, or unknown. */
 export interface CountedLimit {
@@ -56,7 +58,9 @@ const PAUSES: readonly StageKey[] = ['correct', 'special']
 export function stageClocks(facts: ClockFacts, spells: readonly Spell[]): readonly StageClock[] {
   return STAGES.flatMap((stage) => {
     const covered = coveredBy(stage, facts)
-    const own = spells.filter((spell) => covered.includes(spell.stage))
+    const all = spells.filter((spell) => covered.includes(spell.stage))
+    // every notice has a clock of its own
+    const own = PAUSES.includes(stage) ? all.slice(-1) : all
     return own.length > 0 ? [clockOf(facts, stage, own, spells)] : []
   })
 }

@@ -1,10 +1,21 @@
 import type { DeliveryPolicy } from '../gateway.ts'
 import type { Random } from '../ports.ts'
 
-/** How long to wait before the next try: the region's wish where it has one, else its declared pauses with ±20 % jitter. Milliseconds. */
-export function retryPauseMs(policy: DeliveryPolicy, attempts: number, wishMs: number | null, random: Random): number {
+/**
+ * How long to wait before the next try, ms: the region's wish where it has one, else its declared pauses with ±20 % jitter. Where the case's clock runs out
+ * in `leftMs` and the pause would take more than half of that, half of it: tries come closer as the end does, never closer than the region's shortest pause.
+ */
+export function retryPauseMs(
+  policy: DeliveryPolicy,
+  attempts: number,
+  wishMs: number | null,
+  random: Random,
+  leftMs = Number.POSITIVE_INFINITY,
+): number {
   if (wishMs !== null) return Math.min(Math.max(wishMs, 0), MOST_MS)
-  const pause = policy.retryMs[attempts - 1] ?? policy.thenEveryMs
+  const declared = policy.retryMs[attempts - 1] ?? policy.thenEveryMs
+  const shortest = Math.min(declared, ...policy.retryMs)
+  const pause = leftMs > 0 ? Math.min(declared, Math.max(leftMs / 2, shortest)) : declared
   const share = (random.bytes(1)[0] ?? 128) / 255
   return Math.round(pause * (0.8 + 0.4 * share))
 }

@@ -2,6 +2,7 @@ import { changeCase, PATIENT_TRIES } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import type { SendResult } from '../message.ts'
+import { NEVER } from '../store/case-clocks.ts'
 import { type Delivery, rememberOnDelivery, updateDelivery } from '../store/deliveries.ts'
 import type { Statement } from '../store/driver.ts'
 import { isExhausted, retryPauseMs } from './policy.ts'
@@ -18,7 +19,9 @@ export async function recordLater(
   result: Later,
 ): Promise<'later' | 'dead'> {
   if (isExhausted(region.delivery, delivery.attempts)) return giveUp(gateway, delivery, result)
-  const pause = retryPauseMs(region.delivery, delivery.attempts, result.retryAfterMs, gateway.random)
+  const clock = await gateway.store.clocks.byCase(delivery.caseId)
+  const leftMs = (clock?.dueAt ?? NEVER) - gateway.clock.now()
+  const pause = retryPauseMs(region.delivery, delivery.attempts, result.retryAfterMs, gateway.random, leftMs)
   return lookAgain(gateway, delivery, result, pause)
 }
 

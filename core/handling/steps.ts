@@ -3,7 +3,6 @@ import { changeCase } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import { mayMove } from '../case/moves.ts'
 import { STATUSES, type Status } from '../case/status.ts'
-import { promiseEndsAt } from '../clock/case-clocks.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { mayBeTied } from '../housekeeping.ts'
@@ -12,9 +11,10 @@ import type { Progress, ProgressFile } from '../progress.ts'
 import type { Statement } from '../store/driver.ts'
 import { updateFile } from '../store/files.ts'
 import type { Staff } from '../store/people.ts'
-import { toDate, toTime } from '../time.ts'
+import { toTime } from '../time.ts'
 import { fillIn } from './fill-in.ts'
 import { progressDelivery } from './progress-delivery.ts'
+import { promiseOf } from './promise.ts'
 
 /** A handler's step with what it needs; files are named by the id of an upload. */
 export interface Step {
@@ -154,16 +154,10 @@ async function stepFacts(
   const memo: JsonObject = {}
   if (step.note) groups.note = step.note
   if (step.step === 'accept') {
-    const limits = gateway.matters.get(value.matter)?.limits
-    if (limits) {
-      const endsAt = promiseEndsAt(gateway, value, limits.promised, now)
-      groups.limit = {
-        statutory: limits.statutory,
-        promised: limits.promised,
-        ...(endsAt === null ? {} : { dueOn: toDate(endsAt), dueAt: toTime(endsAt) }),
-        acceptanceNo: value.no,
-      }
-      memo['limit'] = groups.limit as unknown as JsonObject
+    const limit = promiseOf(gateway, value, now)
+    if (limit) {
+      groups.limit = limit
+      memo['limit'] = limit as unknown as JsonObject
     }
   }
   if (step.document) {

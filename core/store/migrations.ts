@@ -121,4 +121,10 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index issued_documents_case on issued_documents (case_id)`,
     `create index issued_documents_number on issued_documents (number)`,
   ],
+  [
+    `create table case_clocks (case_id text primary key, check_at bigint not null, due_at bigint not null, colour bigint not null, seq bigint not null, ends text)`,
+    `create index case_clocks_check_at on case_clocks (check_at)`,
+    `create index case_clocks_due_at on case_clocks (due_at, case_id)`,
+    `create index case_clocks_colour on case_clocks (colour, due_at, case_id)`,
+  ],
 ]

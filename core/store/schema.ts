@@ -365,3 +365,16 @@ export const audit = sqliteTable('audit', {
 })
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS
+/** When the clocks of a case that waits for its answer are looked at again, and what they said last: a copy, the events are the truth. */
+export const caseClocks = sqliteTable('case_clocks', {
+  caseId: text('case_id').primaryKey(),
+  checkAt: integer('check_at').notNull(),
+  /** the first end of the clocks that run; `NEVER` where there is none, or nobody knows it */
+  dueAt: integer('due_at').notNull(),
+  /** place in `COLOURS` */
+  colour: integer().notNull(),
+  /** newest event that was counted */
+  seq: integer().notNull(),
+  /** JSON: the end of each clock that ran, by stage and start; null before the first look */
+  ends: text(),
+})

@@ -1,4 +1,5 @@
 import { createAuditReader } from './audit.ts'
+import { createClockRows } from './case-clocks.ts'
 import { createCaseLists } from './case-lists.ts'
 import { createCaseReader } from './cases.ts'
 import { createDefinitionReader } from './definitions.ts'
@@ -22,6 +23,7 @@ export function openStore(driver: SqlDriver) {
     cases: createCaseReader(driver),
     caseLists: createCaseLists(driver),
     audit: createAuditReader(driver),
+    clocks: createClockRows(driver),
     deliveries: createDeliveryReader(driver),
     drafts: createDrafts(driver),
     inbox: createInboxReader(driver),

@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createApi } from '../../api/app.ts'
 import { toProblem } from '../../api/problem.ts'
+import { clockWatch } from '../../core/clock/watch.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
@@ -59,7 +60,9 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const running = dispatcher.run()
   const stopping = new AbortController()
   const watching = createDefinitionWatch(gateway, shipped).run(stopping.signal)
-  const chores = [housekeeping(gateway), gapFilling(gateway)].map((chore) => repeat(gateway, chore, stopping.signal))
+  const chores = [housekeeping(gateway), gapFilling(gateway), clockWatch(gateway, owner)].map((chore) =>
+    repeat(gateway, chore, stopping.signal),
+  )
   const collecting = createCollector(gateway, owner).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })
   return {

@@ -3,6 +3,7 @@ import bundled from '../../.build/definitions.json' with { type: 'json' }
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { createApi } from '../../api/app.ts'
 import { APPLICANT_INDEX_KEY } from '../../core/applicant-index.ts'
+import { clockWatch } from '../../core/clock/watch.ts'
 import { type Packed, unpackJson } from '../../core/definitions/pack.ts'
 import { assemble, type Shipped } from '../../core/definitions/parts.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
@@ -81,7 +82,8 @@ async function openGateway(env: Env) {
   })
   const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: async () => '' })
   const watch = createDefinitionWatch(gateway, shipped)
-  return { gateway, api, watch, dispatcher: createDispatcher(gateway, `worker-${crypto.randomUUID()}`) }
+  const owner = `worker-${crypto.randomUUID()}`
+  return { gateway, api, watch, dispatcher: createDispatcher(gateway, owner), clocks: clockWatch(gateway, owner) }
 }
 
 export default {
@@ -101,9 +103,10 @@ export default {
 
   /** The backstop, every minute: finds what no ring announced, and forgets what has had its time. */
   async scheduled(_event: unknown, env: Env): Promise<void> {
-    const { dispatcher, gateway, watch } = await gatewayOf(env)
+    const { clocks, dispatcher, gateway, watch } = await gatewayOf(env)
     await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
+    await clocks.work()
     await keepHouse(gateway)
     await fillGaps(gateway)
   },

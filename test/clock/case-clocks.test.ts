@@ -159,7 +159,7 @@ describe('the ball is with', () => {
   const ball = (lines: Line[], change: Partial<Case> = {}) => clocksOf(lines, '03-20 10:00', change).ball
 
   it('the window, the gateway, the region, and nobody once there is an answer', () => {
-    expect(ball(SENT.slice(0, 1))).toMatchObject({ with: 'window', who: '窗口示例一', event: { seq: 1 } })
+    expect(ball(SENT.slice(0, 1))).toMatchObject({ with: 'window', who: 'w1', event: { seq: 1 } })
     expect(ball(SENT.slice(0, 2))).toMatchObject({ with: 'gateway', event: { seq: 2, type: 'submitted' } })
     expect(ball(SENT)).toMatchObject({ with: 'region', who: '130000', since: msOf('03-02 10:21') })
     expect(ball([...ACCEPTED, ['03-05 09:00', 'progress', 'COMPLETED']])).toBeNull()

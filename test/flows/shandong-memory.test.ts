@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { clockWatch } from '../../core/clock/watch.ts'
 import { handleCase, type Step } from '../../core/handling/steps.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { HttpRequest } from '../../core/ports.ts'
@@ -43,7 +44,7 @@ async function start() {
     await handleCase(gateway, no, { step: name, ...more }, HANDLER)
     await deliver()
   }
-  return { gateway, push, step, deliver, sent }
+  return { gateway, clock, push, step, deliver, sent }
 }
 
 const own = (name: string, no: number) =>
@@ -84,6 +85,36 @@ describe('a case that 山东 pushes in several messages', () => {
     ])
     const times = sent.map((text) => /<(?:YWSLSJ|SPSJ|BJSJ)>(.*?)</.exec(text)?.[1] ?? '')
     expect([...new Set(times)].sort()).toEqual(times)
+  })
+
+  it('is accepted by law when five working days went by without a word, and 山东 is told so', async () => {
+    const { gateway, push, clock, deliver, sent } = await start()
+    const { YWLSH: no = '' } = await push('receiveOnlineApply', sdVector('9.5 申办'))
+    await push('receiveApplyMaterial', materials(2))
+    const watch = clockWatch(gateway, 'test')
+    for (let day = 0; day < 8; day += 1) {
+      clock.advance(24 * 3_600_000)
+      await watch.work()
+    }
+    await deliver()
+    expect((await gateway.store.cases.byNo(no))?.status).toBe('ACCEPTED')
+    const events = await gateway.store.cases.events((await gateway.store.cases.byNo(no))?.id ?? '')
+    const deemed = events.find(({ type }) => type === 'deemed-accepted')
+    // received on a Friday: the promise counts from then
+    expect(deemed).toMatchObject({
+      status: 'ACCEPTED',
+      actor: 'gateway',
+      data: { note: '逾期视为受理', receivedAt: AT },
+    })
+    expect(sent.map((text) => /^(\w+) .*<XH>(\d+)</.exec(text)?.slice(1))).toEqual([
+      ['receiveAcceptInfo', '1'],
+      ['receiveAcceptInfo', '2'],
+    ])
+    expect(sent[1]).toContain('逾期视为受理')
+    await watch.work()
+    expect(
+      (await gateway.store.cases.events(deemed?.caseId ?? '')).filter(({ type }) => type === 'deemed-accepted'),
+    ).toHaveLength(1)
   })
 
   it('answers the same again as before, tells a gap, and refuses other content under a known number', async () => {

@@ -74,6 +74,18 @@ describe('the command line', () => {
     expect(shown.stdout).not.toContain('阿依古丽')
   })
 
+  it('says of a case whose turn it is and what its clocks say, as a table and as JSON', async () => {
+    const shown = await run('case', 'clocks', 'WH510107a')
+    expect(shown.stdout).toMatch(/^WH510107a {2}待传送 {2}/)
+    expect(shown.stdout).toContain('现在该河北省动(130000)')
+    const json = JSON.parse((await run('case', 'clocks', 'WH510107a', '--json')).stdout)
+    expect(json).toMatchObject({
+      ball: { with: 'region', event: { seq: 2, type: 'delivered' } },
+      clocks: [{ stage: 'transmit' }, { stage: 'sign', state: 'running' }, { stage: 'accept' }],
+    })
+    expect(await run('case', 'clocks', 'nothing')).toMatchObject({ status: 1, stderr: '没有编号为 nothing 的办件\n' })
+  })
+
   it('says in Chinese what is wrong and exits 1', async () => {
     expect(await run('case', 'show', 'nothing')).toMatchObject({ status: 1, stderr: '没有编号为 nothing 的办件\n' })
     expect(await run('case', 'shwo')).toMatchObject({

@@ -11,6 +11,7 @@ import { MIGRATIONS } from '../../core/store/migrations.ts'
 import { insertIdempotencyKey } from '../../core/store/operations.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
 import { testCaseLists } from './case-lists-contract.ts'
+import { testClockRows } from './clock-rows-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
 import { testPeople } from './people-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
@@ -375,5 +376,6 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testPeople(() => driver)
     testCaseLists(() => driver)
     testDrafts(() => driver)
+    testClockRows(() => driver)
   })
 }

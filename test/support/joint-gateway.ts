@@ -80,6 +80,7 @@ export async function openJointGateway() {
   }
   return {
     gateway,
+    clock,
     sent,
     partner,
     caseOf,

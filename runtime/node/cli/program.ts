@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addAuditCommands } from './audit-commands.ts'
 import { addCaseCommands } from './case-commands.ts'
 import { toChinese, translateTitle } from './chinese-help.ts'
+import { addClockCommand } from './clock-command.ts'
 import { addDeliveryCommands } from './delivery-commands.ts'
 import { addDocumentCommands } from './document-commands.ts'
 import { addGatewayCommands } from './gateway-commands.ts'
@@ -20,6 +21,7 @@ export function createProgram(): Command {
   const deliveries = program.command('delivery').description('投递')
   const regions = program.command('region').description('地区')
   addCaseCommands(cases, withStore)
+  addClockCommand(cases, withGateway)
   addDeliveryCommands(deliveries, withStore)
   addRegionCommands(regions, runCommand)
   addGatewayCommands({ cases, regions, program }, withGateway)
