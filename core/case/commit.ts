@@ -21,6 +21,9 @@ const TRIES = 3
 /** For what has happened already and must be written down: everybody who is first is done, so many can wait for one another. */
 export const PATIENT_TRIES = 100
 
+/** Tries that follow one another without a pause. */
+const TRIES_AT_ONCE = 2
+
 const MOST_PAUSE_MS = 40
 
 /** A moment, of another length for each who waits, in which those who were first get on. */
@@ -30,7 +33,7 @@ export function letOthersPass({ clock, random }: Pick<Gateway, 'clock' | 'random
 
 /**
  * Reads the case, lets `decide` say what to write, and writes it in one batch guarded by the next event's key. Where another was
- * first, reads again and decides again, three times unless told; who waits longer pauses a moment between. What a leg's news means for the
+ * first, reads again and decides again, three times unless told; from the second time on it pauses a moment first. What a leg's news means for the
  * whole that it belongs to is written in the same batch. `decide` may throw a `GatewayError` or answer without writing (no events).
  */
 export async function changeCase<Answer>(
@@ -60,7 +63,7 @@ export async function changeCase<Answer>(
     } catch (error) {
       if (!(error instanceof KeyTaken)) throw error
       if (attempt >= tries) throw new GatewayError('busy')
-      if (attempt >= TRIES) await letOthersPass(gateway)
+      if (attempt >= TRIES_AT_ONCE) await letOthersPass(gateway)
     }
   }
 }
