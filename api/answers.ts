@@ -176,6 +176,35 @@ export const caseAnswer = z
   })
   .meta({ id: 'Case', description: '办件' })
 
+export const drawsAnswer = z
+  .strictObject({
+    no: z.string(),
+    handler: z.string().nullable(),
+    ok: z.boolean(),
+    broken: z.strictObject({ seq: z.int(), reason: z.string() }).nullable().meta({ description: '记录链断在哪里' }),
+    assignments: z.array(
+      z.strictObject({
+        seq: z.int(),
+        at: time,
+        actor: z.string(),
+        from: z.string().nullable(),
+        to: z.string().nullable().meta({ description: '没有人可派时为 null' }),
+        reason: z.string().nullable(),
+        draw: z
+          .strictObject({
+            algorithm: z.string(),
+            seed: z.string(),
+            candidates: z.array(z.strictObject({ id: z.string(), load: z.int().optional(), weight: z.int() })),
+            chosen: z.string(),
+          })
+          .nullable()
+          .meta({ description: '指名改派的为 null' }),
+        reproduced: z.boolean().nullable().meta({ description: '按记录重抽,是否还是同一个人' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Draws', description: '分配记录' })
+
 export const eventsAnswer = z.strictObject({
   events: z.array(
     z.strictObject({

@@ -24,7 +24,14 @@ import { problemResponse, toProblem } from './problem.ts'
 import type { SignInDesk } from './sign-in/desk.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signatureRoutes } from './signature-routes.ts'
-import { deliveryRoutes, evidenceRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
+import {
+  deliveryRoutes,
+  drawRoutes,
+  evidenceRoutes,
+  handlingRoutes,
+  matterRoutes,
+  regionRoutes,
+} from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
 import { wordRoutes } from './word-routes.ts'
 import { serveWorkbench, type WorkbenchFiles } from './workbench.ts'
@@ -95,6 +102,7 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null) {
     .route('/cases', handlingRoutes(gateway))
     .route('/drafts', draftRoutes(gateway))
     .route('/cases', caseDocumentRoutes(gateway))
+    .route('/cases', drawRoutes(gateway))
     .route('/cases', caseClockRoutes(gateway))
     .route('/clocks', clockRoutes(gateway))
     .route('/files', fileRoutes(gateway))

@@ -159,7 +159,10 @@ export const stepBody = z.strictObject({
 })
 
 /** `POST /api/cases/{no}/reassign` */
-export const reassignBody = z.strictObject({ handler: text(60), reason: text(200) })
+export const reassignBody = z.strictObject({
+  handler: text(60).exactOptional().meta({ description: '经办人的编号;不写则在能办的人里重新随机抽取' }),
+  reason: text(200),
+})
 
 const status = z.enum(Object.keys(STATUSES) as [Status, ...Status[]])
 const yes = z.enum(['true', 'false']).exactOptional()

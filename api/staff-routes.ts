@@ -5,11 +5,14 @@ import { toJsonSchema } from '../core/form/json-schema.ts'
 import { toMatterView } from '../core/form/matter-view.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
-import { handleCase, reassignCase } from '../core/handling/steps.ts'
+import { reassignCase } from '../core/handling/reassign.ts'
+import { showDraws } from '../core/handling/show-draws.ts'
+import { handleCase } from '../core/handling/steps.ts'
 import { allow, type Signed } from './access.ts'
 import {
   caseSummaryAnswer,
   deliveryListAnswer,
+  drawsAnswer,
   evidencePageAnswer,
   matterAnswer,
   matterListAnswer,
@@ -19,7 +22,7 @@ import {
   schemaAnswer,
 } from './answers.ts'
 import { deliveryQuery, evidenceQuery, matterQuery, reassignBody, stepBody } from './bodies.ts'
-import { summary } from './case-routes.ts'
+import { requireCase, summary } from './case-routes.ts'
 import { nextCursor, readCursor } from './cursor.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
@@ -43,7 +46,7 @@ export function handlingRoutes(gateway: Gateway) {
     )
     .post(
       '/:no/reassign',
-      describe('经办', '改派,须写明理由', {
+      describe('经办', '改派给一个人,或重新随机抽取;须写明理由', {
         answers: { 200: ['已改派', caseSummaryAnswer] },
         codes: ['case-unknown', 'not-found', 'state-conflict', 'busy'],
         roles: true,
@@ -52,12 +55,25 @@ export function handlingRoutes(gateway: Gateway) {
       allow('case.reassign'),
       validator('json', reassignBody, refuseBody),
       async (c) => {
-        const { handler, reason } = c.req.valid('json')
-        const to = (await gateway.store.people.handlers()).find(({ id }) => id === handler)
-        if (!to) throw new GatewayError('not-found', '没有这个经办人')
-        return c.json(summary(await reassignCase(gateway, c.req.param('no'), to, reason, c.get('staff'))))
+        return c.json(summary(await reassignCase(gateway, c.req.param('no'), c.req.valid('json'), c.get('staff'))))
       },
     )
+}
+
+/** Who was given a case, and how. */
+export function drawRoutes(gateway: Gateway) {
+  return new Hono<Signed>().get(
+    '/:no/draws',
+    describe('经办', '办件的每次分配:抽取的种子与候选人,按记录重抽一遍', {
+      answers: { 200: ['每次分配,ok 为 false 时有一次重抽不出同一个人', drawsAnswer] },
+      codes: ['case-unknown'],
+      roles: true,
+    }),
+    async (c) => {
+      const value = await requireCase(gateway, c.req.param('no'))
+      return c.json({ no: value.no, handler: value.handler, ...showDraws(await gateway.store.cases.events(value.id)) })
+    },
+  )
 }
 
 /** Matters: identity, form, materials. */

@@ -132,7 +132,7 @@ function keep(gateway: Gateway, draft: Case, { code, detail, faults }: GatewayEr
 }
 
 async function toHandledHere(gateway: Gateway, draft: Case): Promise<Submitted> {
-  const draw = await assign(gateway, draft.matter)
+  const draw = await assign(gateway, draft.matter, [draft.clerkId])
   const common = { status: 'DELIVERED', at: gateway.clock.now(), actor: 'gateway' } as const
   return {
     value: { ...draft, status: 'DELIVERED', handler: draw?.chosen ?? null },

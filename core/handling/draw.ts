@@ -12,7 +12,8 @@ export interface Candidate {
 export interface Draw extends JsonObject {
   algorithm: 'sha256-weighted-v1'
   seed: string
-  candidates: { id: string; weight: number }[]
+  /** `load` is missing in the oldest records */
+  candidates: { id: string; load?: number; weight: number }[]
   chosen: string
 }
 
@@ -23,16 +24,21 @@ export interface Draw extends JsonObject {
 export function drawHandler(candidates: readonly Candidate[], seed: Uint8Array): Draw | null {
   const weighted = [...candidates]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, load }) => ({ id, weight: Math.max(1, Math.floor(60 / (1 + load))) }))
+    .map(({ id, load }) => ({ id, load, weight: weightOf(load) }))
   const chosen = choose(weighted, bytesToHex(seed))
   return chosen === null
     ? null
     : { algorithm: 'sha256-weighted-v1', seed: bytesToHex(seed), candidates: weighted, chosen }
 }
 
-/** Draws again from the record; true where the same person comes out. */
-export function verifyDraw(draw: Draw): boolean {
-  return choose(draw.candidates, draw.seed) === draw.chosen
+function weightOf(load: number): number {
+  return Math.max(1, Math.floor(60 / (1 + load)))
+}
+
+/** Draws again from the record; true where the weights are those of the loads and the same person comes out. */
+export function verifyDraw({ candidates, seed, chosen }: Draw): boolean {
+  const weighed = candidates.every(({ load, weight }) => load === undefined || weight === weightOf(load))
+  return weighed && choose(candidates, seed) === chosen
 }
 
 function choose(candidates: readonly { id: string; weight: number }[], seed: string): string | null {

@@ -104,33 +104,6 @@ export async function handleCase(gateway: Gateway, no: string, step: Step, handl
   return value
 }
 
-/** Gives an inbound case to another handler; never without a reason. */
-export async function reassignCase(
-  gateway: Gateway,
-  no: string,
-  to: Staff,
-  reason: string,
-  admin: Staff,
-): Promise<Case> {
-  if (reason.trim() === '') throw new GatewayError('body-invalid', '改派必须写明理由')
-  const { value } = await changeCase(
-    gateway,
-    () => gateway.store.cases.byNo(no),
-    async (found) => {
-      if (found.direction !== 'in') throw new GatewayError('state-conflict', '只有转来的办件可以改派')
-      const event: EventFacts = {
-        type: 'assigned',
-        status: found.status,
-        at: gateway.clock.now(),
-        actor: `staff:${admin.id}`,
-        data: { from: found.handler, to: to.id, reason },
-      }
-      return { events: [event], value: { ...found, handler: to.id }, statements: [], answer: null }
-    },
-  )
-  return value
-}
-
 /** The region to be told; null for a leg of our own case. */
 function requireHandled(gateway: Gateway, found: Case, handler: Staff): Region | null {
   if (found.direction !== 'in') throw new GatewayError('state-conflict', '这个办件由对方办理,本方不能作决定')

@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
+import { handOver } from '../handling/reassign.ts'
 import { conflictOf, type Role } from '../permissions.ts'
 import { KeyTaken } from '../store/driver.ts'
 import { insertAccount, type Person, type Staff } from '../store/people.ts'
@@ -19,11 +20,12 @@ export interface PersonInput {
 
 /** Adds a person with an account of their own; the name of the account is their id. */
 export async function addPerson(
-  { store, clock, log }: Gateway,
+  gateway: Gateway,
   { password, ...input }: PersonInput,
   hashPassword: Hash,
   admin: Staff,
 ): Promise<Person> {
+  const { store, clock, log } = gateway
   const username = readUsername(input.username)
   const faults = checkAccount({ username, password })
   if (faults.length > 0) throw new GatewayError('account-invalid', '账号或密码不合要求', faults)
@@ -34,16 +36,18 @@ export async function addPerson(
     throw error instanceof KeyTaken ? new GatewayError('state-conflict', `已有编号为 ${username} 的人员`) : error
   })
   log.info('person-added', { id: username, roles: input.roles.join(','), by: admin.id })
+  if (input.roles.includes('handler')) await handOver(gateway)
   return requirePerson(store, username)
 }
 
-/** Changes a person's name, roles, matters, window, or whether they may work; whoever is put out of work is signed out at once. Nobody changes their own roles. */
+/** Changes a person's name, roles, matters, window, or whether they may work; whoever is put out of work is signed out at once, and their cases are drawn anew. Nobody changes their own roles. */
 export async function changePerson(
-  { store, clock, log }: Gateway,
+  gateway: Gateway,
   id: string,
   changes: Partial<Pick<Person, 'name' | 'roles' | 'matters' | 'windowName' | 'active'>>,
   admin: Staff,
 ): Promise<Person> {
+  const { store, clock, log } = gateway
   const before = await requirePerson(store, id)
   const after = { ...before, ...changes }
   if (id === admin.id && (changes.roles !== undefined || changes.active !== undefined))
@@ -55,6 +59,7 @@ export async function changePerson(
   }
   await store.people.change(id, changes, clock.now())
   log.info('person-changed', { id, roles: after.roles.join(','), active: after.active, by: admin.id })
+  if (changes.roles ?? changes.matters ?? changes.active !== undefined) await handOver(gateway)
   return requirePerson(store, id)
 }
 

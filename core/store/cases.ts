@@ -4,7 +4,7 @@ import { isOver } from '../case/moves.ts'
 import { STATUSES, type Status } from '../case/status.ts'
 import { caseColumns, eventColumns, toCase, toEvent } from './case-rows.ts'
 import type { SqlDriver } from './driver.ts'
-import { and, eq, gt, inArray, isNotNull, sql } from './drizzle.ts'
+import { and, eq, gt, inArray, isNotNull, isNull, sql } from './drizzle.ts'
 import { caseEvents, cases, counters } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
 
@@ -101,6 +101,34 @@ export function createCaseReader(driver: SqlDriver) {
         .groupBy(cases.handler)
       const rows = await driver.run(toStatement(query))
       return new Map(rows.map((row) => [String(row[0]), Number(row[1])]))
+    },
+    /** Who has undecided inbound cases of which matters; null is nobody. */
+    async holdings(): Promise<{ handler: string | null; matter: string }[]> {
+      const query = build
+        .selectDistinct({ handler: cases.handler, matter: cases.matter })
+        .from(cases)
+        .where(and(eq(cases.direction, 'in'), inArray(cases.status, OPEN_STATUSES)))
+      const rows = await driver.run(toStatement(query))
+      return rows.map(([handler, matter]) => ({
+        handler: handler === null ? null : String(handler),
+        matter: String(matter),
+      }))
+    },
+    /** Ids of the undecided inbound cases of a matter that somebody, or nobody, has; the oldest first. */
+    async heldBy(handler: string | null, matter: string): Promise<string[]> {
+      const query = build
+        .select({ id: cases.id })
+        .from(cases)
+        .where(
+          and(
+            eq(cases.direction, 'in'),
+            inArray(cases.status, OPEN_STATUSES),
+            eq(cases.matter, matter),
+            handler === null ? isNull(cases.handler) : eq(cases.handler, handler),
+          ),
+        )
+        .orderBy(cases.createdAt, cases.id)
+      return (await driver.run(toStatement(query))).map(([id]) => String(id))
     },
     /** Number of cases by direction, region and status. */
     async counts(): Promise<{ direction: string; region: string; status: string; count: number }[]> {

@@ -10,6 +10,7 @@ import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
+import { handingOver } from '../../core/handling/reassign.ts'
 import { housekeeping } from '../../core/housekeeping.ts'
 import { createCollector } from '../../core/receiving/collect.ts'
 import { gapFilling } from '../../core/receiving/fill-gaps.ts'
@@ -60,8 +61,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const running = dispatcher.run()
   const stopping = new AbortController()
   const watching = createDefinitionWatch(gateway, shipped).run(stopping.signal)
-  const chores = [housekeeping(gateway), gapFilling(gateway), clockWatch(gateway, owner)].map((chore) =>
-    repeat(gateway, chore, stopping.signal),
+  const chores = [housekeeping(gateway), gapFilling(gateway), clockWatch(gateway, owner), handingOver(gateway)].map(
+    (chore) => repeat(gateway, chore, stopping.signal),
   )
   const collecting = createCollector(gateway, owner).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })

@@ -8,6 +8,7 @@ import { type Packed, unpackJson } from '../../core/definitions/pack.ts'
 import { assemble, type Shipped } from '../../core/definitions/parts.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
+import { handOver } from '../../core/handling/reassign.ts'
 import { keepHouse } from '../../core/housekeeping.ts'
 import { fillGaps } from '../../core/receiving/fill-gaps.ts'
 import { schemaNumber } from '../../core/store/migrate.ts'
@@ -107,6 +108,7 @@ export default {
     await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
     await clocks.work()
+    await handOver(gateway)
     await keepHouse(gateway)
     await fillGaps(gateway)
   },

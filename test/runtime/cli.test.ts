@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { nextEvent } from '../../core/case/event.ts'
+import { drawHandler } from '../../core/handling/draw.ts'
+import type { JsonObject } from '../../core/json.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { migrate } from '../../core/store/migrate.ts'
@@ -84,6 +86,37 @@ describe('the command line', () => {
       clocks: [{ stage: 'transmit' }, { stage: 'sign', state: 'running' }, { stage: 'accept' }],
     })
     expect(await run('case', 'clocks', 'nothing')).toMatchObject({ status: 1, stderr: '没有编号为 nothing 的办件\n' })
+  })
+
+  it('does a draw again from its record, and exits 1 where another comes out or nothing was drawn', async () => {
+    const draw = drawHandler(
+      ['h1', 'h2'].map((id) => ({ id, load: 1 })),
+      new Uint8Array([7]),
+    )
+    const other = draw?.chosen === 'h1' ? 'h2' : 'h1'
+    const drawn = (caseId: string, chosen: string | undefined) =>
+      nextEvent(caseId, null, {
+        ...{ type: 'assigned', status: 'DELIVERED', at: 1, actor: 'gateway' },
+        data: { draw: { ...draw, chosen } as JsonObject },
+      })
+    const driver = openSqliteDriver(join(folder, 'tongban.sqlite'))
+    const rows = [drawn('fair', draw?.chosen), drawn('foul', other)].flatMap((event) => [
+      ...insertCase(caseOf(event.caseId, { direction: 'in', seq: 1 })),
+      insertEvent(event),
+    ])
+    await driver.batch(rows)
+    await driver.close()
+    const fair = await run('audit', 'draw', 'WH510107fair')
+    expect([fair.status, fair.stdout]).toEqual([0, expect.stringContaining(`重抽一致:${draw?.chosen}`)])
+    const foul = await run('audit', 'draw', 'WH510107foul', '--json')
+    expect([foul.status, JSON.parse(foul.stdout)]).toEqual([
+      1,
+      expect.objectContaining({ ok: false, assignments: [expect.objectContaining({ to: other, reproduced: false })] }),
+    ])
+    expect(await run('audit', 'draw', 'WH510107a')).toMatchObject({
+      status: 1,
+      stderr: '办件 WH510107a 没有分配过经办人\n',
+    })
   })
 
   it('says in Chinese what is wrong and exits 1', async () => {
