@@ -9,15 +9,16 @@ import type { Gateway, Region } from '../gateway.ts'
 import { isObject, type JsonObject, valueAt } from '../json.ts'
 import type { ReadProgress } from '../mapping/mapping.ts'
 import type { InboundMessage, InboundOutcome } from '../message.ts'
-import type { Progress, ProgressFile } from '../progress.ts'
+import type { Progress } from '../progress.ts'
 import type { Statement } from '../store/driver.ts'
-import { insertFile, type StoredFile } from '../store/files.ts'
+import { insertFile } from '../store/files.ts'
 import { finishEarly, type InboxEntry } from '../store/inbox.ts'
 import { toTime } from '../time.ts'
 import { findCase } from './find-case.ts'
+import { keepLate } from './keep-late.ts'
 import { renewAddresses } from './reissue.ts'
 import { rememberMessage } from './remember.ts'
-import { takeFile } from './take-files.ts'
+import { takeDocuments } from './take-documents.ts'
 
 /** How far ahead of the message that is missing others may wait. */
 const MOST_EARLY = 50
@@ -92,21 +93,6 @@ async function decide(
   const place = { caseId: value.id, seq: message.seq, state: 'done' as const }
   const remembered = rememberMessage(gateway, region, message, processed, place)
   return { events: [step.event], value: step.value, statements: [...remembered, ...step.statements], answer: processed }
-}
-
-/** Where numbers are left out, or the order is that of time, nobody waits: what comes after a later message is kept and moves nothing. */
-function keepLate(
-  gateway: Gateway,
-  region: Region,
-  message: InboundMessage,
-  value: Case,
-  answer: InboundOutcome,
-): Decision<InboundOutcome> {
-  const at = gateway.clock.now()
-  const data = { seq: message.seq, message: message.key }
-  const event: EventFacts = { type: 'progress-late', status: value.status, at, actor: `region:${region.code}`, data }
-  const place = { caseId: value.id, seq: message.seq, state: 'done' as const }
-  return { events: [event], value, statements: rememberMessage(gateway, region, message, answer, place), answer }
 }
 
 /** Takes the messages that waited for this one, as long as the next number is there. */
@@ -237,28 +223,4 @@ function attentionTo(message: InboundMessage, status: Status, read: ReadProgress
 function mayFollow(value: Case, progress: Progress): boolean {
   if (progress.status === 'UNKNOWN') return false
   return mayMove(value.status, progress.status) || (value.status === progress.status && !isOver(value.status))
-}
-
-async function takeDocuments(
-  gateway: Gateway,
-  region: Region,
-  message: InboundMessage,
-  progress: Progress,
-  value: Case,
-): Promise<{ files: StoredFile[]; bound: Statement[]; deliveries: Statement[][] }> {
-  const taken: { files: StoredFile[]; bound: Statement[]; deliveries: Statement[][] } = {
-    files: [],
-    bound: [],
-    deliveries: [],
-  }
-  const named: [string, ProgressFile | undefined][] = [
-    [progress.document?.title ?? '文书', progress.document?.file],
-    [progress.licence?.name ?? '证照', progress.licence?.file],
-  ]
-  for (const [title, file] of named) {
-    if (!file?.ref) continue
-    const wanted = { ...file, ref: file.ref, name: file.name ?? title }
-    await takeFile(gateway, region, message, wanted, value.id, taken, value.orderNo)
-  }
-  return taken
 }

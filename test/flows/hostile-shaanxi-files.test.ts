@@ -19,6 +19,7 @@ import {
 } from '../support/shaanxi-files.ts'
 
 const CODE = '610000'
+const DATES = { fzrq: '2026/11/24', yxqq: '2026/11/24', yxqz: '长期' }
 let gateway: NodeGateway
 
 beforeAll(async () => {
@@ -189,10 +190,42 @@ describe('陕西 tells of a case of ours what cannot be: refused by a receipt, a
     expect(await layEvents(folder(), [{ ...good, yy: '别的内容' }])).toMatchObject([{ jg: '0', dm: 'E219' }])
   })
 
-  it('an event from before what was taken: kept, and the case stands', async () => {
-    const late = event(ours, { zt: '12', hj: 'JJ', sj: '2026/1/1 8:00' })
-    expect(await layEvents(folder(), [late])).toMatchObject([{ jg: '1' }])
-    expect(await statusOf()).toBe('ACCEPTED')
+  it('an event from before what was taken: kept with its document and what nobody told since, and the case stands', async () => {
+    const kz = '{"slbh":"早先受理〔2026〕1号","fdsx":"2","fddw":"工作日","cnsx":"1","cndw":"工作日"}'
+    const late = event(ours, { zt: '30', hj: 'SL', sj: '2026/1/1 8:00', kz })
+    const path = out(`${late.sjid}_1.pdf`)
+    const pdf = Buffer.from('%PDF-1.4\n%late\n%%EOF\n')
+    folder().put(path, pdf)
+    expect(await layEvents(folder(), [late, behind(late, 2, paper(path, sha256(pdf)))])).toMatchObject([{ jg: '1' }])
+    const value = await gateway.until(ours.no, 'ACCEPTED')
+    expect(value['memo']).toMatchObject({ limit: { acceptanceNo: '早先受理〔2026〕1号' } })
+    expect((value['files'] as { sha256: string }[]).filter((file) => file.sha256 === sha256(pdf))).toHaveLength(1)
+    const { body } = await gateway.call('window', 'GET', `/api/cases/${ours.no}/events`)
+    expect((body['events'] as unknown as { type: string }[]).at(-1)?.type).toBe('progress-late')
+  })
+
+  it('a licence that is corrected: the later one counts', async () => {
+    const kz = (zzbh: string) =>
+      JSON.stringify({
+        ...{ zzlx: '11100000000013338W001', zzbh, zzbs: '1.2', czr: '甲', czrdm: '1', fzjg: '乙' },
+        ...DATES,
+      })
+    for (const zzbh of ['JY1', 'JY2']) {
+      const done = event(ours, { zt: '90', hj: 'BJ', kz: '{"bjjg":"准予","je":"0"}' })
+      const path = out(`${done.sjid}_1.pdf`)
+      const pdf = Buffer.from(`%PDF-1.4\n%${zzbh}\n%%EOF\n`)
+      folder().put(path, pdf)
+      const licence = { hlx: 'L', dx: '营业执照', wjm: path, wjhash: sha256(pdf), kz: kz(zzbh) }
+      expect(await layEvents(folder(), [done, behind(done, 2, licence)])).toMatchObject([{ jg: '1' }])
+      expect((await gateway.until(ours.no, 'COMPLETED'))['memo']).toMatchObject({ licence: { no: zzbh } })
+    }
+  })
+
+  it('a connection that ends is made anew, and what lies there is taken', async () => {
+    ;(simulator() as ReturnType<typeof simulator> & { cut(): void }).cut()
+    expect(await layEvents(folder(), [event({ no: 'WH999', partnerNo: 'SN1' })])).toMatchObject([{ dm: 'E208' }])
+    simulator().setBehaviour('ok')
+    expect(await layApplication(folder(), application())).toMatchObject({ jg: '1' })
   })
 
   it('all of it is kept as evidence, with the reason that the region is not told', async () => {
