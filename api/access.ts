@@ -44,7 +44,9 @@ async function sessionOf(gateway: Gateway, desk: SignInDesk, request: Request): 
   const session = await desk.sessionOf(request.headers)
   if (!session) return null
   requireSameOrigin(gateway, request)
-  return request.headers.has('x-background') ? session : desk.renew(session)
+  // a stream of what happens is opened again by the browser alone
+  const isPage = request.headers.has('x-background') || request.headers.get('accept') === 'text/event-stream'
+  return isPage ? session : desk.renew(session)
 }
 
 /** Lets only those on who hold the permission. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FOUND_BY, type FoundBy } from '../core/case/find-cases.ts'
 import { STATUSES, type Status } from '../core/case/status.ts'
 import { CODES, type Code } from '../core/gateway-error.ts'
+import { TILE_STATES, type TileState } from '../core/live/region-tiles.ts'
 import { AUDIT_ACTIONS, type AuditAction } from '../core/store/schema.ts'
 
 /* What the API answers, for its description; `test/api/openapi.test.ts` holds real answers against these. */
@@ -75,6 +76,43 @@ export const caseListAnswer = z.strictObject({
   cases: z.array(z.strictObject(listedFields)),
   cursor: z.string().nullable().meta({ description: '下一页的 cursor;没有更多时为 null' }),
 })
+
+const figures = z
+  .strictObject({
+    submitted: z.int().meta({ description: '收件并报送' }),
+    received: z.int().meta({ description: '外地转来' }),
+    delivered: z.int().meta({ description: '送达' }),
+    correction: z.int().meta({ description: '要求补正' }),
+    completed: z.int().meta({ description: '办结' }),
+    refused: z.int().meta({ description: '不予受理、退件、不予许可' }),
+  })
+  .meta({ description: '今天的件数,同一办件同一项只计一次' })
+
+export const boardAnswer = z
+  .strictObject({
+    at: time,
+    regions: z.array(
+      z.strictObject({
+        code: region,
+        name: z.string(),
+        state: z.enum(Object.keys(TILE_STATES) as [TileState, ...TileState[]]),
+        stateText: z.string(),
+        pausedBy: z.string().nullable(),
+        failures: z.int().meta({ description: '接连几次没有送到' }),
+        retryAt: time.nullable(),
+        queue: z.strictObject({
+          ready: z.int(),
+          waiting: z.int(),
+          oldestSeconds: z.int().nullable().meta({ description: '最早的一条已等了几秒' }),
+        }),
+        dead: z.int(),
+        today: figures,
+      }),
+    ),
+    today: figures,
+    open: z.strictObject({ correction: z.int(), attention: z.int(), dead: z.int() }).meta({ description: '等人办的' }),
+  })
+  .meta({ id: 'Board', description: '监控' })
 
 const draftHead = {
   id: z.string(),

@@ -16,6 +16,7 @@ import { draftRoutes } from './draft-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
+import { liveRoutes } from './live-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { openapiRoutes } from './openapi.ts'
 import { answerHeaders } from './page-headers.ts'
@@ -45,13 +46,15 @@ const MOST_INBOUND_BYTES = 42 * 1024 * 1024
 export interface Parts {
   readonly desk?: SignInDesk | null
   readonly workbench?: WorkbenchFiles | null
+  /** ends what would go on for ever: the streams of what happens */
+  readonly stopping?: AbortSignal
 }
 
 /** Answers to people and programs; those to regions are their protocols'. */
 const OWN_ANSWERS = ['/api/*', '/auth/*', '/healthz', '/readyz', '/metrics', '/openapi.json']
 
 /** The whole HTTP surface: staff under /api, signing in under /auth where there is a desk for it, the workbench where it is kept, the regions' own paths, health, the OpenAPI description and its page. */
-export function createApi(gateway: Gateway, probes: Probes, { desk = null, workbench = null }: Parts = {}) {
+export function createApi(gateway: Gateway, probes: Probes, { desk = null, workbench = null, stopping }: Parts = {}) {
   const app = new Hono()
   for (const path of OWN_ANSWERS) app.use(path, answerHeaders(gateway.publicUrl))
   app.onError((error, c) => {
@@ -73,7 +76,7 @@ export function createApi(gateway: Gateway, probes: Probes, { desk = null, workb
   app.route('/', openapiRoutes(gateway, app))
   app.route('/v', checkRoutes(gateway))
   mountRegions(app, gateway)
-  const typed = app.route('/auth', signInRoutes(gateway, desk)).route('/api', staffApi(gateway, desk))
+  const typed = app.route('/auth', signInRoutes(gateway, desk)).route('/api', staffApi(gateway, desk, stopping))
   if (workbench) app.use('*', serveWorkbench(gateway, workbench))
   return typed
 }
@@ -86,7 +89,7 @@ const READS = [
   ['/regions/*', 'region.read'],
 ] as const
 
-function staffApi(gateway: Gateway, desk: SignInDesk | null) {
+function staffApi(gateway: Gateway, desk: SignInDesk | null, stopping: AbortSignal | undefined) {
   const api = new Hono<Signed>()
   api.use('*', identify(gateway, desk))
   for (const [path, permission] of READS) api.use(path, allow(permission))
@@ -109,6 +112,7 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null) {
     .route('/matters', matterRoutes(gateway))
     .route('/matters', guideRoutes(gateway))
     .route('/', wordRoutes(gateway))
+    .route('/', liveRoutes(gateway, stopping))
     .route('/deliveries', deliveryRoutes(gateway))
     .route('/regions', regionRoutes(gateway))
     .route('/definitions', definitionRoutes(gateway))

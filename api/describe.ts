@@ -26,6 +26,7 @@ const MEDIA = {
   text: 'text/plain',
   html: 'text/html',
   csv: 'text/csv',
+  events: 'text/event-stream',
   json: 'application/json',
 } as const
 

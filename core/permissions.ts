@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'delivery.read': { text: '查看投递', roles: ['window', 'supervisor', 'admin', 'auditor'] },
   'delivery.redrive': { text: '重投死信', roles: ['admin'] },
   'region.read': { text: '查看地区', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
+  'board.read': { text: '查看监控与实时变化', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
   'region.pause': { text: '暂停、恢复向地区投递', roles: ['admin'] },
   'definition.read': { text: '查看定义的版本', roles: ['admin', 'auditor'] },
   'definition.publish': { text: '编写、检查、审核、启用定义', roles: ['admin'] },

@@ -127,4 +127,5 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index case_clocks_due_at on case_clocks (due_at, case_id)`,
     `create index case_clocks_colour on case_clocks (colour, due_at, case_id)`,
   ],
+  [`create index case_events_at on case_events (at, type, status)`],
 ]

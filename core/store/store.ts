@@ -11,6 +11,7 @@ import { createFileReader } from './files.ts'
 import { createInboxReader } from './inbox.ts'
 import { createIssuedDocuments } from './issued-documents.ts'
 import { createLeases } from './leases.ts'
+import { createNews } from './news.ts'
 import { createOperations } from './operations.ts'
 import { createPeople } from './people.ts'
 import { createSignInRows } from './sign-in-rows.ts'
@@ -31,6 +32,7 @@ export function openStore(driver: SqlDriver) {
     issuedDocuments: createIssuedDocuments(driver),
     definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
+    news: createNews(driver),
     leases: createLeases(driver),
     people: createPeople(driver),
     signInRows: createSignInRows(driver),

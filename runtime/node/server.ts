@@ -53,13 +53,14 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   collectDefaultMetrics({ register: registry })
   const probes = { schemaNumber: () => schemaNumber(driver), processMetrics: () => registry.metrics() }
   const setUpCode = await issueSetUpCode(gateway)
+  const stopping = new AbortController()
   const api = createApi(gateway, probes, {
     desk: await openDesk(gateway, settings),
     workbench: openWorkbenchFiles(WORKBENCH_FOLDER),
+    stopping: stopping.signal,
   })
   const { server, port } = await listen(api.fetch, settings)
   const running = dispatcher.run()
-  const stopping = new AbortController()
   const watching = createDefinitionWatch(gateway, shipped).run(stopping.signal)
   const chores = [housekeeping(gateway), gapFilling(gateway), clockWatch(gateway, owner), handingOver(gateway)].map(
     (chore) => repeat(gateway, chore, stopping.signal),

@@ -28,6 +28,7 @@ const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]
   'delivery.read': ['GET', '/api/deliveries'],
   'delivery.redrive': ['POST', '/api/deliveries/nothing/redrive'],
   'region.read': ['GET', '/api/regions'],
+  'board.read': ['GET', '/api/board'],
   'region.pause': ['POST', '/api/regions/000000/pause'],
   'definition.read': ['GET', '/api/definitions'],
   'definition.publish': ['POST', '/api/definitions/000000/versions/1/approve'],

@@ -13,6 +13,7 @@ import { openStore, type Store } from '../../core/store/store.ts'
 import { testCaseLists } from './case-lists-contract.ts'
 import { testClockRows } from './clock-rows-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
+import { testNews } from './news-contract.ts'
 import { testPeople } from './people-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
 
@@ -377,5 +378,6 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testCaseLists(() => driver)
     testDrafts(() => driver)
     testClockRows(() => driver)
+    testNews(() => driver)
   })
 }
