@@ -366,12 +366,23 @@ export const queriedAnswer = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('later'), reason: z.string() }),
 ])
 
+/** A material that need not be given. */
+export const exemptedAnswer = z.strictObject({
+  slot: z.string(),
+  name: z.string(),
+  kind: z.enum(['E', 'D', 'P']).meta({ description: 'E 电子证照 D 数据核验 P 前件复用' }),
+  why: z.string(),
+  validTo: z.string(),
+  expired: z.boolean(),
+})
+
 export const dryRunAnswer = z.strictObject({
   form: group.meta({ description: '补上推得出的项之后的表单' }),
   faults: z.array(fault).meta({ description: '全部问题;没有就可以报送' }),
   warnings: z.array(fault).meta({ description: '请再看一眼,不妨碍报送' }),
   closed: z.array(z.string()).meta({ description: '现在不能填的项与不收的材料' }),
   needed: z.array(z.string()).meta({ description: '现在必填的项与必交的材料' }),
+  exempt: z.array(exemptedAnswer).meta({ description: '免交的材料与理由' }),
   mappingVersion: z.string(),
   loss: z.array(group).meta({ description: '损失清单;联办的为空' }),
   alarming: z.array(group),

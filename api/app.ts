@@ -13,6 +13,7 @@ import { caseClockRoutes, clockRoutes } from './clock-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
 import { caseDocumentRoutes, checkRoutes, guideRoutes } from './document-routes.ts'
 import { draftRoutes } from './draft-routes.ts'
+import { exemptionRoutes } from './exemption-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
@@ -104,6 +105,7 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null, stopping: AbortSign
     .route('/audit', auditRoutes(gateway))
     .route('/cases', handlingRoutes(gateway))
     .route('/drafts', draftRoutes(gateway))
+    .route('/cases', exemptionRoutes(gateway))
     .route('/cases', caseDocumentRoutes(gateway))
     .route('/cases', drawRoutes(gateway))
     .route('/cases', caseClockRoutes(gateway))

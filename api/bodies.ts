@@ -37,6 +37,12 @@ const material = z.strictObject({
       licenceId: plain(120).exactOptional(),
       source: plain(100).exactOptional(),
       at: time.exactOptional(),
+      validTo: z
+        .union([day, z.literal('长期')])
+        .exactOptional()
+        .meta({ description: '电子证照的有效期' }),
+      holderCode: plain(50).exactOptional().meta({ description: '持证人的证件号码' }),
+      caseNo: plain(60).exactOptional().meta({ description: '前件的办件编号' }),
     })
     .exactOptional(),
   posted: z.boolean().exactOptional(),

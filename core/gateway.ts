@@ -3,6 +3,7 @@ import type { Case } from './case/case.ts'
 import type { createCaseNumbers } from './case/number.ts'
 import type { RegionClocks } from './clock/stages.ts'
 import type { Config, Definitions } from './definitions/config.ts'
+import type { SharedData } from './exemptions/shared-data.ts'
 import type { Checked } from './fault.ts'
 import type { Codes } from './form/codes.ts'
 import type { JsonObject } from './json.ts'
@@ -45,6 +46,8 @@ export interface Gateway extends InForce {
   readonly meter: Meter
   readonly protocols: readonly ProtocolAdapter[]
   readonly signatures: SignatureDesk
+  /** what registers know already; null where none is connected */
+  readonly sharedData: SharedData | null
   /** where browsers and partners reach us, without a trailing slash */
   readonly publicUrl: string
   readonly nextCaseNo: ReturnType<typeof createCaseNumbers>

@@ -207,6 +207,12 @@ export interface CaseMaterial {
     readonly licenceId?: string
     readonly source?: string
     readonly at?: string
+    /** of a licence: the last day on which it is good, or 长期 */
+    readonly validTo?: string
+    /** of a licence: whose it is, by the number of their document */
+    readonly holderCode?: string
+    /** the earlier case of ours in which the material was found right */
+    readonly caseNo?: string
   }
   /** goes by post, no file */
   readonly posted?: boolean

@@ -5,6 +5,7 @@ import { createCaseNumbers } from '../core/case/number.ts'
 import { bindCodec, bindProtocol } from '../core/definitions/bind-protocol.ts'
 import type { CompiledRegion, Definitions } from '../core/definitions/config.ts'
 import { loadRegionVersion } from '../core/definitions/load.ts'
+import { createSharedData } from '../core/exemptions/shared-data.ts'
 import { accepted } from '../core/fault.ts'
 import { createFileLinks } from '../core/file-links.ts'
 import type { Gateway, InForce, Region, RegionLink } from '../core/gateway.ts'
@@ -35,6 +36,8 @@ export interface Platform {
   readonly publicUrl: string
   /** base URLs that stand in for those of the region files (test environments) */
   readonly regionUrls: Readonly<Record<string, string>>
+  /** the district's data-sharing platform, without a trailing slash; left out: none is connected */
+  readonly sharedDataUrl?: string
   /** see `Gateway.pollAtMostMs` */
   readonly pollAtMostMs: number
 }
@@ -79,6 +82,7 @@ export function composeGateway(
     meter: createMeter(),
     protocols,
     signatures: signatureDesk,
+    sharedData: platform.sharedDataUrl ? createSharedData(http, platform.sharedDataUrl) : null,
     pollAtMostMs,
     publicUrl,
     get config() {

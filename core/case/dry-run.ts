@@ -1,3 +1,4 @@
+import { type Exempted, exemptedOf } from '../exemptions/why-exempt.ts'
 import type { Fault } from '../fault.ts'
 import { checkForm } from '../form/check-form.ts'
 import { type FormNeeds, formNeeds } from '../form/form-needs.ts'
@@ -34,6 +35,8 @@ export interface DryRun extends FormNeeds {
   readonly faults: readonly Fault[]
   /** to be looked at twice; blocks nothing */
   readonly warnings: readonly Fault[]
+  /** what of the materials need not be given, and why */
+  readonly exempt: readonly Exempted[]
   readonly mappingVersion: string
   /** empty for a case with legs: each has its own region and mapping */
   readonly loss: readonly LossEntry[]
@@ -58,6 +61,7 @@ export async function dryRun(gateway: Gateway, request: DryRunRequest, clerk: St
     form: draft.form,
     faults: [...missing, ...faults],
     warnings: warnForm(given),
+    exempt: exemptedOf(matter, materials, given.today),
     mappingVersion: mapping.version,
     loss,
     alarming: alarming(loss),

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { recordedUses } from '../exemptions/licence-uses.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { newId } from '../ids.ts'
@@ -42,6 +43,7 @@ export function toSubmitted(gateway: Gateway, draft: Case, actor: string, waits:
     now,
     waits,
   )
+  const uses = recordedUses(gateway, value)
   const event: EventFacts = {
     type: 'submitted',
     status: 'QUEUED',
@@ -52,6 +54,7 @@ export function toSubmitted(gateway: Gateway, draft: Case, actor: string, waits:
       mappingVersion: mapping.version,
       formSha256: bytesToHex(sha256(utf8ToBytes(canonicalJson(value.form)))),
       files: mapped.files.map((file) => file.sha256),
+      ...(uses.length > 0 ? { exempt: uses } : {}),
     },
   }
   return { value, events: [event], statements: delivery, rings: [message.id] }

@@ -77,7 +77,7 @@ export function collectionSlip(about: About): string[] {
     matter.name,
     `送 ${about.place}`,
     `${applicantWords(about).name}　材料 ${lines.length} 份，免提交 ${exempt.length} 份`,
-    ...exempt.map((line) => `免：${line.name} ${line.exempt.split(' ')[0]}`),
+    ...exempt.map((line) => `免：${line.name}，${line.exempt.split('（')[0]}`),
     `电话 ${home.phone}`,
   ]
 }

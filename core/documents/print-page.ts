@@ -33,9 +33,9 @@ const COMMON = `*{box-sizing:border-box}html{background:#fff;color:#000}p{margin
 function sheetCss({ number, dense }: Sheet, scale: number): string {
   const pt = (points: number) => `${Math.round(points * scale * 100) / 100}pt`
   const body = dense ? 9 : 10.5
-  return `@page{size:A4;margin:${dense ? '7mm 11mm 9mm' : '18mm 16mm'};@bottom-left{content:"${number.replaceAll(/[^\w-]/g, '')} · 版式 ${TEMPLATE_VERSION}";font:8pt ${HEI}}@bottom-right{content:"第 " counter(page) " 页 / 共 " counter(pages) " 页";font:8pt ${HEI}}}
+  return `@page{size:A4;margin:${dense ? '7mm 11mm 9mm' : '15mm 16mm'};@bottom-left{content:"${number.replaceAll(/[^\w-]/g, '')} · 版式 ${TEMPLATE_VERSION}";font:8pt ${HEI}}@bottom-right{content:"第 " counter(page) " 页 / 共 " counter(pages) " 页";font:8pt ${HEI}}}
 ${COMMON}
-body{font:${pt(body)}/${dense ? 1.15 : 1.55} ${SONG};margin:0 auto;max-width:${dense ? 188 : 178}mm}
+body{font:${pt(body)}/${dense ? 1.15 : 1.45} ${SONG};margin:0 auto;max-width:${dense ? 188 : 178}mm}
 @media screen{body{padding:12mm 0}}
 h1{font-size:${pt(16)};text-align:center;letter-spacing:.1em}
 h2{font-size:${pt(dense ? 9.5 : 11.5)};margin:${dense ? '.35em 0 .1em' : '.7em 0 .25em'};break-after:avoid}
@@ -47,9 +47,9 @@ th,td{border:.75pt solid #000;padding:${dense ? '.1em .3em' : '.25em .45em'};tex
 th{font-family:${HEI};font-weight:400;background:#eee;print-color-adjust:exact}
 table.facts th{width:7.5em;white-space:nowrap}
 ol,ul{margin:.2em 0;padding-left:1.6em}li{break-inside:avoid}
-.signs{display:flex;justify-content:space-between;gap:8mm;margin-top:8mm;break-inside:avoid}
+.signs{display:flex;justify-content:space-between;gap:8mm;margin-top:6mm;break-inside:avoid}
 .signs span{flex:1;border-bottom:.75pt solid #000;padding-bottom:1mm}
-.proof{display:flex;gap:5mm;align-items:center;margin-top:5mm;break-inside:avoid}
+.proof{display:flex;gap:5mm;align-items:center;margin-top:4mm;break-inside:avoid}
 .proof .qr{width:30mm;height:30mm;flex:none}
 .parcel+.parcel,.receipt+.receipt{break-before:page}
 .differs{font-weight:700}`

@@ -1,3 +1,4 @@
+import { EXEMPTIONS } from '../exemptions/why-exempt.ts'
 import type { Codes } from '../form/codes.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -9,7 +10,6 @@ import { factTable, limitWords, listTable } from './words.ts'
 
 /** Stands before what is not as at home; the headings say so in words. */
 const MARK = '▌'
-const EXEMPTIONS = { E: '电子证照', D: '数据核验', P: '前件复用' } as const
 
 /** 办事指南: every element of the matter's standard on one page, what the region does otherwise marked in place or below. */
 export function serviceGuide(matter: Matter, codes: Codes, place: string, differences: readonly Difference[]): Html {

@@ -1,3 +1,4 @@
+import { whyExempt } from '../exemptions/why-exempt.ts'
 import { isObject, valueAt } from '../json.ts'
 import { maskIdNo, maskName, maskPhone } from '../mask.ts'
 import type { CaseMaterial, Limit, MaterialRequirement } from '../matter.ts'
@@ -76,8 +77,6 @@ export interface MaterialLine {
   readonly exempt: string
 }
 
-const EXEMPTIONS = { E: '已有电子证照', D: '数据核验', P: '前件复用' } as const
-
 /** The materials of the case in the matter's order, pieces of one together. */
 export function materialLines({ value, matter, codes }: About): MaterialLine[] {
   return matter.materials.flatMap((requirement: MaterialRequirement): MaterialLine[] => {
@@ -92,7 +91,7 @@ export function materialLines({ value, matter, codes }: About): MaterialLine[] {
         form: exempt ? '—' : (codes.label('CT_MATERIAL_FORM', first.form) ?? first.form),
         copies: exempt ? '—' : String(first.copies),
         checked: checkedWords(first),
-        exempt: exempt ? exemptWords(exempt) : '',
+        exempt: exempt ? whyExempt(exempt) : '',
       },
     ]
   })
@@ -102,13 +101,4 @@ function checkedWords({ exempt, originalSeen, posted }: CaseMaterial): string {
   if (exempt) return '√ 系统核验'
   if (posted) return '原件寄送'
   return originalSeen ? '√ 已核对原件' : '未核对原件'
-}
-
-function exemptWords({ kind, licenceId = '', source = '', at = '' }: NonNullable<CaseMaterial['exempt']>): string {
-  const about = [
-    source,
-    licenceId === '' ? '' : `标识尾号 ${licenceId.split('.').slice(-3).join('.').slice(-8)}`,
-    at === '' ? '' : minuteOf(at),
-  ]
-  return [EXEMPTIONS[kind], ...about].filter((word) => word !== '').join(' ')
 }

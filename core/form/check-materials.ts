@@ -1,4 +1,5 @@
 import { holds } from '../condition.ts'
+import { isExpired } from '../exemptions/why-exempt.ts'
 import type { Fault } from '../fault.ts'
 import { piecesOf } from '../material-pieces.ts'
 import type { CaseMaterial, MaterialRequirement } from '../matter.ts'
@@ -129,7 +130,7 @@ function checkMaterial(
   if (mustPost && !posted && from === 'window')
     faults.push(wrong('original', '的原件必须寄往属地', '请收下原件并登记寄递'))
   if (file && !(from === 'region' && isYetUnknown(file))) faults.push(...checkFileFacts(requirement, file, part))
-  if (exempt) faults.push(...checkExemption(requirement, exempt, from, wrong))
+  if (exempt) faults.push(...checkExemption(requirement, exempt, from, wrong), ...checkLicence(walk, exempt, wrong))
   return faults
 }
 
@@ -169,6 +170,20 @@ function checkExemption(
   const badSource = source === '' ? null : checkPlainText(source)
   if (badSource) faults.push(wrong(badSource.code, `的免交来源${badSource.message}`, badSource.fix))
   if (at !== '' && !isTime(at) && !isDate(at)) faults.push(wrong('format', '的核验时间不是北京时间', '请重新核验'))
+  return faults
+}
+
+/** A licence must be good today and belong to somebody whom the form names. */
+function checkLicence(walk: Walk, exempt: NonNullable<CaseMaterial['exempt']>, wrong: WrongOf): Fault[] {
+  const { kind, validTo = '', holderCode = '' } = exempt
+  const faults: Fault[] = []
+  if (kind !== 'E') return faults
+  if (validTo !== '' && validTo !== '长期' && !isDate(validTo))
+    faults.push(wrong('format', '的电子证照有效期不是日期', '请从电子证照库重新调取'))
+  else if (isExpired(exempt, walk.today))
+    faults.push(wrong('expired', `的电子证照已于 ${validTo} 到期`, '请调取有效的证照，或上传材料'))
+  if (holderCode !== '' && !JSON.stringify(walk.values).includes(JSON.stringify(holderCode)))
+    faults.push(wrong('holder', '的电子证照不是表单中的人或单位所持', '请核对持证人，或上传材料'))
   return faults
 }
 

@@ -3,6 +3,7 @@ import { changeCase } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
 import { mayMove } from '../case/moves.ts'
 import { STATUSES, type Status } from '../case/status.ts'
+import { exemptedOf } from '../exemptions/why-exempt.ts'
 import type { Gateway, Region } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { mayBeTied } from '../housekeeping.ts'
@@ -75,6 +76,7 @@ export async function handleCase(gateway: Gateway, no: string, step: Step, handl
           `办件现在是“${STATUSES[found.status]}”,不能直接到“${STATUSES[status]}”`,
         )
       }
+      if (step.step === 'approve') requireGoodLicences(gateway, found, now)
       const actor = `staff:${handler.id}`
       let current = fillIn(gateway, found, { status, form: step.form, handler })
       const events: EventFacts[] = []
@@ -102,6 +104,20 @@ export async function handleCase(gateway: Gateway, no: string, step: Step, handl
   )
   await gateway.doorbell.ring(answer)
   return value
+}
+
+/** Nothing is granted on a licence whose term ended while the case was under way. */
+function requireGoodLicences({ matters }: Gateway, { matter, materials }: Case, now: number): void {
+  const known = matters.get(matter)
+  const expired = known ? exemptedOf(known, materials, toDate(now)).filter((one) => one.expired) : []
+  if (expired.length === 0) return
+  const faults = expired.map(({ slot, name, validTo }) => ({
+    path: `materials.${slot}`,
+    code: 'expired',
+    message: `“${name}”的电子证照已于 ${validTo} 到期`,
+    fix: '请先要求补正：换用有效的证照，或提交材料',
+  }))
+  throw new GatewayError('step-invalid', `${expired.length} 份电子证照在决定前到期`, faults)
 }
 
 /** The region to be told; null for a leg of our own case. */

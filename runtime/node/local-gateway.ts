@@ -57,6 +57,7 @@ export async function openLocalGateway(
     ...around,
     publicUrl: settings.publicUrl,
     regionUrls: settings.regionUrls,
+    ...(settings.sharedDataUrl === undefined ? {} : { sharedDataUrl: settings.sharedDataUrl }),
     pollAtMostMs: settings.pollAtMostMs,
   })
   return { gateway, shipped, close: async () => void (await Promise.all([http.close(), links.close()])) }

@@ -33,6 +33,8 @@ const shape = z.object({
   TONGBAN_ALLOW_PRIVATE: list,
   /** `130000=http://127.0.0.1:9101,…` in place of the region files' own addresses */
   TONGBAN_REGION_URLS: list,
+  /** the district's data-sharing platform; empty: none is connected */
+  TONGBAN_SHARED_DATA_URL: z.union([z.literal(''), z.url()]).default(''),
   /** the longest wait, in ms, before a region that brings nothing by itself is looked at again; 0: its own options rule */
   TONGBAN_POLL_AT_MOST_MS: z.coerce
     .number<string>({ error: 'TONGBAN_POLL_AT_MOST_MS 应是毫秒数' })
@@ -64,6 +66,8 @@ export interface Settings {
   readonly logLevel: string
   readonly allowedPrivateHosts: ReadonlySet<string>
   readonly regionUrls: Readonly<Record<string, string>>
+  /** the district's data-sharing platform, without a trailing slash; left out: none */
+  readonly sharedDataUrl?: string
   /** see `Gateway.pollAtMostMs` */
   readonly pollAtMostMs: number
   readonly signIn?: {
@@ -111,6 +115,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
             },
     },
     regionUrls: Object.fromEntries(set.TONGBAN_REGION_URLS.map((pair) => pair.split('=', 2) as [string, string])),
+    ...(set.TONGBAN_SHARED_DATA_URL === '' ? {} : { sharedDataUrl: set.TONGBAN_SHARED_DATA_URL.replace(/\/$/, '') }),
     pollAtMostMs: set.TONGBAN_POLL_AT_MOST_MS || Number.POSITIVE_INFINITY,
   }
 }

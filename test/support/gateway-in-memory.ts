@@ -3,14 +3,19 @@ import { PROTOCOLS } from '../../adapters/index.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import type { Http } from '../../core/ports.ts'
-import { composeGateway } from '../../runtime/compose.ts'
+import { composeGateway, type Platform } from '../../runtime/compose.ts'
 import { projectDefinitions } from './definitions.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { openMemoryDriver } from './memory-driver.ts'
 import { NO_LINKS } from './no-links.ts'
 
 /** The whole gateway with a store and files in memory, a clock that stands, and these answers to what it sends. */
-export async function gatewayInMemory(at: string, secrets: Readonly<Record<string, string>>, http: Http) {
+export async function gatewayInMemory(
+  at: string,
+  secrets: Readonly<Record<string, string>>,
+  http: Http,
+  more: Partial<Platform> = {},
+) {
   const driver = await openMemoryDriver()
   const blobs = new Map<string, Uint8Array>()
   const clock = createFakeClock(Date.parse(at))
@@ -39,6 +44,7 @@ export async function gatewayInMemory(at: string, secrets: Readonly<Record<strin
     regionUrls: {},
     links: NO_LINKS,
     pollAtMostMs: Number.POSITIVE_INFINITY,
+    ...more,
   })
   return { gateway, clock, blobs, dispatcher: createDispatcher(gateway, 'test') }
 }
