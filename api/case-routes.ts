@@ -14,18 +14,11 @@ import type { JsonObject } from '../core/json.ts'
 import { queryRegion } from '../core/receiving/query-region.ts'
 import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
-import {
-  caseAnswer,
-  caseSummaryAnswer,
-  dryRunAnswer,
-  eventsAnswer,
-  evidenceAnswer,
-  lossAnswer,
-  queriedAnswer,
-} from './answers.ts'
+import { caseAnswer, caseSummaryAnswer, dryRunAnswer, eventsAnswer, evidenceAnswer, lossAnswer } from './answers.ts'
 import { checkBody, editBody, newCaseBody, queryBody, shipmentBody, supplementBody, withdrawBody } from './bodies.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
+import { queriedAnswer } from './query-answers.ts'
 
 const CASE = '办件'
 /** Why a region cannot be sent a new case. */
