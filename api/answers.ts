@@ -13,7 +13,7 @@ const time = z.string().meta({ description: '北京时间,RFC 3339', example: '2
 const ms = z.int().meta({ description: '毫秒时间戳' })
 const status = z.enum(Object.keys(STATUSES) as [Status, ...Status[]])
 const json = z.unknown().meta({ description: '任意 JSON' })
-const group = z.record(z.string(), json)
+export const group = z.record(z.string(), json)
 
 /** RFC 9457, `application/problem+json`. */
 export const problemAnswer = z
@@ -387,26 +387,3 @@ export const homeAnswer = z.strictObject({
 })
 
 export const schemaAnswer = group.meta({ description: 'JSON Schema 2020-12' })
-
-export const schemesAnswer = z.strictObject({
-  schemes: z.array(
-    z.strictObject({
-      name: z.string(),
-      title: z.string(),
-      source: z.string(),
-      request: group.meta({ description: '请求字段的 JSON Schema' }),
-    }),
-  ),
-})
-export const explainedAnswer = z.strictObject({
-  scheme: z.string(),
-  stringToSign: z.string().meta({ description: '待签串,密钥遮住;不是文本的字节以十六进制写在〔〕中' }),
-  charset: z.string(),
-  bytesHex: z.string(),
-  sizeBytes: z.int(),
-  algorithm: z.string(),
-  digest: z.string(),
-  signature: z.string(),
-  headers: z.record(z.string(), z.string()),
-  comparison: group.exactOptional().meta({ description: '与对方的签名或待签串比对的结果' }),
-})

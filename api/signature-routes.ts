@@ -3,10 +3,11 @@ import { validator } from 'hono-openapi'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { allow, type Signed } from './access.ts'
-import { explainedAnswer, schemesAnswer } from './answers.ts'
+
 import { explainBody } from './bodies.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
+import { explainedAnswer, schemesAnswer } from './signature-answers.ts'
 
 const TAG = '签名'
 
