@@ -9,7 +9,7 @@ import { AUDIT_ACTIONS, type AuditAction } from '../core/store/schema.ts'
 
 const direction = z.enum(['out', 'in']).meta({ description: 'out 报出,in 转来' })
 const region = z.string().meta({ description: '地区编号,6 位区划代码' })
-const time = z.string().meta({ description: '北京时间,RFC 3339', example: '2026-03-02T09:15:00+08:00' })
+export const time = z.string().meta({ description: '北京时间,RFC 3339', example: '2026-03-02T09:15:00+08:00' })
 const ms = z.int().meta({ description: '毫秒时间戳' })
 const status = z.enum(Object.keys(STATUSES) as [Status, ...Status[]])
 const json = z.unknown().meta({ description: '任意 JSON' })
@@ -208,6 +208,10 @@ export const caseAnswer = z
     materials: z.array(group),
     parent: caseSummaryAnswer.optional().meta({ description: '分段所属的联办办件' }),
     children: z.array(legAnswer).optional().meta({ description: '联办办件的各分段,按次序' }),
+    bundle: z
+      .strictObject({ no: z.string(), name: z.string(), key: z.string().nullable() })
+      .optional()
+      .meta({ description: '所属的一件事,与其中哪一个事项' }),
     memo: group.meta({ description: '补正要求、证照、承诺时限、对方拒收的原因、联办结束的原因' }),
     deliveries: z.array(deliveryAnswer),
     files: z.array(storedFile),

@@ -7,6 +7,7 @@ import { newId } from '../core/ids.ts'
 import { createReceiver, type Entrance } from '../core/receiving/receive.ts'
 import { allow, identify, type Signed } from './access.ts'
 import { auditRoutes } from './audit-routes.ts'
+import { bundleRoutes, themeRoutes } from './bundle-routes.ts'
 import { caseListRoutes } from './case-list-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { caseClockRoutes, clockRoutes } from './clock-routes.ts'
@@ -86,7 +87,9 @@ export function createApi(gateway: Gateway, probes: Probes, { desk = null, workb
 const READS = [
   ['/cases/*', 'case.read'],
   ['/files/*', 'case.read'],
+  ['/bundles/*', 'case.read'],
   ['/matters/*', 'matter.read'],
+  ['/themes/*', 'matter.read'],
   ['/regions/*', 'region.read'],
 ] as const
 
@@ -94,7 +97,15 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null, stopping: AbortSign
   const api = new Hono<Signed>()
   api.use('*', identify(gateway, desk))
   for (const [path, permission] of READS) api.use(path, allow(permission))
-  for (const path of ['/cases/*', '/drafts/*', '/deliveries/*', '/regions/*', '/signatures/*', '/people/*'])
+  for (const path of [
+    '/cases/*',
+    '/bundles/*',
+    '/drafts/*',
+    '/deliveries/*',
+    '/regions/*',
+    '/signatures/*',
+    '/people/*',
+  ])
     api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
   return api
@@ -113,6 +124,8 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null, stopping: AbortSign
     .route('/files', fileRoutes(gateway))
     .route('/matters', matterRoutes(gateway))
     .route('/matters', guideRoutes(gateway))
+    .route('/themes', themeRoutes(gateway))
+    .route('/bundles', bundleRoutes(gateway))
     .route('/', wordRoutes(gateway))
     .route('/', liveRoutes(gateway, stopping))
     .route('/deliveries', deliveryRoutes(gateway))

@@ -7,7 +7,7 @@ import type { JsonObject } from '../core/json.ts'
 import { AUDIT_ACTIONS, type AuditAction } from '../core/store/schema.ts'
 
 // what came through `strictJson` is JSON all the way down: looking at every value again would only cost
-const form = (z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>).meta({
+export const form = (z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>).meta({
   description: '规范表单,字段见 /api/matters/{id}',
 })
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -21,8 +21,8 @@ export const plain = (max: number) =>
 /** The same, and not empty. */
 export const text = (max: number) => plain(max).min(1, { error: '不能为空' })
 const regionCode = z.string().regex(/^\d{6}$/, { error: '应是 6 位地区编号' })
-const limit = z.coerce.number().int().min(1).max(200).default(50).meta({ description: '一页几条' })
-const cursor = z.string().max(80).exactOptional().meta({ description: '上一页给出的 cursor' })
+export const limit = z.coerce.number().int().min(1).max(200).default(50).meta({ description: '一页几条' })
+export const cursor = z.string().max(80).exactOptional().meta({ description: '上一页给出的 cursor' })
 
 const material = z.strictObject({
   slot: text(40).meta({ description: '材料编码,如 MT009、MT001.agent' }),
@@ -47,7 +47,7 @@ const material = z.strictObject({
     .exactOptional(),
   posted: z.boolean().exactOptional(),
 })
-const materials = z.array(material).max(200)
+export const materials = z.array(material).max(200)
 
 const draft = z.uuid().exactOptional().meta({ description: '由这份草稿而来;报送后草稿即删' })
 

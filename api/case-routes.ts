@@ -248,14 +248,16 @@ export function summary(value: Omit<Case, 'form' | 'materials'>) {
 async function relatives(gateway: Gateway, value: Case) {
   const { cases } = gateway.store
   const parent = value.parentId === null ? null : await cases.byId(value.parentId)
+  const bundle = value.bundleId === null ? null : await gateway.store.bundles.byId(value.bundleId)
+  const within = bundle ? { bundle: { no: bundle.no, name: bundle.theme.name, key: value.bundleKey } } : {}
   const legs = legsOf(gateway.matters.get(value.matter), value)
-  if (!legs) return parent ? { parent: summary(parent) } : {}
+  if (!legs) return parent ? { ...within, parent: summary(parent) } : within
   const begun = await cases.ofParent(value.id)
   const children = legs.map(({ key, name, limits }) => {
     const child = begun.find(({ leg }) => leg === key)
     return { leg: key, name, ...(limits ? { limits } : {}), case: child ? summary(child) : null }
   })
-  return { children }
+  return { ...within, children }
 }
 
 /** The case's memo without the protocol's working data. */
@@ -279,7 +281,8 @@ const requireCaseNo: MiddlewareHandler = async (c, next) => {
   await next()
 }
 
-function readIdempotencyKey(header: string | undefined): string {
+/** The key that makes a repeated request the same one; throws where there is none. */
+export function readIdempotencyKey(header: string | undefined): string {
   if (!header) throw new GatewayError('idempotency-key-missing')
   if (header.length > 200) throw new GatewayError('body-invalid', 'Idempotency-Key 超过 200 个字符')
   return header

@@ -1,4 +1,5 @@
 import type { ApplicantIndex } from './applicant-index.ts'
+import type { Theme } from './bundle/theme.ts'
 import type { Case } from './case/case.ts'
 import type { createCaseNumbers } from './case/number.ts'
 import type { RegionClocks } from './clock/stages.ts'
@@ -64,6 +65,7 @@ export interface InForce {
   readonly config: Config
   readonly home: Home
   readonly matters: ReadonlyMap<string, Matter>
+  readonly themes: ReadonlyMap<string, Theme>
   readonly codes: Codes
   readonly regions: ReadonlyMap<string, Region>
 }

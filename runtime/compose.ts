@@ -57,12 +57,13 @@ export function composeGateway(
   const fileLinks = createFileLinks(store, clock, random)
   const shared: Shared = { publicUrl, http, links, keyring, clock, random, blobs, log, tokens, fileLinks }
   const toInForce = (given: Definitions): InForce => {
-    const { home, codes, calendar, stages, matters, regions } = given
+    const { home, codes, calendar, stages, matters, themes, regions } = given
     return {
-      config: { home, codes, calendar, stages, matters },
+      config: { home, codes, calendar, stages, matters, themes },
       home,
       codes,
       matters: new Map(matters.map((matter) => [matter.id, matter])),
+      themes: new Map(themes.map((theme) => [theme.id, theme])),
       regions: new Map(
         regions.map((region) => [region.code, toRegion(region, given, protocols, platform, store, shared)]),
       ),
@@ -93,6 +94,9 @@ export function composeGateway(
     },
     get matters() {
       return inForce.matters
+    },
+    get themes() {
+      return inForce.themes
     },
     get codes() {
       return inForce.codes

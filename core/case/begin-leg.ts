@@ -3,18 +3,15 @@ import { completeForm } from '../form/complete-form.ts'
 import { provinceOf } from '../form/divisions.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
-import { assign } from '../handling/assign.ts'
 import { newId } from '../ids.ts'
 import { type JsonObject, putAt, valueAt } from '../json.ts'
-import type { CaseMaterial, Leg } from '../matter.ts'
+import type { Leg } from '../matter.ts'
 import type { Statement } from '../store/driver.ts'
-import { insertFile } from '../store/files.ts'
 import type { Case } from './case.ts'
 import { newCaseStatements } from './chain.ts'
-import { requireRoute } from './check.ts'
-import type { EventFacts } from './event.ts'
+import { copyFiles } from './files.ts'
 import { isOurs, placeOf } from './legs.ts'
-import { type Submitted, toSubmitted } from './submission.ts'
+import { orKept, toHandledHere, toSent } from './start.ts'
 
 /** A leg's case with everything that makes it. */
 export interface BegunLeg {
@@ -44,7 +41,9 @@ export async function beginLeg(
   if (division === '') throw new GatewayError('form-invalid', `没有填“${leg.name}”的办理地`, [noPlace(leg)])
   const ours = isOurs(gateway.home, division)
   const { value, statements } = await newLeg(gateway, whole, leg, { division, ours, actor })
-  const begun = ours ? await toHandledHere(gateway, value) : sendOrKeep(gateway, value, actor, orDraft)
+  const begun = ours
+    ? await toHandledHere(gateway, value, { leg: leg.key })
+    : await orKept(gateway, value, orDraft, async () => toSent(gateway, value, actor))
   const made = newCaseStatements(gateway, begun.value, begun.events)
   return { value: made.value, statements: [...made.statements, ...begun.statements, ...statements], rings: begun.rings }
 }
@@ -77,6 +76,8 @@ async function newLeg(
     mappingVersion: '',
     parentId: whole.id,
     leg: leg.key,
+    bundleId: null,
+    bundleKey: null,
     createdAt: now,
     updatedAt: now,
   }
@@ -99,48 +100,4 @@ function formOfLeg(
   form['case'] = { ...common, handlingDivision: `${division}000000`, localNo: no }
   const matter = gateway.matters.get(whole.matter)
   return matter ? completeForm(matter, form) : form
-}
-
-/** Rows of the leg's own for the whole's files; the bytes are stored once. */
-function copyFiles(gateway: Gateway, materials: readonly CaseMaterial[], caseId: string, actor: string) {
-  const statements: Statement[] = []
-  const copied = materials.map((material) => {
-    if (!material.file) return material
-    const file = { ...material.file, id: newId(gateway.clock, gateway.random) }
-    const row = { ...file, caseId, region: '', ref: '', createdAt: gateway.clock.now(), createdBy: actor }
-    statements.push(insertFile(row))
-    return { ...material, file }
-  })
-  return { materials: copied, statements }
-}
-
-function sendOrKeep(gateway: Gateway, draft: Case, actor: string, orDraft: boolean): Submitted {
-  try {
-    requireRoute(gateway, { ...draft, direction: 'out' })
-    return toSubmitted(gateway, draft, actor, false)
-  } catch (error) {
-    if (!orDraft || !(error instanceof GatewayError)) throw error
-    return keep(gateway, draft, error)
-  }
-}
-
-function keep(gateway: Gateway, draft: Case, { code, detail, faults }: GatewayError): Submitted {
-  const refusal = { code, message: detail, faults: faults.map((fault) => ({ ...fault })) }
-  const data: JsonObject = { code, message: detail }
-  const event: EventFacts = { type: 'drafted', status: 'DRAFT', at: gateway.clock.now(), actor: 'gateway', data }
-  return { value: { ...draft, memo: { refusal } }, events: [event], statements: [], rings: [] }
-}
-
-async function toHandledHere(gateway: Gateway, draft: Case): Promise<Submitted> {
-  const draw = await assign(gateway, draft.matter, [draft.clerkId])
-  const common = { status: 'DELIVERED', at: gateway.clock.now(), actor: 'gateway' } as const
-  return {
-    value: { ...draft, status: 'DELIVERED', handler: draw?.chosen ?? null },
-    events: [
-      { ...common, type: 'received', data: { leg: draft.leg } },
-      { ...common, type: 'assigned', data: draw ? { draw } : { nobody: true } },
-    ],
-    statements: [],
-    rings: [],
-  }
 }

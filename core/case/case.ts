@@ -37,6 +37,9 @@ export interface Case {
   /** the case that this one is a leg of, and which leg */
   readonly parentId: string | null
   readonly leg: string | null
+  /** the bundle that this case is a child of, and which child */
+  readonly bundleId: string | null
+  readonly bundleKey: string | null
   readonly createdAt: number
   readonly updatedAt: number
 }

@@ -1,3 +1,4 @@
+import { followBundle } from '../bundle/follow-bundle.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { markClock, movesClock } from '../store/case-clocks.ts'
@@ -51,14 +52,16 @@ export async function changeCase<Answer>(
     const changed: Case = { ...decision.value, seq: value.seq + chain.length, updatedAt: gateway.clock.now() }
     try {
       const followed = await followLeg(gateway, changed, decision.events)
+      const begun = await followBundle(gateway, followed.whole ?? changed)
       const own = [
         ...chain.map(insertEvent),
         ...updateCase(changed, value, gateway.applicantIndex),
         ...decision.statements,
       ]
       const marked = movesClock(value, changed, decision.events) ? [markClock(changed)] : []
-      await gateway.store.commit([...own, ...marked, ...followed.statements])
-      if (followed.rings.length > 0) await gateway.doorbell.ring(followed.rings)
+      await gateway.store.commit([...own, ...marked, ...followed.statements, ...begun.statements])
+      const rings = [...followed.rings, ...begun.rings]
+      if (rings.length > 0) await gateway.doorbell.ring(rings)
       return { answer: decision.answer, value: changed }
     } catch (error) {
       if (!(error instanceof KeyTaken)) throw error

@@ -9,9 +9,9 @@ import type { Case } from './case.ts'
 /** A case that a window has begun, its form completed with what follows from the rest; nothing is checked or written. */
 export function toDraft(
   gateway: Gateway,
-  { matter, region }: { matter: Matter; region: Region },
+  { matter, region }: { matter: Matter; region: Pick<Region, 'code' | 'mappings'> },
   given: { no: string; mode: string; form: JsonObject; materials: readonly CaseMaterial[] },
-  clerk: Staff,
+  clerk: Pick<Staff, 'id' | 'name'>,
 ): Case {
   const now = gateway.clock.now()
   return {
@@ -37,6 +37,8 @@ export function toDraft(
     orderNo: 0,
     parentId: null,
     leg: null,
+    bundleId: null,
+    bundleKey: null,
     createdAt: now,
     updatedAt: now,
   }

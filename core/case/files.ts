@@ -68,3 +68,16 @@ export async function resolveMaterials(
     ],
   }
 }
+
+/** Rows of the new case's own for files that another has already; the bytes are stored once. */
+export function copyFiles(gateway: Gateway, materials: readonly CaseMaterial[], caseId: string, actor: string) {
+  const statements: Statement[] = []
+  const copied = materials.map((material) => {
+    if (!material.file) return material
+    const file = { ...material.file, id: newId(gateway.clock, gateway.random) }
+    const row = { ...file, caseId, region: '', ref: '', createdAt: gateway.clock.now(), createdBy: actor }
+    statements.push(insertFile(row))
+    return { ...material, file }
+  })
+  return { materials: copied, statements }
+}

@@ -16,9 +16,11 @@ import { STATUSES, type Status } from './status.ts'
 export interface Followed {
   readonly statements: readonly Statement[]
   readonly rings: readonly string[]
+  /** the whole as the leg's news leaves it; null where it stays as it was */
+  readonly whole: Case | null
 }
 
-const NOTHING: Followed = { statements: [], rings: [] }
+const NOTHING: Followed = { statements: [], rings: [], whole: null }
 
 /**
  * What a leg's news means for its whole: the next leg begins when this one has come to what the next waits for, the whole ends with the last
@@ -53,7 +55,7 @@ export async function followLeg(gateway: Gateway, value: Case, events: readonly 
 interface Turn {
   readonly value: Case
   readonly event: EventFacts
-  readonly also: Followed
+  readonly also: Pick<Followed, 'statements' | 'rings'>
 }
 
 async function write(gateway: Gateway, whole: Case, { value, event, also }: Turn): Promise<Followed> {
@@ -67,6 +69,7 @@ async function write(gateway: Gateway, whole: Case, { value, event, also }: Turn
       ...also.statements,
     ],
     rings: also.rings,
+    whole: changed,
   }
 }
 

@@ -9,9 +9,9 @@ import { resolveMaterials } from './files.ts'
 import { legsOf } from './legs.ts'
 import type { Supplement } from './supplement.ts'
 
-/** Whether the case is a leg of our own case that our own side handles: nothing of it is sent to anybody. */
-export function isHandledHere(value: Pick<Case, 'direction' | 'parentId'>): boolean {
-  return value.direction === 'in' && value.parentId !== null
+/** Whether the case is a leg of our own case, or a child of our own bundle, that our own side handles: nothing of it is sent to anybody. */
+export function isHandledHere(value: Pick<Case, 'direction' | 'parentId' | 'bundleId'>): boolean {
+  return value.direction === 'in' && (value.parentId !== null || value.bundleId !== null)
 }
 
 /** Throws for a case with legs once they are under way: what is done is done on a leg. */

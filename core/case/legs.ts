@@ -18,7 +18,7 @@ export function legsOf(
 }
 
 /** The division that handles the leg, '' where the form does not tell it. */
-export function placeOf({ at }: Leg, form: JsonObject): string {
+export function placeOf({ at }: Pick<Leg, 'at'>, form: JsonObject): string {
   const place = valueAt(form, at)
   const division = isObject(place) ? place['division'] : place
   return typeof division === 'string' ? division : ''

@@ -6,15 +6,17 @@ type TakeNumbers = (counter: string, size: number) => Promise<number>
 
 const BLOCK = 50
 
+const MARKS = { out: '', in: 'IN', bundle: 'YJ' } as const
+
 /**
- * Case numbers: `WH510107` + yyyyMMdd + six digits for cases taken here, `WH510107IN…` for cases that come in; the digits restart every day.
+ * Case numbers: `WH510107` + yyyyMMdd + six digits for cases taken here, `WH510107IN…` for cases that come in, `WH510107YJ…` for bundles (一件事); the digits restart every day.
  * Numbers are taken in blocks so that a case costs no write of its own: a restart leaves a gap, two processes never give the same number.
  */
 export function createCaseNumbers(prefix: string, take: TakeNumbers, sharesFlights: boolean) {
   const blocks = new Map<string, { next: number; end: number }>()
   const once = createSingleFlight<void>(sharesFlights)
-  return async (direction: 'out' | 'in', now: number): Promise<string> => {
-    const head = `${prefix}${direction === 'in' ? 'IN' : ''}${toCompactDate(now)}`
+  return async (kind: keyof typeof MARKS, now: number): Promise<string> => {
+    const head = `${prefix}${MARKS[kind]}${toCompactDate(now)}`
     for (;;) {
       const block = blocks.get(head)
       if (block && block.next < block.end) {

@@ -45,7 +45,8 @@ function withCommonNumber({ form, no }: Case): JsonObject {
   return { ...form, case: { ...group, coopNo: isBlank(given) ? no : (given ?? no) } }
 }
 
-function requireSound(gateway: Gateway, value: Case): void {
+/** Throws every fault of the form and materials by the matter's own rules. */
+export function requireSound(gateway: Gateway, value: Case): void {
   const matter = gateway.matters.get(value.matter)
   if (!matter) throw new GatewayError('matter-unknown')
   const { form, materials, mode } = value

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { readTheme } from '../bundle/read-theme.ts'
+import type { Theme } from '../bundle/theme.ts'
 import { type Calendar, NO_CALENDAR, readCalendar } from '../clock/calendar.ts'
 import { readStages, type StagePlan } from '../clock/stages.ts'
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
@@ -22,6 +24,7 @@ export interface Config {
   /** null in versions from before the stages were declared: their cases have no clocks */
   readonly stages: StagePlan | null
   readonly matters: readonly Matter[]
+  readonly themes: readonly Theme[]
 }
 
 export type CompiledRegion = RegionDefinition & { readonly mappings: ReadonlyMap<string, Mapping> }
@@ -54,8 +57,8 @@ export function readConfig(files: Files): Checked<Config> {
 }
 
 /** A config ready to work with. */
-export function toConfig({ home, matters, calendar, stages, tables }: ConfigPart): Config {
-  return { home, matters, calendar, stages, codes: createCodes(tables) }
+export function toConfig({ home, matters, themes, calendar, stages, tables }: ConfigPart): Config {
+  return { home, matters, themes, calendar, stages, codes: createCodes(tables) }
 }
 
 const CALENDAR = 'config/calendar.yaml'
@@ -82,9 +85,15 @@ export function readConfigPart(files: Files): Checked<ConfigPart> {
     const matter = readWith([source], (value) => readPublished(value, codes, catalogue), faults)
     return matter ? [matter] : []
   })
+  // a theme is only as sound as the matters it names
+  if (faults.length > 0) return faulty(faults)
+  const themes = sources('config/themes/').flatMap((source) => {
+    const theme = readWith([source], (value) => readTheme(value, matters, codes), faults)
+    return theme ? [theme] : []
+  })
   return faults.length > 0
     ? faulty(faults)
-    : accepted({ home, calendar, stages, tables: [...codes.tables.values()], matters })
+    : accepted({ home, calendar, stages, tables: [...codes.tables.values()], matters, themes })
 }
 
 function readPublished(raw: unknown, codes: Codes, catalogue: Catalogue): Checked<Matter> {

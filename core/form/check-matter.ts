@@ -6,6 +6,7 @@ import type { Field, MaterialRequirement, Matter } from '../matter.ts'
 import { isPath } from './check-field.ts'
 import { isCheck } from './checks/registry.ts'
 import type { Codes } from './codes.ts'
+import { mismatch, repeated, unknown } from './definition-faults.ts'
 import { RULES } from './rules.ts'
 import { checkUscc } from './uscc.ts'
 
@@ -193,19 +194,4 @@ function checkPath(at: string, path: string, known: ReadonlyMap<string, Field>):
   const [, above = '', member] = /^(.+)\.(division|detail)$/.exec(path) ?? []
   if (member !== undefined && known.get(above)?.type === 'address') return []
   return [unknown(at, '字段', path)]
-}
-
-function repeated(at: string, names: readonly string[]): Fault[] {
-  return names.flatMap((name, index) => {
-    if (names.indexOf(name) === index) return []
-    return [{ path: `${at}[${index}]`, code: 'duplicate', message: `“${name}”写了两次`, fix: '只留一次' }]
-  })
-}
-
-function unknown(path: string, what: string, name: string): Fault {
-  return { path, code: 'unknown', message: `没有${what}“${name}”`, fix: '改正拼写，或先补上定义' }
-}
-
-function mismatch(path: string, message: string): Fault {
-  return { path, code: 'conflict', message, fix: '核对事项清单后改正' }
 }

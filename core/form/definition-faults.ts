@@ -41,3 +41,21 @@ function toDotted(path: readonly PropertyKey[]): string {
 function join(left: string, right: string): string {
   return left === '' ? right : `${left}.${right}`
 }
+
+/** Each name after the first of its kind. */
+export function repeated(at: string, names: readonly string[]): Fault[] {
+  return names.flatMap((name, index) => {
+    if (names.indexOf(name) === index) return []
+    return [{ path: `${at}[${index}]`, code: 'duplicate', message: `“${name}”写了两次`, fix: '只留一次' }]
+  })
+}
+
+/** A name of nothing. */
+export function unknown(path: string, what: string, name: string): Fault {
+  return { path, code: 'unknown', message: `没有${what}“${name}”`, fix: '改正拼写，或先补上定义' }
+}
+
+/** Two things that cannot both be so. */
+export function mismatch(path: string, message: string): Fault {
+  return { path, code: 'conflict', message, fix: '核对定义后改正' }
+}

@@ -26,6 +26,7 @@ export function toMatterView(matter: Matter, codes: Codes, region: Region | null
   }
 }
 
-function withOptions(field: Field, codes: Codes) {
+/** A field with the rows of its code table. */
+export function withOptions(field: Field, codes: Codes) {
   return field.table ? { ...field, options: codes.tables.get(field.table)?.rows ?? [] } : field
 }

@@ -1,6 +1,7 @@
 import type { Case } from '../case/case.ts'
 import { changeCase } from '../case/commit.ts'
 import type { EventFacts } from '../case/event.ts'
+import { isHandledHere } from '../case/home-leg.ts'
 import { mayMove } from '../case/moves.ts'
 import { STATUSES, type Status } from '../case/status.ts'
 import { exemptedOf } from '../exemptions/why-exempt.ts'
@@ -120,11 +121,11 @@ function requireGoodLicences({ matters }: Gateway, { matter, materials }: Case, 
   throw new GatewayError('step-invalid', `${expired.length} 份电子证照在决定前到期`, faults)
 }
 
-/** The region to be told; null for a leg of our own case. */
+/** The region to be told; null for a leg or a child of our own. */
 function requireHandled(gateway: Gateway, found: Case, handler: Staff): Region | null {
   if (found.direction !== 'in') throw new GatewayError('state-conflict', '这个办件由对方办理,本方不能作决定')
   if (found.handler !== handler.id) throw new GatewayError('forbidden', '这个办件分给了别的经办人')
-  if (found.parentId !== null) return null
+  if (isHandledHere(found)) return null
   const region = gateway.regions.get(found.region)
   if (!region) throw new GatewayError('region-unknown')
   return region

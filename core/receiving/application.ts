@@ -165,6 +165,8 @@ async function register(
     orderNo: made.taken.deliveries.length,
     parentId: null,
     leg: null,
+    bundleId: null,
+    bundleKey: null,
     createdAt: now,
     updatedAt: now,
   }

@@ -35,6 +35,8 @@ export const caseColumns = {
   orderNo: cases.orderNo,
   parentId: cases.parentId,
   leg: cases.leg,
+  bundleId: cases.bundleId,
+  bundleKey: cases.bundleKey,
   createdAt: cases.createdAt,
   updatedAt: cases.updatedAt,
 }

@@ -128,4 +128,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index case_clocks_colour on case_clocks (colour, due_at, case_id)`,
   ],
   [`create index case_events_at on case_events (at, type, status)`],
+  [
+    `create table bundles (id text primary key, no text not null, theme_id text not null, theme text not null, form text not null, materials text not null, clerk text not null, clerk_id text not null, created_at bigint not null)`,
+    `create unique index bundles_no on bundles (no)`,
+    `create index bundles_created_at on bundles (created_at, id)`,
+    `alter table cases add column bundle_id text`,
+    `alter table cases add column bundle_key text`,
+    `create unique index cases_bundle on cases (bundle_id, bundle_key) where bundle_id is not null`,
+  ],
 ]

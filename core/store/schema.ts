@@ -30,8 +30,24 @@ export const cases = sqliteTable('cases', {
   orderNo: integer('order_no').notNull(),
   parentId: text('parent_id'),
   leg: text(),
+  bundleId: text('bundle_id'),
+  bundleKey: text('bundle_key'),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
+})
+
+/** One intake for several matters; never changed. The cases of its children carry its id and their key. */
+export const bundles = sqliteTable('bundles', {
+  id: text().primaryKey(),
+  no: text().notNull(),
+  themeId: text('theme_id').notNull(),
+  /** the theme as it was at intake */
+  theme: text().notNull(),
+  form: text().notNull(),
+  materials: text().notNull(),
+  clerk: text().notNull(),
+  clerkId: text('clerk_id').notNull(),
+  createdAt: integer('created_at').notNull(),
 })
 
 /** A case's form and materials, apart from its row: they are large and seldom change, the row is small and changes with every step. */

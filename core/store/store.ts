@@ -1,4 +1,5 @@
 import { createAuditReader } from './audit.ts'
+import { createBundleReader } from './bundles.ts'
 import { createClockRows } from './case-clocks.ts'
 import { createCaseLists } from './case-lists.ts'
 import { createCaseReader } from './cases.ts'
@@ -21,6 +22,7 @@ import { createSignInTries } from './sign-in-tries.ts'
 export function openStore(driver: SqlDriver) {
   return {
     engine: driver.engine,
+    bundles: createBundleReader(driver),
     cases: createCaseReader(driver),
     caseLists: createCaseLists(driver),
     audit: createAuditReader(driver),

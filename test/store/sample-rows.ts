@@ -26,6 +26,8 @@ export function caseOf(id: string, change: Partial<Case> = {}): Case {
     orderNo: 1,
     parentId: null,
     leg: null,
+    bundleId: null,
+    bundleKey: null,
     createdAt: 1_772_414_100_000,
     updatedAt: 1_772_414_100_000,
     ...change,

@@ -1,5 +1,6 @@
 import { hashToken } from '../../api/access.ts'
 import { NO_INDEX } from '../../core/applicant-index.ts'
+import type { Theme } from '../../core/bundle/theme.ts'
 import { createCaseNumbers } from '../../core/case/number.ts'
 import { createCase } from '../../core/case/submit.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
@@ -27,7 +28,7 @@ export function tokenOf({ id }: Staff): string {
 }
 
 /** The core with a partner in the same process: what is sent to 河北 is kept as it would be mapped, and 河北 speaks in canonical words. */
-export async function openJointGateway() {
+export async function openJointGateway(ids: readonly string[] = ['M06', 'M09'], themes: readonly Theme[] = []) {
   const clock = createFakeClock(Date.parse('2026-03-02T10:00:00+08:00'))
   const store = openStore(await openMemoryDriver())
   for (const person of [WINDOW, HANDLER])
@@ -43,7 +44,7 @@ export async function openJointGateway() {
     readForm: ({ form, context }: JsonObject) => ({ form, context, materials: [], loss: [], faults: [] }),
     readProgress: (tree: JsonObject) => ({ progress: tree, seq: null, loss: [], faults: [] }),
   }
-  const region = hebei(mapping, sent)
+  const region = hebei(ids, mapping, sent)
   let count = 0
   const gateway = {
     store,
@@ -61,7 +62,8 @@ export async function openJointGateway() {
     home: { name: '成都市武侯区', division: '510107', orgCode: 'X', orgName: 'X', phone: '028-85000000' },
     codes,
     config: { calendar, stages },
-    matters: new Map(['M06', 'M09'].map((id) => [id, withoutMaterials(matterNamed(id))])),
+    matters: new Map(ids.map((id) => [id, withoutMaterials(matterNamed(id))])),
+    themes: new Map(themes.map((theme) => [theme.id, theme])),
     regions: new Map([[HEBEI, region]]),
     mappingOf: async () => mapping,
     nextCaseNo: createCaseNumbers('WH510107', store.cases.takeNumbers, true),
@@ -77,6 +79,12 @@ export async function openJointGateway() {
     const leg = (await legsOf(no)).find((one) => one.leg === key)
     if (!leg) throw new Error(`no leg ${key}`)
     return leg
+  }
+  const tellCase = async (no: string, progress: JsonObject): Promise<InboundOutcome> => {
+    const value = await caseOf(no)
+    const officer = { orgCode: 'X', orgName: 'X', name: '冀警官' }
+    const tree = { occurredAt: '2026-03-02T10:00:00+08:00', officer, ...progress }
+    return receiveProgress(gateway, region, progressMessage(value.no, value.progressSeq + 1, tree))
   }
   return {
     gateway,
@@ -113,11 +121,10 @@ export async function openJointGateway() {
     },
     /** What 河北 says of a leg. */
     async tell(no: string, key: string, progress: JsonObject): Promise<InboundOutcome> {
-      const leg = await legOf(no, key)
-      const officer = { orgCode: 'X', orgName: 'X', name: '冀警官' }
-      const tree = { occurredAt: '2026-03-02T10:00:00+08:00', officer, ...progress }
-      return receiveProgress(gateway, region, progressMessage(leg.no, leg.progressSeq + 1, tree))
+      return tellCase((await legOf(no, key)).no, progress)
     },
+    /** What 河北 says of a case. */
+    tellCase,
     deliver: () => createDispatcher(gateway, 'test').sweep(),
   }
 }
@@ -127,7 +134,7 @@ function withoutMaterials(matter: Matter): Matter {
   return { ...matter, materials: matter.materials.map(({ required: _, ...material }) => material) }
 }
 
-function hebei(mapping: object, sent: OutboundMessage[]): Region {
+function hebei(ids: readonly string[], mapping: object, sent: OutboundMessage[]): Region {
   return {
     code: HEBEI,
     name: '河北省',
@@ -135,13 +142,13 @@ function hebei(mapping: object, sent: OutboundMessage[]): Region {
       no: 'X',
       from: '2026-01-01',
       until: '2028-12-31',
-      matters: { M06: { directions: ['out'], modes: ['3'] }, M09: { directions: ['out', 'in'], modes: ['3'] } },
+      matters: Object.fromEntries(ids.map((id) => [id, { directions: ['out', 'in'], modes: ['1', '2', '3'] }])),
     },
     delivery: { retryMs: [60_000], thenEveryMs: 60_000, giveUpAfterMs: 600_000, maxInFlight: 4 },
     progressOrder: 'buffer',
     inbound: [],
     carries: ['apply', 'withdraw'],
-    mappings: new Map(['M06', 'M09'].map((id) => [id, mapping])),
+    mappings: new Map(ids.map((id) => [id, mapping])),
     link: {
       correlationOf: () => null,
       async send(message: OutboundMessage) {

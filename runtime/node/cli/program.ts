@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAuditCommands } from './audit-commands.ts'
+import { addBundleCommands } from './bundle-commands.ts'
 import { addCaseCommands } from './case-commands.ts'
 import { toChinese, translateTitle } from './chinese-help.ts'
 import { addClockCommand } from './clock-command.ts'
@@ -22,6 +23,7 @@ export function createProgram(): Command {
   const regions = program.command('region').description('地区')
   addCaseCommands(cases, withStore)
   addClockCommand(cases, withGateway)
+  addBundleCommands(program, runCommand, withStore)
   addDeliveryCommands(deliveries, withStore)
   addRegionCommands(regions, runCommand)
   addGatewayCommands({ cases, regions, program }, withGateway)

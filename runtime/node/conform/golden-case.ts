@@ -70,6 +70,8 @@ export async function bookCase(
     progressSeq: 0,
     orderNo: 1,
     parentId: null,
+    bundleId: null,
+    bundleKey: null,
     leg: typeof valueAt(pair.input, 'case.leg') === 'string' ? String(valueAt(pair.input, 'case.leg')) : null,
     createdAt: now,
     updatedAt: now,
