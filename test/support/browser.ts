@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import chromium from '@sparticuz/chromium'
 import axe from 'axe-core'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import { onceInRun } from './once-in-run.ts'
 
 /** Where pictures of the pages are kept, to be looked at. */
 const PICTURES = '.build/pictures'
@@ -15,6 +16,8 @@ export const WIDE = { width: 1440, height: 900 } as const
 export const PHONE = { width: 360, height: 720 } as const
 
 export async function openBrowser(): Promise<Browser> {
+  // two that unpack it at once would start what the other still writes
+  await onceInRun('browser-unpacked', () => chromium.executablePath())
   return playwright.launch({ executablePath: await chromium.executablePath(), args: FLAGS, headless: true })
 }
 

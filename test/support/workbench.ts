@@ -1,30 +1,14 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { inject } from 'vitest'
 import { buildWorkbench } from '../../runtime/node/build-workbench.ts'
 import { type NodeGateway, startGateway } from './gateway.ts'
-import './made-once.ts'
+import { onceInRun } from './once-in-run.ts'
 
 /** Everybody's password in browser tests. */
 export const PASSWORD = '窗口要用的密码 1900'
 
-/** Builds the workbench, once in a run, where something of it changed; whoever comes second waits. */
-async function built(): Promise<void> {
-  const done = join(inject('runFolder'), 'workbench-built')
-  try {
-    mkdirSync(`${done}-lock`)
-  } catch {
-    while (!existsSync(done)) await new Promise((resolve) => setTimeout(resolve, 100))
-    return
-  }
-  buildWorkbench()
-  writeFileSync(done, '')
-}
-
-/** A gateway that serves the workbench. */
+/** A gateway that serves the workbench, which is built once in a run, where something of it changed. */
 export async function startWorkbench(): Promise<NodeGateway> {
-  await built()
+  await onceInRun('workbench-built', async () => buildWorkbench())
   return startGateway()
 }
 

@@ -24,3 +24,13 @@ export function minuteText(time: number | string): string {
 export function dayText(time: number | string): string {
   return timeText(time).slice(0, 10)
 }
+
+/** This moment as the API takes it, `2026-03-02T09:15:00+08:00`. */
+export function nowText(): string {
+  return `${timeText(Date.now()).replace(' ', 'T')}+08:00`
+}
+
+/** Today in Beijing. */
+export function today(): string {
+  return dayText(Date.now())
+}

@@ -21,6 +21,13 @@ export interface Page {
 /** Every page for people who are signed in; each is loaded when somebody goes there. The first in the menu that somebody may see is where they land. */
 export const PAGES: readonly Page[] = [
   {
+    path: '/intake',
+    title: 'nav.intake',
+    needs: ['case.collect'],
+    Component: lazy(() => import('../pages/intake/intake-page.tsx')),
+    menu: true,
+  },
+  {
     path: '/cases',
     title: 'nav.cases',
     needs: ['case.read'],
@@ -32,6 +39,12 @@ export const PAGES: readonly Page[] = [
     title: 'case.title',
     needs: ['case.read'],
     Component: lazy(() => import('../pages/case/case-page.tsx')),
+  },
+  {
+    path: '/cases/:no/receipt',
+    title: 'receipt.title',
+    needs: ['case.read'],
+    Component: lazy(() => import('../pages/receipt/receipt-page.tsx')),
   },
 ]
 
