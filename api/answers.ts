@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FOUND_BY, type FoundBy } from '../core/case/find-cases.ts'
 import { STATUSES, type Status } from '../core/case/status.ts'
 import { CODES, type Code } from '../core/gateway-error.ts'
+import { STEPS, type StepName } from '../core/handling/steps.ts'
 import { TILE_STATES, type TileState } from '../core/live/region-tiles.ts'
 import { AUDIT_ACTIONS, type AuditAction } from '../core/store/schema.ts'
 
@@ -70,7 +71,10 @@ const summaryFields = {
 
 export const caseSummaryAnswer = z.strictObject(summaryFields).meta({ id: 'CaseSummary', description: '办件概要' })
 
-const listedFields = { ...summaryFields, applicant: z.string().nullable().meta({ description: '申请人,姓名遮盖' }) }
+export const listedFields = {
+  ...summaryFields,
+  applicant: z.string().nullable().meta({ description: '申请人,姓名遮盖' }),
+}
 
 export const caseListAnswer = z.strictObject({
   cases: z.array(z.strictObject(listedFields)),
@@ -213,6 +217,9 @@ export const caseAnswer = z
       .optional()
       .meta({ description: '所属的一件事,与其中哪一个事项' }),
     memo: group.meta({ description: '补正要求、证照、承诺时限、对方拒收的原因、联办结束的原因' }),
+    steps: z
+      .array(z.enum(Object.keys(STEPS) as [StepName, ...StepName[]]))
+      .meta({ description: '经办人现在可办的步骤' }),
     deliveries: z.array(deliveryAnswer),
     files: z.array(storedFile),
   })
@@ -382,12 +389,6 @@ export const codesAnswer = z.strictObject({
   table: z.string(),
   title: z.string(),
   rows: z.array(z.strictObject({ code: z.string(), label: z.string() })),
-})
-export const homeAnswer = z.strictObject({
-  name: z.string(),
-  division: z.string(),
-  orgName: z.string(),
-  phone: z.string(),
 })
 
 export const schemaAnswer = group.meta({ description: 'JSON Schema 2020-12' })

@@ -6,6 +6,7 @@ import { GatewayError } from '../core/gateway-error.ts'
 import { newId } from '../core/ids.ts'
 import { createReceiver, type Entrance } from '../core/receiving/receive.ts'
 import { allow, identify, type Signed } from './access.ts'
+import { applicantRoutes } from './applicant-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bundleRoutes, themeRoutes } from './bundle-routes.ts'
 import { caseListRoutes } from './case-list-routes.ts'
@@ -20,10 +21,14 @@ import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
 import { liveRoutes } from './live-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import { caseNotificationRoutes, notificationRoutes } from './notification-routes.ts'
 import { openapiRoutes } from './openapi.ts'
 import { answerHeaders } from './page-headers.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { problemResponse, toProblem } from './problem.ts'
+import { publicRoutes } from './public-routes.ts'
+import { regionDraftRoutes } from './region-draft-routes.ts'
+import { relocationRoutes, reminderRoutes } from './reminder-routes.ts'
 import type { SignInDesk } from './sign-in/desk.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signatureRoutes } from './signature-routes.ts'
@@ -36,6 +41,7 @@ import {
   regionRoutes,
 } from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
+import { ticketRoutes } from './ticket-routes.ts'
 import { wordRoutes } from './word-routes.ts'
 import { serveWorkbench, type WorkbenchFiles } from './workbench.ts'
 
@@ -48,15 +54,21 @@ const MOST_INBOUND_BYTES = 42 * 1024 * 1024
 export interface Parts {
   readonly desk?: SignInDesk | null
   readonly workbench?: WorkbenchFiles | null
+  /** origin of the card reader's program on every window's own machine, as `http://127.0.0.1:18120`; empty: none */
+  readonly readerUrl?: string
   /** ends what would go on for ever: the streams of what happens */
   readonly stopping?: AbortSignal
 }
 
 /** Answers to people and programs; those to regions are their protocols'. */
-const OWN_ANSWERS = ['/api/*', '/auth/*', '/healthz', '/readyz', '/metrics', '/openapi.json']
+const OWN_ANSWERS = ['/api/*', '/auth/*', '/public/*', '/healthz', '/readyz', '/metrics', '/openapi.json']
 
 /** The whole HTTP surface: staff under /api, signing in under /auth where there is a desk for it, the workbench where it is kept, the regions' own paths, health, the OpenAPI description and its page. */
-export function createApi(gateway: Gateway, probes: Probes, { desk = null, workbench = null, stopping }: Parts = {}) {
+export function createApi(
+  gateway: Gateway,
+  probes: Probes,
+  { desk = null, workbench = null, readerUrl = '', stopping }: Parts = {},
+) {
   const app = new Hono()
   for (const path of OWN_ANSWERS) app.use(path, answerHeaders(gateway.publicUrl))
   app.onError((error, c) => {
@@ -78,9 +90,18 @@ export function createApi(gateway: Gateway, probes: Probes, { desk = null, workb
   app.route('/', openapiRoutes(gateway, app))
   app.route('/v', checkRoutes(gateway))
   mountRegions(app, gateway)
-  const typed = app.route('/auth', signInRoutes(gateway, desk)).route('/api', staffApi(gateway, desk, stopping))
-  if (workbench) app.use('*', serveWorkbench(gateway, workbench))
+  const typed = app
+    .route('/auth', signInRoutes(gateway, desk))
+    .route('/public', publicRoutes(gateway))
+    .route('/api', staffApi(gateway, { desk, readerUrl, stopping }))
+  if (workbench) app.use('*', serveWorkbench(gateway, workbench, readerUrl))
   return typed
+}
+
+interface StaffParts {
+  readonly desk: SignInDesk | null
+  readonly readerUrl: string
+  readonly stopping: AbortSignal | undefined
 }
 
 /** Whoever has no role yet sees nothing. */
@@ -93,7 +114,7 @@ const READS = [
   ['/regions/*', 'region.read'],
 ] as const
 
-function staffApi(gateway: Gateway, desk: SignInDesk | null, stopping: AbortSignal | undefined) {
+function staffApi(gateway: Gateway, { desk, readerUrl, stopping }: StaffParts) {
   const api = new Hono<Signed>()
   api.use('*', identify(gateway, desk))
   for (const [path, permission] of READS) api.use(path, allow(permission))
@@ -101,36 +122,45 @@ function staffApi(gateway: Gateway, desk: SignInDesk | null, stopping: AbortSign
     '/cases/*',
     '/bundles/*',
     '/drafts/*',
+    '/applicants/*',
     '/deliveries/*',
     '/regions/*',
     '/signatures/*',
     '/people/*',
+    '/tickets/*',
   ])
     api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
   return api
-    .route('/me', meRoutes())
+    .route('/me', meRoutes(readerUrl))
     .route('/people', peopleRoutes(gateway, desk))
     .route('/cases', caseListRoutes(gateway))
     .route('/cases', caseRoutes(gateway))
     .route('/audit', auditRoutes(gateway))
     .route('/cases', handlingRoutes(gateway))
     .route('/drafts', draftRoutes(gateway))
+    .route('/applicants', applicantRoutes(gateway))
     .route('/cases', exemptionRoutes(gateway))
     .route('/cases', caseDocumentRoutes(gateway))
     .route('/cases', drawRoutes(gateway))
     .route('/cases', caseClockRoutes(gateway))
     .route('/clocks', clockRoutes(gateway))
+    .route('/cases', caseNotificationRoutes(gateway))
+    .route('/notifications', notificationRoutes(gateway))
+    .route('/reminders', reminderRoutes(gateway))
+    .route('/relocation-warnings', relocationRoutes(gateway))
     .route('/files', fileRoutes(gateway))
     .route('/matters', matterRoutes(gateway))
     .route('/matters', guideRoutes(gateway))
     .route('/themes', themeRoutes(gateway))
     .route('/bundles', bundleRoutes(gateway))
+    .route('/tickets', ticketRoutes(gateway))
     .route('/', wordRoutes(gateway))
     .route('/', liveRoutes(gateway, stopping))
     .route('/deliveries', deliveryRoutes(gateway))
     .route('/regions', regionRoutes(gateway))
     .route('/definitions', definitionRoutes(gateway))
+    .route('/region-drafts', regionDraftRoutes(gateway))
     .route('/evidence', evidenceRoutes(gateway))
     .route('/signatures', signatureRoutes(gateway))
 }

@@ -65,6 +65,14 @@ export const draftSaveBody = draftBody.extend({
   version: z.int().min(1).meta({ description: '所改的是第几版' }),
 })
 
+/** `POST /api/applicants/lookup` */
+export const lookupBody = z.strictObject({
+  name: text(200),
+  idNo: text(50),
+  matter: plain(20),
+  region: z.union([z.literal(''), regionCode]).default(''),
+})
+
 /** `POST /api/cases` */
 export const newCaseBody = z.strictObject({
   region: regionCode,

@@ -52,6 +52,9 @@ export const themeAnswer = z
       z.strictObject({
         slot: z.string().meta({ description: '材料在主题里的编号' }),
         name: z.string(),
+        formats: z.array(z.string()),
+        maxBytes: z.int(),
+        exempt: z.array(z.string()).meta({ description: '各事项都允许的免交方式:E 电子证照,D 数据核验,P 以前的办件' }),
         needs: z.array(z.strictObject({ ...need, slot: z.string() })),
       }),
     ),
@@ -99,4 +102,9 @@ export const bundleCheckAnswer = z.strictObject({
   faults: z
     .array(z.strictObject({ path: z.string(), code: z.string(), message: z.string(), fix: z.string().optional() }))
     .meta({ description: '全部问题,路径在主题表单里;空的可以报送' }),
+})
+
+export const withdrawnBundleAnswer = z.strictObject({
+  asked: z.array(z.string()).meta({ description: '已撤回的办件;由对方决定的已请求撤回' }),
+  left: z.array(z.strictObject({ no: z.string(), why: z.string() })).meta({ description: '现在不能撤回的办件与原因' }),
 })

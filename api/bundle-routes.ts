@@ -5,12 +5,21 @@ import type { Bundle } from '../core/bundle/bundle.ts'
 import { createBundle, dryRunBundle, requireTheme } from '../core/bundle/create-bundle.ts'
 import { type BundleProgress, progressOf } from '../core/bundle/progress.ts'
 import { themeSummary, toThemeView } from '../core/bundle/theme-view.ts'
+import { withdrawBundle } from '../core/bundle/withdraw-bundle.ts'
 import { BUNDLE_STATES, CHILD_STATES } from '../core/bundle/words.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
-import { bundleAnswer, bundleCheckAnswer, bundleListAnswer, themeAnswer, themeListAnswer } from './bundle-answers.ts'
+import { withdrawBody } from './bodies.ts'
+import {
+  bundleAnswer,
+  bundleCheckAnswer,
+  bundleListAnswer,
+  themeAnswer,
+  themeListAnswer,
+  withdrawnBundleAnswer,
+} from './bundle-answers.ts'
 import { bundleQuery, newBundleBody } from './bundle-bodies.ts'
 import { readIdempotencyKey, summary } from './case-routes.ts'
 import { nextCursor, readCursor } from './cursor.ts'
@@ -92,6 +101,18 @@ export function bundleRoutes(gateway: Gateway) {
         const bundles = await Promise.all(found.map(async (value) => head(value, await progress(gateway, value))))
         return c.json({ bundles, cursor: nextCursor(found, limit, ({ createdAt }) => createdAt) })
       },
+    )
+    .post(
+      '/:no/withdraw',
+      describe(TAG, '撤回一件事:在办的各事项逐个撤回,等着它们的不再报送', {
+        answers: { 200: ['撤回了哪些,哪些现在不能撤', withdrawnBundleAnswer] },
+        codes: ['not-found', 'state-conflict'],
+        roles: true,
+        json: true,
+      }),
+      allow('case.collect'),
+      validator('json', withdrawBody, refuseBody),
+      async (c) => c.json(await withdrawBundle(gateway, c.req.param('no'), c.req.valid('json').reason, c.get('staff'))),
     )
     .get(
       '/:no',

@@ -32,7 +32,7 @@ export function caseListRoutes(gateway: Gateway) {
         const { cursor, limit, order, ...filter } = c.req.valid('query')
         const after = cursor === undefined ? {} : { after: readCursor(cursor) }
         const cases = await gateway.store.caseLists.list(toFilter(filter, c.get('staff')), { limit, order, ...after })
-        return c.json({ cases: cases.map(shown), cursor: nextCursor(cases, limit, ({ createdAt }) => createdAt) })
+        return c.json({ cases: cases.map(listed), cursor: nextCursor(cases, limit, ({ createdAt }) => createdAt) })
       },
     )
     .post(
@@ -52,7 +52,7 @@ export function caseListRoutes(gateway: Gateway) {
         const { text, limit } = c.req.valid('json')
         const { cases, by, more } = await findCases(gateway, text, limit)
         await recordAudit(gateway, c.get('staff'), 'case.search', { facts: { by: [...by], found: cases.length } })
-        return c.json({ cases: cases.map((one) => ({ ...shown(one), foundBy: one.foundBy })), by: [...by], more })
+        return c.json({ cases: cases.map((one) => ({ ...listed(one), foundBy: one.foundBy })), by: [...by], more })
       },
     )
     .post(
@@ -85,7 +85,8 @@ function toFilter({ status, mine, attention, from, to, ...same }: CaseFilterInpu
   }
 }
 
-function shown(value: CaseHead) {
+/** A case as lists show it. */
+export function listed(value: CaseHead) {
   return { ...summary(value), applicant: value.applicant }
 }
 

@@ -10,6 +10,7 @@ import { createCase, editDraft, submitDraft } from '../core/case/submit.ts'
 import { shipOriginals, supplementCase, withdrawCase } from '../core/case/supplement.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
+import { openSteps } from '../core/handling/steps.ts'
 import type { JsonObject } from '../core/json.ts'
 import { queryRegion } from '../core/receiving/query-region.ts'
 import { toTime } from '../core/time.ts'
@@ -81,6 +82,7 @@ export function caseRoutes(gateway: Gateway) {
           form: value.form,
           materials: value.materials,
           memo: shown(value.memo),
+          steps: openSteps(value),
           deliveries: deliveries.map(({ payload: _, ...delivery }) => delivery),
           files: await gateway.store.files.ofCase(value.id),
         })

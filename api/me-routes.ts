@@ -7,13 +7,13 @@ import { meAnswer } from './sign-in-bodies.ts'
 const TAG = '登录'
 
 /** Who I am, what I may do, and until when. */
-export function meRoutes() {
+export function meRoutes(readerUrl: string) {
   return new Hono<Signed>()
     .get('/', describe(TAG, '我是谁、能做什么、会话何时结束', { answers: { 200: ['我', meAnswer] } }), (c) =>
-      c.json(me(c)),
+      c.json({ ...me(c), readerUrl }),
     )
     .post('/renew', describe(TAG, '继续使用:会话从现在起重新计时', { answers: { 200: ['我', meAnswer] } }), (c) =>
-      c.json(me(c)),
+      c.json({ ...me(c), readerUrl }),
     )
 }
 

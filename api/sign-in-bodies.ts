@@ -57,6 +57,7 @@ export const meAnswer = z
     window: windowName,
     permissions: z.array(permission),
     sessionEndsAt: time.nullable().meta({ description: '不再操作时会话结束的时刻;以令牌访问的为 null' }),
+    readerUrl: z.string().meta({ description: '本机读卡程序的地址;空为没有' }),
   })
   .meta({ id: 'Me', description: '我是谁、能做什么' })
 export const providerAnswer = z.strictObject({ url: z.string().meta({ description: '让浏览器前往的地址' }) })

@@ -104,7 +104,7 @@ export function matterRoutes(gateway: Gateway) {
         const { region: code } = c.req.valid('query')
         const region = code === undefined ? null : gateway.regions.get(code)
         if (region === undefined) throw new GatewayError('region-unknown')
-        return c.json(toMatterView(matter, gateway.codes, region))
+        return c.json(toMatterView(gateway, matter, region))
       },
     )
     .get(

@@ -1,19 +1,28 @@
 import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
+import { z } from 'zod'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import type { Signed } from './access.ts'
-import { codesAnswer, homeAnswer } from './answers.ts'
+import { codesAnswer } from './answers.ts'
 import { codesQuery } from './bodies.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
+
+export const homeAnswer = z.strictObject({
+  name: z.string(),
+  division: z.string(),
+  orgCode: z.string(),
+  orgName: z.string(),
+  phone: z.string(),
+})
 
 /** What forms are filled in with: the code tables, and the district that runs this gateway. */
 export function wordRoutes(gateway: Gateway) {
   return new Hono<Signed>()
     .get('/home', describe('事项', '本地:运行本网关的区县', { answers: { 200: ['本地', homeAnswer] } }), (c) => {
-      const { name, division, orgName, phone } = gateway.home
-      return c.json({ name, division, orgName, phone })
+      const { name, division, orgCode, orgName, phone } = gateway.home
+      return c.json({ name, division, orgCode, orgName, phone })
     })
     .get(
       '/codes/:table',

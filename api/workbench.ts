@@ -17,12 +17,12 @@ export interface WorkbenchFile {
 }
 
 /** Addresses that are never a page. */
-const NO_PAGE = /^\/(api|auth)(\/|$)/
+const NO_PAGE = /^\/(api|auth|public)(\/|$)/
 /** Where Vite puts files whose names change with their content. */
 const HASHED = '/assets/'
 
 /** Serves the workbench: its files, and its one page for whatever else a browser asks to see. Everything else goes on. */
-export function serveWorkbench(gateway: Gateway, files: WorkbenchFiles): MiddlewareHandler {
+export function serveWorkbench(gateway: Gateway, files: WorkbenchFiles, readerUrl: string): MiddlewareHandler {
   const { publicUrl } = gateway
   return async (c, next) => {
     const { path, method } = c.req
@@ -33,7 +33,7 @@ export function serveWorkbench(gateway: Gateway, files: WorkbenchFiles): Middlew
     const nonce = newNonce(gateway.random)
     if (page === null)
       return c.html(notBuilt(nonce), 503, pageHeaders(publicUrl, `default-src 'none'; style-src 'nonce-${nonce}'`))
-    return c.html(withNonce(page, nonce), 200, pageHeaders(publicUrl, policyOf(nonce)))
+    return c.html(withNonce(page, nonce), 200, pageHeaders(publicUrl, policyOf(nonce, readerUrl)))
   }
 }
 
@@ -50,15 +50,15 @@ async function sendFile(c: Context, files: WorkbenchFiles, publicUrl: string): P
   })
 }
 
-/** Our own scripts and files; styles of our own or by the nonce, which the component library puts into those it makes; materials are looked at as blobs. */
-function policyOf(nonce: string): string {
+/** Our own scripts and files, and of the window's own machine the card reader; styles of our own or by the nonce, which the component library puts into those it makes; materials are looked at as blobs. */
+function policyOf(nonce: string, readerUrl: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${readerUrl === '' ? '' : ` ${readerUrl}`}`,
     "frame-src 'self' blob:",
     "worker-src 'self'",
     "manifest-src 'self'",

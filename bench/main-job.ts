@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '../runtime/node/demo/client.ts'
 import { m07Case, REGIONS } from '../runtime/node/demo/samples.ts'
 import { freePort } from '../simulator/free-port.ts'
-import { NODE_FLAGS } from './node-flags.ts'
+import { NODE_ENV, NODE_FLAGS } from './node-flags.ts'
 
 /* limit, accept, endToEnd in one run on one machine; load generator and simulator are processes of their own. */
 
@@ -109,7 +109,7 @@ async function measureGateway(count: number, paused: boolean): Promise<Omit<Figu
   const server = fork(
     file('gateway-server.ts'),
     ['--port', port, '--simulator', simulatorUrl, ...(paused ? ['--pause'] : [])],
-    { execArgv: NODE_FLAGS, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    { execArgv: NODE_FLAGS, env: { ...process.env, ...NODE_ENV }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   )
   const { url, token } = await new Promise<{ url: string; token: string }>((resolve) =>
     server.once('message', (ready) => resolve(ready as { url: string; token: string })),

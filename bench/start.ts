@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { NODE_FLAGS } from './node-flags.ts'
+import { NODE_ENV, NODE_FLAGS } from './node-flags.ts'
 
 const PORT = 18_786
 const STARTS = 5
@@ -20,7 +20,7 @@ export async function measureStart(): Promise<{ start: { firstMs: number; againM
 }
 
 async function startOnce(folder: string): Promise<number> {
-  const env = { ...process.env, TONGBAN_DATA: folder, TONGBAN_PORT: String(PORT), TONGBAN_LOG: 'silent' }
+  const env = { ...process.env, ...NODE_ENV, TONGBAN_DATA: folder, TONGBAN_PORT: String(PORT), TONGBAN_LOG: 'silent' }
   const startedAt = performance.now()
   const child = spawn(process.execPath, [...NODE_FLAGS, 'runtime/node/main.ts'], { env, stdio: 'ignore' })
   const ended = once(child, 'exit')

@@ -2,6 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { type JsonObject, valueAt } from './json.ts'
+import { maskName } from './mask.ts'
 
 /** What is known of an applicant and can be looked for; none of it is kept in the clear. */
 export type ApplicantFact = 'idNo' | 'mobile' | 'name'
@@ -58,7 +59,7 @@ export function createApplicantIndex(key: Uint8Array | null): ApplicantIndex {
       const isPerson = ['', PERSON].includes(text('applicant.kind'))
       const company = COMPANY_PATHS.map(text).find((one) => one !== '') ?? (isPerson ? '' : name)
       return {
-        applicantShown: name === '' ? null : isPerson ? masked(name) : name,
+        applicantShown: name === '' ? null : isPerson ? maskName(name) : name,
         applicantIdNo: digest('idNo', text('applicant.idNo')),
         applicantMobile: digest('mobile', text('applicant.mobile')),
         applicantName: digest('name', name),
@@ -85,9 +86,4 @@ function plain(text: string): string {
     .replaceAll(/\s/gu, '')
     .replaceAll(/[\u2022\u2024\u2027\u2219\u22c5\u30fb]/gu, '·')
     .toUpperCase()
-}
-
-function masked(name: string): string {
-  const [first = '', ...rest] = name
-  return `${first}${'*'.repeat(Math.min(rest.length, 2))}`
 }

@@ -21,6 +21,7 @@ import type {
   SendResult,
 } from './message.ts'
 import type { Meter } from './meter.ts'
+import type { Sms } from './notifications/sms.ts'
 import type { BlobStore, Clock, Doorbell, Keyring, Log, Random, RegionTls } from './ports.ts'
 import type {
   AskedFor,
@@ -49,6 +50,8 @@ export interface Gateway extends InForce {
   readonly signatures: SignatureDesk
   /** what registers know already; null where none is connected */
   readonly sharedData: SharedData | null
+  /** what sends text messages; null where nothing is connected: they wait until they are of no use */
+  readonly sms: Sms | null
   /** where browsers and partners reach us, without a trailing slash */
   readonly publicUrl: string
   readonly nextCaseNo: ReturnType<typeof createCaseNumbers>

@@ -153,6 +153,8 @@ export interface Field {
   readonly when?: Condition
   readonly help?: string
   readonly sensitive?: boolean
+  /** what intake puts in before anybody types: the home's division, the day of Beijing, the division that handles the case (its first six digits), or this value; a window may change it */
+  readonly suggest?: 'home' | 'today' | 'handling' | (string & {})
   /** who fills it in, where the window does not: the gateway itself, or the region that handles the case, whose answer brings it */
   readonly by?: 'system' | 'region'
 }

@@ -12,6 +12,7 @@ import type { Gateway, InForce, Region, RegionLink } from '../core/gateway.ts'
 import type { Links } from '../core/links.ts'
 import type { Mapping } from '../core/mapping/compile.ts'
 import { createMeter } from '../core/meter.ts'
+import type { Sms } from '../core/notifications/sms.ts'
 import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random, RegionTls } from '../core/ports.ts'
 import type { NonceGuard, Partner, ProtocolAdapter } from '../core/protocol.ts'
 import type { SqlDriver } from '../core/store/driver.ts'
@@ -38,6 +39,8 @@ export interface Platform {
   readonly regionUrls: Readonly<Record<string, string>>
   /** the district's data-sharing platform, without a trailing slash; left out: none is connected */
   readonly sharedDataUrl?: string
+  /** sends text messages; left out: nothing does */
+  readonly sms?: Sms | null
   /** see `Gateway.pollAtMostMs` */
   readonly pollAtMostMs: number
 }
@@ -57,9 +60,9 @@ export function composeGateway(
   const fileLinks = createFileLinks(store, clock, random)
   const shared: Shared = { publicUrl, http, links, keyring, clock, random, blobs, log, tokens, fileLinks }
   const toInForce = (given: Definitions): InForce => {
-    const { home, codes, calendar, stages, matters, themes, regions } = given
+    const { home, codes, calendar, stages, notifications, reminders, matters, themes, regions } = given
     return {
-      config: { home, codes, calendar, stages, matters, themes },
+      config: { home, codes, calendar, stages, notifications, reminders, matters, themes },
       home,
       codes,
       matters: new Map(matters.map((matter) => [matter.id, matter])),
@@ -84,6 +87,7 @@ export function composeGateway(
     protocols,
     signatures: signatureDesk,
     sharedData: platform.sharedDataUrl ? createSharedData(http, platform.sharedDataUrl) : null,
+    sms: platform.sms ?? null,
     pollAtMostMs,
     publicUrl,
     get config() {

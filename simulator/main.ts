@@ -1,7 +1,16 @@
+import { startDraftedRegion } from './from-draft.ts'
 import { SIMULATED_REGIONS, startRegion } from './registry.ts'
 import { runRegion } from './run-region.ts'
 
 const [wanted = '', ...args] = process.argv.slice(2)
+if (wanted === '--draft') {
+  const [folder = '.', port = '0'] = args
+  const { name, url, close } = await startDraftedRegion(folder, Number(port))
+  process.stderr.write(`${name}(由样例模拟):${url},收下有样例各项的报文,缺项的退回\n`)
+  await new Promise((resolve) => process.once('SIGTERM', resolve).once('SIGINT', resolve))
+  await close()
+  process.exit(0)
+}
 const region = SIMULATED_REGIONS.find((known) => [known.code, known.name, known.folder].includes(wanted))
 if (!region) {
   const names = SIMULATED_REGIONS.map(({ code, name, folder }) => `${code} ${name} ${folder}`)
@@ -9,6 +18,7 @@ if (!region) {
     [
       ...(wanted === '' || wanted.startsWith('-') ? [] : [`没有“${wanted}”的模拟地区。`]),
       '用法:npm run simulator -- <地区> [--behave ok] [--gateway http://127.0.0.1:8787] [--port 0] [--step-ms 20]',
+      '由样例推得的草稿:npm run simulator -- --draft <草稿文件夹> [端口]',
       '地区写行政区划代码、名称或文件夹名:',
       ...names.map((name) => `  ${name}`),
       '--behave 说它怎样对待此后的办件,如 ok、correction、refuse、slow、down、error-in-200、html、duplicate-callback;写错时列出它会的全部\n',

@@ -29,8 +29,13 @@ export async function runRegion(
   process.stdout.write(
     `${JSON.stringify({ region: simulator.region, url: simulator.url, reachedAt: simulator.reachedAt })}\n`,
   )
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => void simulator.close().then(() => process.exit(0)))
+  let ending = false
+  // a terminal tells everything that it started, and so does whoever started this
+  const end = () => {
+    if (!ending) void simulator.close().then(() => process.exit(0))
+    ending = true
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end)
   return simulator
 }
 

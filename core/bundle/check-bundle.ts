@@ -1,6 +1,7 @@
 import type { Case } from '../case/case.ts'
 import { checkAndMap, requireMapping, requireRoute } from '../case/check.ts'
 import { legsOf } from '../case/legs.ts'
+import { triedNumber } from '../case/number.ts'
 import type { Fault } from '../fault.ts'
 import { checkField } from '../form/check-field.ts'
 import { checkForm } from '../form/check-form.ts'
@@ -24,9 +25,10 @@ export async function checkBundle(gateway: Gateway, bundle: Bundle): Promise<Fau
   const states = childStates(bundle, [])
   const faults = [...checkOwn(gateway, bundle), ...checkSlots(theme, gateway.matters, materials)]
   const used: string[] = []
+  const no = triedNumber(gateway.config.home.casePrefix, gateway.clock.now())
   for (const child of theme.children) {
     if (states.get(child.key) === 'left-out') continue
-    const { draft, ours, used: own } = draftOfChild(gateway, bundle, child, new Map(), '')
+    const { draft, ours, used: own } = draftOfChild(gateway, bundle, child, new Map(), no)
     used.push(...own)
     const matter = requireMatter(gateway, child)
     const found = await faultsOf(gateway, draft, matter, ours)

@@ -48,16 +48,33 @@ interface MaterialNeed {
   readonly when?: object
 }
 
-function materialsOf(theme: Theme, matters: ReadonlyMap<string, Matter>) {
-  const found = new Map<string, { slot: string; name: string; needs: MaterialNeed[] }>()
+/** A material of the theme, as every matter that it meets takes it. */
+interface ThemeMaterial {
+  readonly slot: string
+  readonly name: string
+  readonly formats: readonly string[]
+  readonly maxBytes: number
+  /** what may stand in its place, as all of them allow */
+  readonly exempt: readonly string[]
+  readonly needs: readonly MaterialNeed[]
+}
+
+function materialsOf(theme: Theme, matters: ReadonlyMap<string, Matter>): ThemeMaterial[] {
+  const found = new Map<string, ThemeMaterial>()
   for (const child of theme.children) {
-    for (const { slot, name, required = false, when } of matters.get(child.matter)?.materials ?? []) {
+    for (const material of matters.get(child.matter)?.materials ?? []) {
+      const { slot, name, formats, maxBytes, exempt, required = false, when } = material
       if (child.takesMaterials?.[slot] !== undefined) continue
       const shared = theme.shared.find(({ meets }) => meets[child.key]?.split('/')[0] === slot)
       const key = shared?.key ?? slotOfOwn(child.key, slot)
-      const known = found.get(key) ?? { slot: key, name: shared?.name ?? name, needs: [] }
-      known.needs.push({ child: child.key, slot, required, ...(when ? { when } : {}) })
-      found.set(key, known)
+      const known = found.get(key) ?? { slot: key, name: shared?.name ?? name, formats, maxBytes, exempt, needs: [] }
+      found.set(key, {
+        ...known,
+        formats: known.formats.filter((format) => formats.includes(format as never)),
+        maxBytes: Math.min(known.maxBytes, maxBytes),
+        exempt: known.exempt.filter((kind) => exempt.includes(kind as never)),
+        needs: [...known.needs, { child: child.key, slot, required, ...(when ? { when } : {}) }],
+      })
     }
   }
   return [...found.values()]

@@ -8,6 +8,7 @@ import type { Case } from './case.ts'
 import { chainOf } from './chain.ts'
 import type { EventFacts } from './event.ts'
 import { followLeg } from './follow-leg.ts'
+import { whatFollows } from './what-follows.ts'
 
 /** A decision about a case: what happened, what the case becomes, and what else is written in the same batch. */
 export interface Decision<Answer> {
@@ -56,6 +57,7 @@ export async function changeCase<Answer>(
       const own = [
         ...chain.map(insertEvent),
         ...updateCase(changed, value, gateway.applicantIndex),
+        ...whatFollows(gateway, value, changed, decision.events),
         ...decision.statements,
       ]
       const marked = movesClock(value, changed, decision.events) ? [markClock(changed)] : []

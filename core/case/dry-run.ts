@@ -10,11 +10,12 @@ import type { LossEntry } from '../mapping/loss.ts'
 import { alarming } from '../mapping/try-mapping.ts'
 import type { CaseMaterial } from '../matter.ts'
 import type { Staff } from '../store/people.ts'
-import { toCompactDate, toDate } from '../time.ts'
+import { toDate } from '../time.ts'
 import { checkAndMap, requireMapping, requireRoute } from './check.ts'
 import { toDraft } from './draft.ts'
 import { type MaterialInput, resolveMaterials } from './files.ts'
 import { legsOf } from './legs.ts'
+import { triedNumber } from './number.ts'
 
 /** What a window wants to know before it collects. */
 export interface DryRunRequest {
@@ -49,7 +50,7 @@ export async function dryRun(gateway: Gateway, request: DryRunRequest, clerk: St
   const { matter } = route
   const { materials, faults: missing } = await lookUp(gateway, request, `staff:${clerk.id}`)
   const now = gateway.clock.now()
-  const no = `${gateway.config.home.casePrefix}${toCompactDate(now)}000000`
+  const no = triedNumber(gateway.config.home.casePrefix, now)
   const draft = toDraft(gateway, route, { ...request, no, materials }, clerk)
   const mapping = await requireMapping(gateway, draft)
   const given = { matter, codes: gateway.codes, form: draft.form, mode: request.mode, today: toDate(now) }

@@ -59,6 +59,8 @@ export type EventType =
   /** a stage's limit runs out, or has; the calendar or the limit of a clock that runs is another than before */
   | 'clock-warned'
   | 'clock-moved'
+  /** the applicant was reminded that a licence or the time for a correction ends */
+  | 'reminded'
 
 /** What an event says, before its place in the chain is known. */
 export type EventFacts = Pick<CaseEvent, 'type' | 'status' | 'at' | 'actor' | 'data'>

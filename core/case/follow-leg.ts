@@ -11,6 +11,7 @@ import type { EventFacts } from './event.ts'
 import { isFailed, isReached, legAfter, legsOf, statusOfWhole } from './legs.ts'
 import { isOver } from './moves.ts'
 import { STATUSES, type Status } from './status.ts'
+import { whatFollows } from './what-follows.ts'
 
 /** What is written beside a leg's own news, and which deliveries to ring for. */
 export interface Followed {
@@ -66,6 +67,7 @@ async function write(gateway: Gateway, whole: Case, { value, event, also }: Turn
       ...chain.map(insertEvent),
       ...updateCase(changed, whole, gateway.applicantIndex),
       markClock(changed),
+      ...whatFollows(gateway, whole, changed, [event]),
       ...also.statements,
     ],
     rings: also.rings,

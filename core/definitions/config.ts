@@ -12,7 +12,9 @@ import { lazyMap } from '../lazy-map.ts'
 import { compileMapping, type Mapping } from '../mapping/compile.ts'
 import type { RegionDefinition } from '../mapping/read-region.ts'
 import type { Matter } from '../matter.ts'
+import { type NotificationPlan, readNotificationPlan } from '../notifications/plan.ts'
 import type { Home } from '../protocol.ts'
+import { type ReminderPlan, readReminderPlan } from '../reminders/plan.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 import { zodFaults } from './zod-faults.ts'
 
@@ -23,6 +25,10 @@ export interface Config {
   readonly calendar: Calendar
   /** null in versions from before the stages were declared: their cases have no clocks */
   readonly stages: StagePlan | null
+  /** null in versions from before texts were declared: nobody is told by text message */
+  readonly notifications: NotificationPlan | null
+  /** null in versions from before: nobody is reminded or warned */
+  readonly reminders: ReminderPlan | null
   readonly matters: readonly Matter[]
   readonly themes: readonly Theme[]
 }
@@ -57,12 +63,23 @@ export function readConfig(files: Files): Checked<Config> {
 }
 
 /** A config ready to work with. */
-export function toConfig({ home, matters, themes, calendar, stages, tables }: ConfigPart): Config {
-  return { home, matters, themes, calendar, stages, codes: createCodes(tables) }
+export function toConfig({
+  home,
+  matters,
+  themes,
+  calendar,
+  stages,
+  notifications,
+  reminders,
+  tables,
+}: ConfigPart): Config {
+  return { home, matters, themes, calendar, stages, notifications, reminders, codes: createCodes(tables) }
 }
 
 const CALENDAR = 'config/calendar.yaml'
 const STAGES = 'config/stages.yaml'
+const NOTIFICATIONS = 'config/notifications.yaml'
+const REMINDERS = 'config/reminders.yaml'
 
 /** Reads `config/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
 export function readConfigPart(files: Files): Checked<ConfigPart> {
@@ -79,6 +96,12 @@ export function readConfigPart(files: Files): Checked<ConfigPart> {
     ? readWith(open(files, CALENDAR, faults), readCalendar, faults)
     : NO_CALENDAR
   const stages = Object.hasOwn(files, STAGES) ? readWith(open(files, STAGES, faults), readStages, faults) : null
+  const notifications = Object.hasOwn(files, NOTIFICATIONS)
+    ? readWith(open(files, NOTIFICATIONS, faults), readNotificationPlan, faults)
+    : null
+  const reminders = Object.hasOwn(files, REMINDERS)
+    ? readWith(open(files, REMINDERS, faults), readReminderPlan, faults)
+    : null
   const home = readHome(open(files, 'config/home.yaml', faults), faults)
   if (!codes || !home || !catalogue || !calendar) return faulty(faults)
   const matters = sources('config/matters/').flatMap((source) => {
@@ -93,7 +116,16 @@ export function readConfigPart(files: Files): Checked<ConfigPart> {
   })
   return faults.length > 0
     ? faulty(faults)
-    : accepted({ home, calendar, stages, tables: [...codes.tables.values()], matters, themes })
+    : accepted({
+        home,
+        calendar,
+        stages,
+        notifications,
+        reminders,
+        tables: [...codes.tables.values()],
+        matters,
+        themes,
+      })
 }
 
 function readPublished(raw: unknown, codes: Codes, catalogue: Catalogue): Checked<Matter> {

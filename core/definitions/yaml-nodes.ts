@@ -36,8 +36,42 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/depth|nesting/, '套得太深'],
 ]
 
-/** Reads a text into nodes. Refused is whatever a reader could take for something else than what is written: anchors, aliases, tags, a key twice, numbers that lose digits. */
-export function readNodes(text: string): { ok: true; root: Node } | { ok: false; problems: readonly Problem[] } {
+/** How a reader makes what it reads; a group is made empty and filled. */
+interface Maker<T> {
+  scalar(offset: number, value: string | number | boolean | null): T
+  list(offset: number, elements: T[]): T
+  group(offset: number): T
+  has(group: T, key: string): boolean
+  put(group: T, key: string, member: T): void
+}
+
+const NODES: Maker<Node> = {
+  scalar: (offset, value) => ({ kind: 'scalar', offset, value }),
+  list: (offset, elements) => ({ kind: 'list', offset, elements }),
+  group: (offset) => ({ kind: 'group', offset, members: new Map() }),
+  has: (group, key) => group.kind === 'group' && group.members.has(key),
+  put: (group, key, member) => void (group.kind === 'group' && group.members.set(key, member)),
+}
+
+const VALUES: Maker<Json> = {
+  scalar: (_, value) => value,
+  list: (_, elements) => elements,
+  group: () => ({}),
+  has: (group, key) => Object.hasOwn(group as JsonObject, key),
+  put: (group, key, member) => {
+    ;(group as JsonObject)[key] = member
+  },
+}
+
+type Read<T> = { ok: true; root: T } | { ok: false; problems: readonly Problem[] }
+
+/** Reads a text into the value that it holds. Refused is whatever a reader could take for something else than what is written: anchors, aliases, tags, a key twice, numbers that lose digits. */
+export const readValue = (text: string): Read<Json> => read(text, VALUES)
+
+/** The same with the place of every value, which only faults ask for. */
+export const readNodes = (text: string): Read<Node> => read(text, NODES)
+
+function read<T>(text: string, make: Maker<T>): Read<T> {
   let events: Event[]
   try {
     events = parseEvents(text, { maxDepth: MOST_DEPTH })
@@ -47,21 +81,12 @@ export function readNodes(text: string): { ok: true; root: Node } | { ok: false;
     const problem = { offset: error.mark?.position ?? 0, message: `YAML 写法不对:${words}`, fix: FIX_SYNTAX }
     return { ok: false, problems: [problem] }
   }
-  const reader = createReader(text, events)
+  const reader = createReader(text, events, make)
   const root = reader.document()
   return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, root }
 }
 
-/** The value of a node as JSON. */
-export function buildValue(node: Node): Json {
-  if (node.kind === 'scalar') return node.value
-  if (node.kind === 'list') return node.elements.map(buildValue)
-  const group: JsonObject = {}
-  for (const [key, member] of node.members) group[key] = buildValue(member)
-  return group
-}
-
-function createReader(text: string, events: readonly Event[]) {
+function createReader<T>(text: string, events: readonly Event[], make: Maker<T>) {
   const problems: Problem[] = []
   const refuse = (offset: number, message: string, fix: string) => void problems.push({ offset, message, fix })
   let at = 0
@@ -72,7 +97,7 @@ function createReader(text: string, events: readonly Event[]) {
     if (event.tagStart >= 0) refuse(event.tagStart, '定义文件不用 YAML 标签', '请删去 ! 和标签')
   }
 
-  function node(): Node {
+  function node(): T {
     const event = events[at++]
     if (!event || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT)
       throw new Error('the events of the YAML reader do not nest')
@@ -80,13 +105,13 @@ function createReader(text: string, events: readonly Event[]) {
     switch (event.type) {
       case EVENT_ID.ALIAS:
         refuse(event.anchorStart - 1, '定义文件不用 YAML 别名', '请把内容写出来')
-        return { kind: 'scalar', offset: event.anchorStart - 1, value: null }
+        return make.scalar(event.anchorStart - 1, null)
       case EVENT_ID.SCALAR:
-        return { kind: 'scalar', offset: startOf(event, text), value: scalar(event) }
+        return make.scalar(startOf(event, text), scalar(event))
       case EVENT_ID.SEQUENCE:
-        return { kind: 'list', offset: event.start, elements: elements() }
+        return make.list(event.start, elements())
       case EVENT_ID.MAPPING:
-        return { kind: 'group', offset: event.start, members: members() }
+        return members(event.start)
     }
   }
 
@@ -96,30 +121,37 @@ function createReader(text: string, events: readonly Event[]) {
     return true
   }
 
-  function elements(): Node[] {
-    const list: Node[] = []
+  function elements(): T[] {
+    const list: T[] = []
     while (!isOver()) list.push(node())
     return list
   }
 
-  function members(): Map<string, Node> {
-    const group = new Map<string, Node>()
+  function members(start: number): T {
+    const group = make.group(start)
     while (!isOver()) {
       const event = events[at]
       const key = event?.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : null
-      const { offset } = node()
+      const offset = event ? offsetOf(event) : start
+      node()
       const value = node()
       if (key === null) refuse(offset, '键只能是文字', '请把键写成文字')
       else if (key === '__proto__') refuse(offset, '键不能是 __proto__', '请换一个名字')
-      else if (group.has(key)) refuse(offset, 'YAML 写法不对:同一组里有两个相同的键', FIX_SYNTAX)
-      else group.set(key, value)
+      else if (make.has(group, key)) refuse(offset, 'YAML 写法不对:同一组里有两个相同的键', FIX_SYNTAX)
+      else make.put(group, key, value)
     }
     return group
   }
 
+  function offsetOf(event: Event): number {
+    if (event.type === EVENT_ID.SCALAR) return startOf(event, text)
+    if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1
+    return 'start' in event ? event.start : 0
+  }
+
   function scalar(event: ScalarEvent): string | number | boolean | null {
     const written = getScalarValue(text, event)
-    if (event.style !== SCALAR_STYLE.PLAIN) return written
+    if (event.style !== SCALAR_STYLE.PLAIN || !PERHAPS_NO_TEXT.test(written)) return written
     if (/^(|~|null|Null|NULL)$/.test(written)) return null
     if (/^(true|True|TRUE)$/.test(written)) return true
     if (/^(false|False|FALSE)$/.test(written)) return false
@@ -131,9 +163,9 @@ function createReader(text: string, events: readonly Event[]) {
 
   return {
     problems,
-    document(): Node {
+    document(): T {
       const first = events[at++]
-      if (first?.type !== EVENT_ID.DOCUMENT || isOver()) return { kind: 'scalar', offset: 0, value: null }
+      if (first?.type !== EVENT_ID.DOCUMENT || isOver()) return make.scalar(0, null)
       const root = node()
       at += 1
       if (at < events.length)
@@ -143,6 +175,8 @@ function createReader(text: string, events: readonly Event[]) {
   }
 }
 
+/** How whatever is no text begins: null, true, false and numbers. */
+const PERHAPS_NO_TEXT = /^([~nNtTfF.+\-\d]|$)/
 /** What YAML 1.2 core (§10.3.2) takes for a number. */
 const NUMBER =
   /^([-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/

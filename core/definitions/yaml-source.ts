@@ -1,6 +1,6 @@
 import { accepted, type Checked, type Fault, faulty } from '../fault.ts'
 import type { Json } from '../json.ts'
-import { buildValue, type Node, readNodes } from './yaml-nodes.ts'
+import { type Node, readNodes, readValue } from './yaml-nodes.ts'
 
 /** A definition file is a page or ten, not a data set. */
 const MOST_CHARS = 400_000
@@ -20,13 +20,16 @@ export function readYaml(file: string, text: string): Checked<YamlSource> {
       { path: `${file}:1:1`, code: 'too-long', message: '定义文件超过 400,000 字', fix: '请拆成几个文件' },
     ])
   const at = (offset: number) => `${file}:${placeOf(text, offset)}`
-  const read = readNodes(text)
+  const read = readValue(text)
   if (!read.ok)
     return faulty(
       read.problems.map(({ offset, message, fix }): Fault => ({ path: at(offset), code: 'format', message, fix })),
     )
+  let placed: ReturnType<typeof readNodes> | undefined
   const locate = (steps: readonly (string | number)[]): string => {
-    let node: Node = read.root
+    placed ??= readNodes(text)
+    if (!placed.ok) return at(0)
+    let node: Node = placed.root
     for (const step of steps) {
       const next = memberOf(node, step)
       if (!next) break
@@ -34,7 +37,7 @@ export function readYaml(file: string, text: string): Checked<YamlSource> {
     }
     return at(node.offset)
   }
-  return accepted({ file, value: buildValue(read.root), locate })
+  return accepted({ file, value: read.root, locate })
 }
 
 function memberOf(node: Node, step: string | number): Node | undefined {

@@ -45,5 +45,6 @@ export const field = z.strictObject({
   when: condition.optional(),
   help: text.optional(),
   sensitive: z.boolean().optional(),
+  suggest: text.optional(),
   by: z.enum(['system', 'region']).optional(),
 })

@@ -1,14 +1,14 @@
-import type { Region } from '../gateway.ts'
+import type { Gateway, Region } from '../gateway.ts'
 import { listRegionDifferences } from '../mapping/region-guide.ts'
 import type { Field, Matter } from '../matter.ts'
 import type { Codes } from './codes.ts'
 
 /** A matter as the API serves it: codes with their labels, and what the region asks beyond it with its reason, and does otherwise. */
-export function toMatterView(matter: Matter, codes: Codes, region: Region | null) {
+export function toMatterView({ codes, home }: Pick<Gateway, 'codes' | 'home'>, matter: Matter, region: Region | null) {
   const mapping = region?.mappings.get(matter.id)
   return {
     ...matter,
-    fields: matter.fields.map((field) => withOptions(field, codes)),
+    fields: matter.fields.map((field) => withOptions(suggesting(field, home.division), codes)),
     ...(region
       ? {
           region: {
@@ -24,6 +24,11 @@ export function toMatterView(matter: Matter, codes: Codes, region: Region | null
         }
       : {}),
   }
+}
+
+/** A field with the home's division where that is what it suggests. */
+function suggesting(field: Field, home: string): Field {
+  return field.suggest === 'home' ? { ...field, suggest: home } : field
 }
 
 /** A field with the rows of its code table. */

@@ -61,6 +61,15 @@ export const STEPS = {
 
 export type StepName = keyof typeof STEPS
 
+/** The steps that a handler may take on the case as it stands, in the order of the course; one that was not signed for is signed for with the step. */
+export function openSteps({ direction, status }: Pick<Case, 'direction' | 'status'>): StepName[] {
+  if (direction !== 'in') return []
+  const names = Object.keys(STEPS) as StepName[]
+  return names.filter(
+    (name) => mayMove(status, STEPS[name]) || (status === 'DELIVERED' && mayMove('SIGNED', STEPS[name])),
+  )
+}
+
 /** The handler's decision on a case that is handled here: recorded, and told to the region that sent it in its protocol; a leg of our own case is told to nobody. A case not signed for yet is signed for first. */
 export async function handleCase(gateway: Gateway, no: string, step: Step, handler: Staff): Promise<Case> {
   const { value, answer } = await changeCase(

@@ -80,19 +80,30 @@ export function checkUsedTables(
   return faults
 }
 
-function tablesUsed(value: Json, steps: readonly (string | number)[]): { table: string; steps: (string | number)[] }[] {
-  if (Array.isArray(value)) return value.flatMap((element, index) => tablesUsed(element, [...steps, index]))
-  if (!isObject(value)) return []
-  const { op, table, text } = value
-  const inText = joinedTables(typeof op === 'string' ? op : '', text).map((name) => ({
-    table: name,
-    steps: [...steps, 'text'],
-  }))
-  const own =
-    (op === 'lookup' || op === 'address' || op === 'division') && typeof table === 'string'
-      ? [{ table, steps: [...steps, 'table'] }]
-      : []
-  return [...own, ...inText, ...Object.entries(value).flatMap(([key, member]) => tablesUsed(member, [...steps, key]))]
+interface TableUse {
+  readonly table: string
+  readonly steps: readonly (string | number)[]
+}
+
+/** Every table that a file's rules name, with the steps to its name; `steps` is walked and left as it was. */
+function tablesUsed(value: Json, steps: (string | number)[], found: TableUse[] = []): TableUse[] {
+  if (!isObject(value) && !Array.isArray(value)) return found
+  if (isObject(value)) {
+    const { op, table, text } = value
+    if ((op === 'lookup' || op === 'address' || op === 'division') && typeof table === 'string')
+      found.push({ table, steps: [...steps, 'table'] })
+    for (const name of joinedTables(typeof op === 'string' ? op : '', text))
+      found.push({ table: name, steps: [...steps, 'text'] })
+  }
+  const step = (key: string | number, member: Json) => {
+    if (typeof member !== 'object' || member === null) return
+    steps.push(key)
+    tablesUsed(member, steps, found)
+    steps.pop()
+  }
+  if (Array.isArray(value)) for (const [index, element] of value.entries()) step(index, element)
+  else for (const key of Object.keys(value)) step(key, value[key] ?? null)
+  return found
 }
 
 /** No two rules write the same target whatever the case is: the second would silently win. */

@@ -19,6 +19,7 @@ import { indexMaterials, type MaterialLines, materialLosses } from './materials.
 import { GROUPS_BESIDE, GROUPS_BESIDE_PROGRESS } from './message-groups.ts'
 import { listAsks } from './overlay.ts'
 import { indexPaths, listSentPaths } from './path-index.ts'
+import { PROGRESS_LABELS } from './progress-labels.ts'
 import { distinctFaults, partGroups, toReadProgress, withLabels } from './reading.ts'
 import { layOutReasons } from './reasons.ts'
 import { LINES_MARK, MATERIALS_MARK, type MappingSet, type Rule } from './rule.ts'
@@ -93,8 +94,10 @@ function askedLabels(rules: readonly Rule[]): (readonly [string, string])[] {
 
 function compileSet(set: MappingSet, matter: Matter, codes: Codes, region: string): Compiled {
   const labels = new Map([
+    ...Object.entries(PROGRESS_LABELS),
     ...matter.fields.map(({ path, label }) => [path, label] as const),
     ...askedLabels(set.application),
+    ...matter.materials.map(({ slot, name }) => [`slots.${slot}`, name] as const),
   ])
   // of an address a part may be meant
   const labelOf = (path: string) => labels.get(path) ?? labels.get(path.replace(/\.(division|detail)$/, '')) ?? path

@@ -37,6 +37,8 @@ export interface GoldenPair {
   readonly back: Readonly<Record<string, Json>>
   /** only that way: a sample that the region pushes need not be what we would send */
   readonly only?: 'out' | 'in'
+  /** made of a sample by the program: no pair before a person has compared it with the document and taken this away */
+  readonly draft?: true
 }
 
 const object = z.record(z.string(), z.json())
@@ -64,6 +66,7 @@ const pairShape = z.strictObject({
     .prefault({}),
   back: object.default({}),
   only: z.enum(['out', 'in']).exactOptional(),
+  draft: z.literal(true).exactOptional(),
 })
 
 /** Reads a parsed pair file. */

@@ -88,9 +88,10 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
   if (!opened.ok) return opened
   const { region, envelope, others, progress, tables, matters } = opened.value
   const shared = { region: region.data, progress: progress.data, tables: tables.data }
+  const digest = digestOfSets(files)
   const sets = matters.map(({ name, data }) => {
     const own = envelopeOf(opened.value, data.envelope)
-    return toSet({ ...shared, envelope: own.data }, data, versionOf(data.version, files, name, own.name))
+    return toSet({ ...shared, envelope: own.data }, data, `${data.version}+${digest(own.name, name)}`)
   })
   const found = [
     ...checkMatters(folder, region, matters),
@@ -136,12 +137,16 @@ export function envelopeOf({ envelope, others }: RegionFiles, name: string | und
   return (name === undefined ? undefined : others.get(name)) ?? envelope
 }
 
-/** The declared version with the first 12 hex digits of the SHA-256 of the texts that make up the set. */
-function versionOf(declared: string, files: Files, name: string, envelope: string): string {
-  const texts = [...SHARED.map((file) => (file === 'envelope.yaml' ? envelope : file)), name].map(
-    (file) => files[file] ?? '',
-  )
-  return `${declared}+${bytesToHex(sha256(utf8ToBytes(texts.join('\0')))).slice(0, 12)}`
+/** The first 12 hex digits of the SHA-256 of the texts that make up a set: what all sets share is gone over once for each envelope. */
+function digestOfSets(files: Files): (envelope: string, matter: string) => string {
+  const begun = new Map<string, ReturnType<typeof sha256.create>>()
+  return (envelope, matter) => {
+    const shared = () => SHARED.map((file) => `${files[file === 'envelope.yaml' ? envelope : file] ?? ''}\0`).join('')
+    const start = begun.get(envelope) ?? sha256.create().update(utf8ToBytes(shared()))
+    begun.set(envelope, start)
+    const whole = start.clone().update(utf8ToBytes(files[matter] ?? ''))
+    return bytesToHex(whole.digest()).slice(0, 12)
+  }
 }
 
 interface Shared {

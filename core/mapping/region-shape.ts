@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CHARSETS } from '../charset.ts'
 import { clocksShape } from '../clock/stages.ts'
-import { acceptanceShape, materialRuleShape, ruleListShape, ruleShape } from './rule-shape.ts'
+import { acceptanceShape, json, materialRuleShape, ruleListShape, ruleShape } from './rule-shape.ts'
 import { tablesShape } from './table-shape.ts'
 
 const text = z.string().min(1)
@@ -48,7 +48,7 @@ export const regionShape = z.strictObject({
   tls: tlsShape.exactOptional(),
   inbound: z.array(z.string().startsWith('/', { error: '应以 / 开头' })).min(1),
   carries: z.array(z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment', 'reissue'])).min(1),
-  options: z.record(z.string(), z.json()),
+  options: z.record(z.string(), json),
   delivery: z.strictObject({
     retryMs: z.array(z.int().positive()).min(1),
     thenEveryMs: z.int().positive(),
@@ -112,7 +112,7 @@ export const matterShape = z.strictObject({
   aliases: z.record(z.string().regex(/^\d{12}$/, { error: '应是 12 位基本编码' }), text).default({}),
   /** the region's own limits, where its document states them */
   limits: z.strictObject({ statutory: limit.exactOptional(), promised: limit.exactOptional() }).default({}),
-  constants: z.record(z.string(), z.json()).default({}),
+  constants: z.record(z.string(), json).default({}),
   form: z.array(ruleShape),
   progress: z.array(ruleShape).default([]),
   materials: z.array(materialRuleShape),

@@ -136,4 +136,28 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `alter table cases add column bundle_key text`,
     `create unique index cases_bundle on cases (bundle_id, bundle_key) where bundle_id is not null`,
   ],
+  [
+    `create table tickets (id text primary key, no text not null, kind text not null, state text not null, subject_kind text not null, subject_ref text not null, subject_name text not null, case_id text not null, contact text not null, code_hash text not null, seq bigint not null, taken_by text, taken_by_name text, first_word_at bigint, closed_at bigint, created_at bigint not null, updated_at bigint not null)`,
+    `create unique index tickets_no on tickets (no)`,
+    `create index tickets_state on tickets (state, created_at, id)`,
+    `create index tickets_created_at on tickets (created_at, id)`,
+    `create index tickets_case on tickets (case_id)`,
+    `create index tickets_subject on tickets (subject_ref, state)`,
+    `create table ticket_entries (ticket_id text not null, seq bigint not null, step text not null, at bigint not null, actor text not null, actor_name text not null, text text not null, primary key (ticket_id, seq))`,
+  ],
+  [
+    `create table notifications (id text primary key, template text not null, case_id text not null, phone text not null, phone_key text not null, anytime bigint not null, body text not null, shown text not null, state text not null, attempts bigint not null, next_at bigint not null, deadline_at bigint not null, reason text not null, receipt text not null, created_at bigint not null, ended_at bigint not null)`,
+    `create index notifications_next_at on notifications (state, next_at)`,
+    `create index notifications_case on notifications (case_id, created_at)`,
+    `create index notifications_phone on notifications (phone_key, ended_at)`,
+    `create index notifications_ended_at on notifications (ended_at)`,
+    `create index notifications_created_at on notifications (created_at, id)`,
+  ],
+  [
+    `create table due_dates (id text primary key, kind text not null, case_id text not null, ends_on text not null, next_at bigint not null)`,
+    `create index due_dates_next_at on due_dates (next_at, id)`,
+    `create index due_dates_ends_on on due_dates (ends_on, id)`,
+    `create table relocation_warnings (case_id text primary key, case_no text not null, company text not null, uscc text not null, region text not null, says text not null, basis text not null, at bigint not null)`,
+    `create index relocation_warnings_at on relocation_warnings (at, case_id)`,
+  ],
 ]

@@ -365,6 +365,8 @@ export const AUDIT_ACTIONS = {
   'case.search': '按申请人、企业或编号查找办件',
   'case.export': '开始导出办件清单',
   'case.exported': '导出完毕',
+  'applicant.lookup': '收件时查看申请人以前的办件',
+  'relocation.read': '查看迁出预警',
 } as const
 
 /** What people did that belongs to no case's events: who looked for whom, who took which list along. */

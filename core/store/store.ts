@@ -7,16 +7,20 @@ import { createDefinitionReader } from './definitions.ts'
 import { createDeliveryReader } from './deliveries.ts'
 import { createDrafts } from './drafts.ts'
 import type { SqlDriver, Statement } from './driver.ts'
+import { createDueDates } from './due-dates.ts'
 import { createEvidenceReader } from './evidence.ts'
 import { createFileReader } from './files.ts'
 import { createInboxReader } from './inbox.ts'
 import { createIssuedDocuments } from './issued-documents.ts'
 import { createLeases } from './leases.ts'
 import { createNews } from './news.ts'
+import { createNotifications } from './notifications.ts'
 import { createOperations } from './operations.ts'
 import { createPeople } from './people.ts'
+import { createRelocationWarnings } from './relocation-warnings.ts'
 import { createSignInRows } from './sign-in-rows.ts'
 import { createSignInTries } from './sign-in-tries.ts'
+import { createTicketReader } from './tickets.ts'
 
 /** One store over three engines. Reads are methods; a write is a list of statements made by the `insert…`/`update…` functions, given to `commit`. */
 export function openStore(driver: SqlDriver) {
@@ -29,16 +33,20 @@ export function openStore(driver: SqlDriver) {
     clocks: createClockRows(driver),
     deliveries: createDeliveryReader(driver),
     drafts: createDrafts(driver),
+    dueDates: createDueDates(driver),
     inbox: createInboxReader(driver),
     files: createFileReader(driver),
     issuedDocuments: createIssuedDocuments(driver),
     definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
     news: createNews(driver),
+    notifications: createNotifications(driver),
     leases: createLeases(driver),
     people: createPeople(driver),
+    relocationWarnings: createRelocationWarnings(driver),
     signInRows: createSignInRows(driver),
     signInTries: createSignInTries(driver),
+    tickets: createTicketReader(driver),
     evidence: createEvidenceReader(driver),
     /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */
     commit: (statements: readonly Statement[]) => driver.batch(statements),

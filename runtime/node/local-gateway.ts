@@ -5,11 +5,13 @@ import type { Shipped } from '../../core/definitions/parts.ts'
 import { digestOf, splitSubjects } from '../../core/definitions/subjects.ts'
 import type { Fault } from '../../core/fault.ts'
 import type { Gateway } from '../../core/gateway.ts'
-import type { Doorbell, Log } from '../../core/ports.ts'
+import type { Sms } from '../../core/notifications/sms.ts'
+import type { Doorbell, Http, Keyring, Log } from '../../core/ports.ts'
 import type { SqlDriver } from '../../core/store/driver.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
 import { toDate } from '../../core/time.ts'
 import { composeGateway } from '../compose.ts'
+import { createHttpSms } from '../http-sms.ts'
 import { readApplicantIndexKey } from './applicant-index-key.ts'
 import { systemClock } from './clock.ts'
 import { readDefinitionFiles } from './definition-files.ts'
@@ -21,6 +23,7 @@ import { createSystemRandom } from './ports.ts'
 import { prepareApart } from './prepare-apart.ts'
 import { readShippedOnce } from './prepared-definitions.ts'
 import type { Settings } from './settings.ts'
+import { openSmsFolder } from './sms-folder.ts'
 
 /** A gateway over a migrated database with this machine's disk, keys and network; `close` ends the network only. */
 export interface LocalGateway {
@@ -58,6 +61,7 @@ export async function openLocalGateway(
     publicUrl: settings.publicUrl,
     regionUrls: settings.regionUrls,
     ...(settings.sharedDataUrl === undefined ? {} : { sharedDataUrl: settings.sharedDataUrl }),
+    sms: openSms(settings, http, keyring),
     pollAtMostMs: settings.pollAtMostMs,
   })
   return { gateway, shipped, close: async () => void (await Promise.all([http.close(), links.close()])) }
@@ -77,6 +81,11 @@ async function readProgramFiles(
   const read = readShippedOnce(files, preparedPath)
   if (!read.ok) throw faultyDefinitions(read.faults)
   return read.value
+}
+
+function openSms({ sms }: Settings, http: Http, keyring: Keyring): Sms | null {
+  if (sms === undefined) return null
+  return sms.startsWith('folder:') ? openSmsFolder(sms.slice('folder:'.length)) : createHttpSms(http, keyring, sms)
 }
 
 function faultyDefinitions(faults: readonly Fault[]): Error {

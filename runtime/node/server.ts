@@ -12,8 +12,10 @@ import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
 import { handingOver } from '../../core/handling/reassign.ts'
 import { housekeeping } from '../../core/housekeeping.ts'
+import { notifying } from '../../core/notifications/outbox.ts'
 import { createCollector } from '../../core/receiving/collect.ts'
 import { gapFilling } from '../../core/receiving/fill-gaps.ts'
+import { reminding } from '../../core/reminders/remind.ts'
 import { repeat } from '../../core/repeat.ts'
 import { issueSetUpCode } from '../../core/sign-in/set-up.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
@@ -57,14 +59,20 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const api = createApi(gateway, probes, {
     desk: await openDesk(gateway, settings),
     workbench: openWorkbenchFiles(WORKBENCH_FOLDER),
+    readerUrl: settings.readerUrl ?? '',
     stopping: stopping.signal,
   })
   const { server, port } = await listen(api.fetch, settings)
   const running = dispatcher.run()
   const watching = createDefinitionWatch(gateway, shipped).run(stopping.signal)
-  const chores = [housekeeping(gateway), gapFilling(gateway), clockWatch(gateway, owner), handingOver(gateway)].map(
-    (chore) => repeat(gateway, chore, stopping.signal),
-  )
+  const chores = [
+    housekeeping(gateway),
+    gapFilling(gateway),
+    clockWatch(gateway, owner),
+    handingOver(gateway),
+    reminding(gateway),
+    notifying(gateway, owner),
+  ].map((chore) => repeat(gateway, chore, stopping.signal))
   const collecting = createCollector(gateway, owner).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })
   return {

@@ -35,6 +35,17 @@ const shape = z.object({
   TONGBAN_REGION_URLS: list,
   /** the district's data-sharing platform; empty: none is connected */
   TONGBAN_SHARED_DATA_URL: z.union([z.literal(''), z.url()]).default(''),
+  /** the text message gateway (https://…), or a folder that messages are laid in (folder:…); empty: none is connected */
+  TONGBAN_SMS: z
+    .string()
+    .regex(/^(https?:\/\/\S+|folder:.+)?$/, 'TONGBAN_SMS 应是 https://… 或 folder:文件夹')
+    .default(''),
+  /** the card reader's program on every window's own machine: scheme, host and port alone */
+  TONGBAN_READER_URL: z
+    .union([z.literal(''), z.url().regex(/^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/)], {
+      error: 'TONGBAN_READER_URL 应像 http://127.0.0.1:18120,是窗口本机的地址',
+    })
+    .default(''),
   /** the longest wait, in ms, before a region that brings nothing by itself is looked at again; 0: its own options rule */
   TONGBAN_POLL_AT_MOST_MS: z.coerce
     .number<string>({ error: 'TONGBAN_POLL_AT_MOST_MS 应是毫秒数' })
@@ -68,6 +79,10 @@ export interface Settings {
   readonly regionUrls: Readonly<Record<string, string>>
   /** the district's data-sharing platform, without a trailing slash; left out: none */
   readonly sharedDataUrl?: string
+  /** the text message gateway's address, or `folder:` and a folder; left out: none */
+  readonly sms?: string
+  /** the card reader's program on every window's own machine; left out: none */
+  readonly readerUrl?: string
   /** see `Gateway.pollAtMostMs` */
   readonly pollAtMostMs: number
   readonly signIn?: {
@@ -116,6 +131,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     },
     regionUrls: Object.fromEntries(set.TONGBAN_REGION_URLS.map((pair) => pair.split('=', 2) as [string, string])),
     ...(set.TONGBAN_SHARED_DATA_URL === '' ? {} : { sharedDataUrl: set.TONGBAN_SHARED_DATA_URL.replace(/\/$/, '') }),
+    ...(set.TONGBAN_SMS === '' ? {} : { sms: set.TONGBAN_SMS }),
+    ...(set.TONGBAN_READER_URL === '' ? {} : { readerUrl: set.TONGBAN_READER_URL }),
     pollAtMostMs: set.TONGBAN_POLL_AT_MOST_MS || Number.POSITIVE_INFINITY,
   }
 }

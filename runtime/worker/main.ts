@@ -10,9 +10,12 @@ import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import { handOver } from '../../core/handling/reassign.ts'
 import { keepHouse } from '../../core/housekeeping.ts'
+import { sendWaiting } from '../../core/notifications/outbox.ts'
 import { fillGaps } from '../../core/receiving/fill-gaps.ts'
+import { remind } from '../../core/reminders/remind.ts'
 import { schemaNumber } from '../../core/store/migrate.ts'
 import { composeGateway } from '../compose.ts'
+import { createHttpSms } from '../http-sms.ts'
 import { openD1Driver } from './d1-driver.ts'
 import {
   createSecretKeyring,
@@ -35,6 +38,8 @@ interface Env extends Readonly<Record<string, unknown>> {
   readonly PUBLIC_URL: string
   /** `130000=https://…,…` in place of the region files' own addresses */
   readonly REGION_URLS?: string
+  /** the text message gateway's address; left out: none is connected */
+  readonly SMS_URL?: string
 }
 
 interface Work {
@@ -74,6 +79,7 @@ async function openGateway(env: Env) {
       ring: async (ids) =>
         void (ids.length > 0 && (await env.BELL.sendBatch(ids.map((delivery) => ({ body: { delivery } }))))),
     },
+    sms: env.SMS_URL ? createHttpSms(workerHttp, keyring, env.SMS_URL) : null,
     publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
     regionUrls: Object.fromEntries(
       (env.REGION_URLS ?? '')
@@ -84,7 +90,14 @@ async function openGateway(env: Env) {
   const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: async () => '' })
   const watch = createDefinitionWatch(gateway, shipped)
   const owner = `worker-${crypto.randomUUID()}`
-  return { gateway, api, watch, dispatcher: createDispatcher(gateway, owner), clocks: clockWatch(gateway, owner) }
+  return {
+    gateway,
+    api,
+    watch,
+    owner,
+    dispatcher: createDispatcher(gateway, owner),
+    clocks: clockWatch(gateway, owner),
+  }
 }
 
 export default {
@@ -104,10 +117,12 @@ export default {
 
   /** The backstop, every minute: finds what no ring announced, and forgets what has had its time. */
   async scheduled(_event: unknown, env: Env): Promise<void> {
-    const { clocks, dispatcher, gateway, watch } = await gatewayOf(env)
+    const { clocks, dispatcher, gateway, owner, watch } = await gatewayOf(env)
     await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
     await clocks.work()
+    await remind(gateway)
+    await sendWaiting(gateway, owner)
     await handOver(gateway)
     await keepHouse(gateway)
     await fillGaps(gateway)

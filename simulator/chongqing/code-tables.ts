@@ -1,6 +1,6 @@
 const table = (codes: string): ReadonlySet<string> => new Set(codes.split(' '))
 
-/** The code tables of the document (§5) that M02, M06, M07, M08, M10, the envelope and the events use. */
+/** The code tables of the document (§5) that the matters, the envelope and the events use. */
 export const TABLES = {
   CQ_SUBJECT: table('PERSON ORG'),
   CQ_CERT: table('01 02 04 05 06 07 08 09 51 99'),
@@ -40,6 +40,24 @@ export const TABLES = {
   CQ_QUALI: table('passenger freight'),
   CQ_CREDIT: table('AAA AA A B'),
   CQ_M10: table('renew replace change transfer'),
+  CQ_PREMISES: table('owned leased free hosted'),
+  CQ_ORG_FORM: table('ltd llc'),
+  CQ_CHARTER: table('template custom'),
+  CQ_POSITION: table('chair director manager supervisor'),
+  CQ_APPOINT: table('elected assigned engaged'),
+  CQ_HOLDER: table('person company other'),
+  CQ_WAY: table('cash goods ip land equity debt other'),
+  CQ_BUS_FORM: table('sale catering canteen'),
+  CQ_SALE: table('wholesale retail both'),
+  CQ_SCALE: table('xl l m s xs'),
+  CQ_FOOD_ITEM: table('Y1 Y2 S1 S2 T1 T2 T3 T4 R1 R2 R3 R4 R5 R9'),
+  CQ_FOOD_FLAG: table('cooked_bulk cream home_brew'),
+  CQ_STAFF: table('full part'),
+  CQ_WATER: table('municipal secondary well'),
+  CQ_HUKOU: table('urban rural'),
+  CQ_CARD: table('first reissue replace cross_province'),
+  CQ_JOB: table('employee flexible student retired other'),
+  CQ_ROLE: table('move_in move_out'),
   CQ_MARITAL: table('single married widowed divorced unstated'),
   CQ_ETHNICITY: table(
     'HA MG HU ZA UG MH YI ZH BY CS MA DO YA BA TJ HN KZ DA LI LS VA SH GS LH SU DX NX JP KG TU DU ML QI BL SL MN GL XB AC PM TA NU UZ RS EW DE BN YG GI TT DR OR HZ MB LB JN ZZ RJ',

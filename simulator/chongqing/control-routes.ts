@@ -2,7 +2,7 @@ import { PUSH_VARIANTS, type Simulator } from '../contract.ts'
 import type { IncomingRequest } from './check-request.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import { asObject } from './json.ts'
-import { isPushed } from './matters.ts'
+import { isPushed, PUSHED } from './matters.ts'
 
 export interface ControlReply {
   status: number
@@ -65,7 +65,7 @@ async function control(simulator: Simulator, path: string, body: Record<string, 
   }
   const matter = body['matter']
   const variant = PUSH_VARIANTS.find((known) => known === (body['variant'] ?? 'ok'))
-  if (!isPushed(matter) || !variant) return json({ error: '须给 matter(M02、M07)与 variant' }, 400)
+  if (!isPushed(matter) || !variant) return json({ error: `须给 matter(${PUSHED.join('、')})与 variant` }, 400)
   return json(await simulator.pushCase(matter, variant))
 }
 

@@ -72,7 +72,7 @@ export function making(): EventDraft {
 export function done(region: Region, handled: HandledCase): EventDraft {
   const { licence, back, officeCode, officeName } = handled.matter
   if (!licence) return { state: 'done', ...(back ? { back: structuredClone(back) } : {}) }
-  const of = (pointer: string): string => asText(valueAt(handled.body, pointer))
+  const of = (said: string): string => (said.startsWith('/') ? asText(valueAt(handled.body, said)) : said)
   const today = dateText(region.now())
   const serial = `${today.slice(0, 4)}${String(region.nextNumber()).padStart(16, '0')}`
   const bytes = ofdBytes(`${handled.view.caseNo} licence`)

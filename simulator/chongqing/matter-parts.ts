@@ -1,12 +1,9 @@
-import type { MatterCode as AnyMatter } from '../contract.ts'
+import type { MatterCode } from '../contract.ts'
 import { hasAgent } from './envelope-shape.ts'
 import { asText, type JsonObject, valueAt } from './json.ts'
 import type { Shape } from './shape.ts'
 import type { Side } from './side.ts'
 import type { Fault } from './value-checks.ts'
-
-/** The matters that this region takes. */
-export type MatterCode = Extract<AnyMatter, 'M02' | 'M06' | 'M07' | 'M08' | 'M10'>
 
 export interface MaterialRule {
   code: string
@@ -18,7 +15,7 @@ export interface MaterialRule {
   exempt: readonly string[]
 }
 
-/** What stands on a licence; what is taken from the case is named by its pointer there. */
+/** What stands on a licence; what is taken from the case is named by its pointer there, all else is said as it is. */
 export interface GrantedLicence {
   typeCode: string
   name: string

@@ -1,16 +1,9 @@
+import type { MatterCode } from '../contract.ts'
+import { M01, M03, M04 } from './companies.ts'
 import { type JsonObject, valueAt } from './json.ts'
-import {
-  COMMON_MATERIALS,
-  conflict,
-  formValue,
-  JPEG,
-  type Matter,
-  type MatterCode,
-  material,
-  OFD,
-  PDF,
-} from './matter-parts.ts'
+import { COMMON_MATERIALS, conflict, formValue, JPEG, type Matter, material, OFD, PDF } from './matter-parts.ts'
 import { M10 } from './permits.ts'
+import { M05, M09 } from './residents.ts'
 import type { Shape } from './shape.ts'
 import type { Side } from './side.ts'
 import { M06, M08 } from './transfers.ts'
@@ -138,6 +131,7 @@ const proof = (expected: string) => (root: JsonObject) => formValue(root, 'resid
 const filedAs = (expected: string) => (root: JsonObject) => category(root) === expected
 
 export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
+  M01,
   M02: {
     matter: 'M02',
     name: '营业执照遗失补领、换发',
@@ -168,6 +162,9 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
       ...COMMON_MATERIALS,
     ],
   },
+  M03,
+  M04,
+  M05,
   M06,
   M07: {
     matter: 'M07',
@@ -197,6 +194,7 @@ export const MATTERS: Readonly<Record<MatterCode, Matter>> = {
     ],
   },
   M08,
+  M09,
   M10,
 }
 
@@ -206,9 +204,11 @@ export function gatewayMatterCode(basicCode: string): string {
 }
 
 /** The matters of which this region sends cases of its own. */
-export type PushedMatter = Extract<MatterCode, 'M02' | 'M07'>
+export const PUSHED = ['M01', 'M02', 'M03', 'M05', 'M07', 'M09'] as const
+
+export type PushedMatter = (typeof PUSHED)[number]
 
 /** Whether this region sends cases of the matter. */
 export function isPushed(matter: unknown): matter is PushedMatter {
-  return matter === 'M02' || matter === 'M07'
+  return PUSHED.some((one) => one === matter)
 }

@@ -5,6 +5,7 @@ import type { FileReference } from './file-shelf.ts'
 import type { Json, JsonObject } from './json.ts'
 import { gatewayMatterCode, MATTERS, type PushedMatter } from './matters.ts'
 import type { Region } from './region.ts'
+import { ADDRESS_OF_APPLICANT, SAMPLE_FORMS } from './sample-forms.ts'
 
 const DAY_MS = 86_400_000
 
@@ -39,7 +40,7 @@ export function newUpload(
   return uploadOf(materialCode, region.shelf.put(bytes, name, mediaType))
 }
 
-function envelope(region: Region, matter: PushedMatter, bizNo: string): JsonObject {
+function envelope(region: Region, matter: PushedMatter, bizNo: string, mode = 'online'): JsonObject {
   const { basicCode, formVersion } = MATTERS[matter]
   const ago = (minutes: number): string => momentText(region.now() - minutes * 60_000)
   return {
@@ -48,7 +49,7 @@ function envelope(region: Region, matter: PushedMatter, bizNo: string): JsonObje
     matterCode: gatewayMatterCode(basicCode),
     basicCode,
     formVersion,
-    mode: 'online',
+    mode,
     divisionCode: '510107000000',
     submittedAt: ago(0),
     delivery: { method: 'elicence' },
@@ -158,11 +159,39 @@ function licenceReissue(region: Region, bizNo: string, variant: PushVariant): Js
   }
 }
 
+/** A case of a matter whose form is told by its sample. */
+function sampled(region: Region, matter: keyof typeof SAMPLE_FORMS, bizNo: string): JsonObject {
+  const sample = SAMPLE_FORMS[matter]
+  const consent = newUpload(region, bizNo, 'CQ-99-01', '同意书.pdf', 'application/pdf')
+  const uploads = sample.uploads.map(([code, name]) =>
+    newUpload(region, bizNo, code, name, name.endsWith('.jpg') ? 'image/jpeg' : 'application/pdf'),
+  )
+  const photo = uploads.find(({ materialCode }) => materialCode === sample.photo)
+  const isAddressed = sample.mode === 'collect' || matter === 'M05' || matter === 'M09'
+  return {
+    ...envelope(region, matter, bizNo, sample.mode),
+    ...(sample.subject === 'person' ? PERSON : ORGANISATION),
+    ...(isAddressed ? { addr: ADDRESS_OF_APPLICANT } : {}),
+    consent: { signedAt: momentText(region.now() - 7 * 60_000), version: '2026-01', fileId: consent['fileId'] ?? '' },
+    form: { ...sample.form, ...(photo ? { photoFileId: photo['fileId'] ?? '' } : {}) },
+    files: [
+      ...uploads,
+      ...sample.exempt.map(([code, kind, source, id]) => exemption(region, code, kind, source, id)),
+      consent,
+    ],
+  }
+}
+
+function bodyOf(region: Region, matter: PushedMatter, bizNo: string, variant: PushVariant): JsonObject {
+  if (matter === 'M02') return licenceReissue(region, bizNo, variant)
+  return matter === 'M07' ? medicalFiling(region, bizNo, variant) : sampled(region, matter, bizNo)
+}
+
 /** A case of this region for the gateway, its files already on the shelf. */
 export function sampleCase(region: Region, matter: PushedMatter, variant: PushVariant): JsonObject {
   const day = dateText(region.now()).replaceAll('-', '')
   const bizNo = `CQ500107${day}B${String(region.nextNumber()).padStart(5, '0')}`
-  const body = matter === 'M02' ? licenceReissue(region, bizNo, variant) : medicalFiling(region, bizNo, variant)
-  if (variant === 'bad-id') body['certNo'] = matter === 'M02' ? '91510107MA0000007D' : '500107190003050011'
+  const body = bodyOf(region, matter, bizNo, variant)
+  if (variant === 'bad-id') body['certNo'] = body['certType'] === '51' ? '91510107MA0000007D' : '500107190003050011'
   return body
 }

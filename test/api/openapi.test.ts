@@ -3,6 +3,7 @@ import { z } from 'zod'
 import * as shapes from '../../api/answers.ts'
 import { createApi } from '../../api/app.ts'
 import * as definitionShapes from '../../api/definition-answers.ts'
+import { homeAnswer } from '../../api/word-routes.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
@@ -151,7 +152,7 @@ describe('the description of the API', () => {
       ['window', '/api/deliveries', shapes.deliveryListAnswer],
       ['window', '/api/matters', shapes.matterListAnswer],
       ['window', '/api/matters/M07?region=130000', shapes.matterAnswer],
-      ['window', '/api/home', shapes.homeAnswer],
+      ['window', '/api/home', homeAnswer],
       ['window', '/api/codes/CT_DIVISION?prefix=13', shapes.codesAnswer],
       ['window', '/api/matters/M07/schema', shapes.schemaAnswer],
       ['window', '/api/regions', shapes.regionListAnswer],

@@ -89,6 +89,7 @@ describe('a session', () => {
       window: null,
       permissions: [...permissionsOf(['window'])],
       sessionEndsAt: '2026-03-02T09:30:00+08:00',
+      readerUrl: '',
     })
     expect((await hall.visitor().ask('GET', '/api/me')).status).toBe(401)
   })

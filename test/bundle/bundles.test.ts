@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createBundle, dryRunBundle } from '../../core/bundle/create-bundle.ts'
 import { progressOf } from '../../core/bundle/progress.ts'
 import type { Theme } from '../../core/bundle/theme.ts'
+import { withdrawBundle } from '../../core/bundle/withdraw-bundle.ts'
 import { firstBrokenEvent } from '../../core/case/event.ts'
 import { handleCase } from '../../core/handling/steps.ts'
 import { type JsonObject, valueAt } from '../../core/json.ts'
@@ -173,6 +174,18 @@ describe('a bundle (一件事)', () => {
     }
     expect(await outcome('T02')).toEqual(['under-way', 'hukou DELIVERED', 'medical REFUSED', 'card waiting'])
     expect(await outcome('T99')).toEqual(['under-way', 'hukou DELIVERED', 'medical REFUSED', 'card stopped'])
+  })
+
+  it('is withdrawn as a whole: what is under way by itself, what waits for it begins no more, and only once', async () => {
+    const no = await bundles.take('T02', marriageForm())
+    await bundles.joint.deliver()
+    const withdraw = () => withdrawBundle(bundles.joint.gateway, no, '申请人不办了', WINDOW)
+    const { asked, left } = await withdraw()
+    expect([asked.length, left]).toEqual([2, []])
+    expect(await bundles.stateOf(no)).toEqual(expect.arrayContaining(['hukou WITHDRAWN', 'card stopped']))
+    await bundles.tell(no, 'medical', { status: 'WITHDRAWN' })
+    expect((await bundles.stateOf(no))[0]).toBe('ended')
+    await expect(withdraw()).rejects.toMatchObject({ code: 'state-conflict' })
   })
 
   it('keeps a child that may not leave when its turn comes as a draft that says why', async () => {

@@ -35,7 +35,7 @@ describe('a step of a person where others write to the same case', () => {
       },
     }
     const random = { bytes: (length: number) => new Uint8Array(length) }
-    const gateway = { store: { ...store, commit }, clock, random, matters: new Map() } as unknown as Gateway
+    const gateway = { store: { ...store, commit }, clock, random, matters: new Map(), config: {} } as unknown as Gateway
     const { answer } = await changeCase(
       gateway,
       () => store.cases.byId('1'),

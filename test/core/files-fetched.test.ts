@@ -38,6 +38,7 @@ describe('files of an application that are fetched one by one', () => {
       blobs: {
         put: async (bytes: Uint8Array) => ({ sha256: 'b'.repeat(64), sizeBytes: bytes.length, head: bytes }),
       },
+      config: {},
     } as unknown as Gateway
     const value = caseOf('1', { region: '310000', direction: 'in', partnerNo: 'SH1', status: 'DELIVERED', orderNo: 2 })
     const event = { type: 'received', status: 'DELIVERED', at: 1, actor: 'region:310000', data: {} } as const

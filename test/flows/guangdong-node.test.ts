@@ -1,4 +1,5 @@
 import { startGateway } from '../support/gateway.ts'
+import { sharedGateway } from '../support/shared-gateway.ts'
 import { type InRegion, regionIn } from './region-in.ts'
 import { type OutRegion, regionOut } from './region-out.ts'
 
@@ -47,5 +48,7 @@ const IN: InRegion = {
   licenceStep: 'complete',
 }
 
-regionOut(OUT, 'Node with SQLite', () => startGateway())
-regionIn(IN, 'Node with SQLite', () => startGateway())
+const start = sharedGateway(2, startGateway)
+
+regionOut(OUT, 'Node with SQLite', start)
+regionIn(IN, 'Node with SQLite', start)

@@ -1,4 +1,5 @@
-import { type NodeGateway, startGateway, type TestGateway } from '../support/gateway.ts'
+import { startGateway } from '../support/gateway.ts'
+import { sharedGateway } from '../support/shared-gateway.ts'
 import { type InRegion, regionIn } from './region-in.ts'
 import { type OutRegion, regionOut } from './region-out.ts'
 
@@ -49,21 +50,7 @@ const IN: InRegion = {
   licenceStep: 'complete',
 }
 
-let started: Promise<NodeGateway> | undefined
-let parts = 2
-
-/** One gateway and one SFTP server for both directions; they end with the second. */
-async function start(): Promise<TestGateway> {
-  started ??= startGateway({ beside: ['610000'] })
-  const gateway = await started
-  return {
-    ...gateway,
-    async stop() {
-      parts -= 1
-      if (parts === 0) await gateway.stop()
-    },
-  }
-}
+const start = sharedGateway(2, () => startGateway({ beside: ['610000'] }))
 
 regionOut(OUT, 'Node with SQLite and the region’s SFTP server', start)
 regionIn(IN, 'Node with SQLite and the region’s SFTP server', start)

@@ -1,4 +1,5 @@
 import { startGateway } from '../support/gateway.ts'
+import { sharedGateway } from '../support/shared-gateway.ts'
 import { type InRegion, regionIn } from './region-in.ts'
 import { regionOut } from './region-out.ts'
 
@@ -19,7 +20,9 @@ const ZHEJIANG = {
   endsSecrets: true,
 }
 
-regionOut(ZHEJIANG, 'Node with SQLite', () => startGateway())
+const start = sharedGateway(2, startGateway)
+
+regionOut(ZHEJIANG, 'Node with SQLite', start)
 
 const FROM_ZHEJIANG: InRegion = {
   code: '330000',
@@ -47,4 +50,4 @@ const FROM_ZHEJIANG: InRegion = {
   licenceStep: 'approve',
 }
 
-regionIn(FROM_ZHEJIANG, 'Node with SQLite', () => startGateway())
+regionIn(FROM_ZHEJIANG, 'Node with SQLite', start)

@@ -50,6 +50,7 @@ describe('a message of a region that meets others at work on its case', () => {
       meter: createMeter(),
       matters: new Map(),
       mappingOf: async () => shanghai?.mappings.get('M07') ?? null,
+      config: {},
     } as unknown as Gateway
     const exchange = {
       operation: 'progress',

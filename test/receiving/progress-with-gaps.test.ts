@@ -38,6 +38,7 @@ describe('progress of a region that leaves numbers out', () => {
       home: definitions.home,
       matters: new Map(),
       mappingOf: async () => mapping ?? null,
+      config: {},
     } as unknown as Gateway
     const value = caseOf('1', {
       region: '310000',

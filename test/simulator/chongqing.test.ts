@@ -6,7 +6,7 @@ import { checkCase, matterOf } from '../../simulator/chongqing/check-case.ts'
 import { eventFaults } from '../../simulator/chongqing/check-event.ts'
 import { verifyEd25519, verifySm2 } from '../../simulator/chongqing/http-signature.ts'
 import { asArray, asObject, asText, valueAt } from '../../simulator/chongqing/json.ts'
-import { MATTERS } from '../../simulator/chongqing/matters.ts'
+import { MATTERS, PUSHED } from '../../simulator/chongqing/matters.ts'
 import { HANDLED_THERE } from '../../simulator/chongqing/side.ts'
 import * as wire from '../../simulator/chongqing/testing/gateway-parcel.ts'
 import * as stage from '../../simulator/chongqing/testing/stage.ts'
@@ -376,7 +376,7 @@ describe('a case of this region', () => {
     expect([again.status, again.json['code']]).toEqual([410, 'url_used'])
   })
 
-  it.each(['M02', 'M07'] as const)('%s passes the rules this region asks of others', async (matter) => {
+  it.each(PUSHED)('%s passes the rules this region asks of others', async (matter) => {
     const { gateway } = await stage.pushed(matter)
     const body = gateway.cases[0]!
     expect(checkCase(body, matterOf(body, HANDLED_THERE)!, HANDLED_THERE)).toEqual([])

@@ -122,7 +122,7 @@ export function testCaseLists(open: () => SqlDriver): void {
       const rows = await store.caseLists.list({ region: REGION }, { limit: 6 })
       expect(rows.map(({ applicant }) => applicant)).toEqual([
         '次*',
-        '阿**',
+        '阿***·买**',
         '重庆示例(西南)有限公司',
         '成都市示例餐饮店',
         '成都示例商贸有限公司',

@@ -1,3 +1,5 @@
+import { describe, expect, it } from 'vitest'
+import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.ts'
 import { openPostgresDriver } from '../../runtime/node/postgres-driver.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { testStore } from './store-contract.ts'
@@ -12,4 +14,15 @@ testStore('PostgreSQL', async () => {
       await server.stop()
     },
   }
+})
+
+describe('an empty PostgreSQL', () => {
+  it('is migrated by several processes at once as by one', async () => {
+    const server = await startPostgres()
+    const drivers = Array.from({ length: 4 }, () => openPostgresDriver(server.url, 1))
+    await Promise.all(drivers.map((driver) => migrate(driver)))
+    expect(await Promise.all(drivers.map(schemaNumber))).toEqual(drivers.map(() => SCHEMA_NUMBER))
+    await Promise.all(drivers.map((driver) => driver.close()))
+    await server.stop()
+  })
 })

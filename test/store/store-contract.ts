@@ -14,8 +14,11 @@ import { testCaseLists } from './case-lists-contract.ts'
 import { testClockRows } from './clock-rows-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
 import { testNews } from './news-contract.ts'
+import { testNotifications } from './notifications-contract.ts'
 import { testPeople } from './people-contract.ts'
+import { testReminders } from './reminders-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
+import { testTickets } from './tickets-contract.ts'
 
 const submitted: EventFacts = {
   type: 'submitted',
@@ -377,6 +380,9 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testPeople(() => driver)
     testCaseLists(() => driver)
     testDrafts(() => driver)
+    testTickets(() => driver)
+    testNotifications(() => driver)
+    testReminders(() => driver)
     testClockRows(() => driver)
     testNews(() => driver)
   })

@@ -10,7 +10,7 @@ const PICTURES = '.build/pictures'
 /** Not the package's own flags: those switch off what is to be tested, the policy and the origin's bounds. */
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=zh-CN']
 /** How long a page may take to show something. */
-const SHOW_MS = 8_000
+const SHOW_MS = 15_000
 
 export const WIDE = { width: 1440, height: 900 } as const
 export const PHONE = { width: 360, height: 720 } as const

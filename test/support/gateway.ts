@@ -42,6 +42,10 @@ const POLL_MS = 50
 export interface Changes {
   /** definition files by path, made of the project's own */
   readonly definitions?: (files: Record<string, string>) => Record<string, string>
+  /** a card reader's program, and the port that it answers pages of */
+  readonly reader?: { readonly url: string; readonly port: number }
+  /** address of the district's data-sharing platform */
+  readonly sharedDataUrl?: string
   /** how long a simulator takes that is slow */
   readonly slowMs?: number
   /** regions that are reached by more than HTTP, started with the others */
@@ -60,7 +64,7 @@ function writeDefinitions(folder: string, change: NonNullable<Changes['definitio
 /** A whole gateway in this process with the region simulators beside it, over a prepared folder of its own. */
 export async function startGateway(changes: Changes = {}): Promise<NodeGateway> {
   const folder = await prepareFolder()
-  const port = await freePort()
+  const port = changes.reader?.port ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const simulators = await startSimulators(url, changes)
   const settings: Settings = {
@@ -75,6 +79,8 @@ export async function startGateway(changes: Changes = {}): Promise<NodeGateway> 
     allowedPrivateHosts: new Set(['127.0.0.1']),
     regionUrls: simulators.urls,
     pollAtMostMs: POLL_MS,
+    ...(changes.sharedDataUrl ? { sharedDataUrl: changes.sharedDataUrl } : {}),
+    ...(changes.reader ? { readerUrl: changes.reader.url } : {}),
   }
   const server = await startServer(settings)
   return {

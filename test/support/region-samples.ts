@@ -7,6 +7,7 @@ import { m07Form, m07FormForChongqing, m07FormForHubei, m07Materials } from '../
 import { m08Form, m08Materials } from '../form/samples/m08.ts'
 import { m10Form, m10Materials } from '../form/samples/m10.ts'
 import { sampleFile } from '../form/samples/sample.ts'
+import { CHONGQING_SAMPLES } from './chongqing-samples.ts'
 import { dayFromNow, HUBEI_SAMPLES } from './hubei-samples.ts'
 
 /** A case that a region takes as it is, valid whatever day it is. */
@@ -32,6 +33,7 @@ const hebei: Samples = {
 }
 
 const chongqing: Samples = {
+  ...CHONGQING_SAMPLES,
   M02: {
     mode: '2',
     form: m02Form({

@@ -88,13 +88,14 @@ function targetOf(
   }
   if (setUp === 'needed') return path === '/setup' ? null : '/setup'
   if (setUp === 'done' && path !== '/signin') {
-    return path === '/' || path === '/setup' ? '/signin' : `/signin?next=${encodeURIComponent(path)}`
+    const wanted = query.size === 0 ? path : `${path}?${query}`
+    return path === '/' || path === '/setup' ? '/signin' : `/signin?next=${encodeURIComponent(wanted)}`
   }
   return null
 }
 
-/** Where to go after signing in: only to a path of our own. */
+/** Where to go after signing in: only to a page of our own, with what narrows it. */
 function nextOf(query: URLSearchParams): string | null {
   const next = query.get('next') ?? ''
-  return /^\/[\w/.-]*$/.test(next) && !next.startsWith('//') && next !== '/signin' ? next : null
+  return /^\/[\w/.-]*(\?[\w=&%.+-]*)?$/.test(next) && !next.startsWith('//') && next !== '/signin' ? next : null
 }

@@ -28,6 +28,32 @@ export const PAGES: readonly Page[] = [
     menu: true,
   },
   {
+    path: '/desk',
+    title: 'nav.desk',
+    needs: ['case.handle'],
+    Component: lazy(() => import('../pages/desk/desk-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/bundles',
+    title: 'nav.bundles',
+    needs: ['case.collect'],
+    Component: lazy(() => import('../pages/bundles/bundles-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/bundles/new/:theme',
+    title: 'bundle.new',
+    needs: ['case.collect'],
+    Component: lazy(() => import('../pages/bundles/theme-page.tsx')),
+  },
+  {
+    path: '/bundles/:no',
+    title: 'bundle.title',
+    needs: ['case.read'],
+    Component: lazy(() => import('../pages/bundles/bundle-page.tsx')),
+  },
+  {
     path: '/cases',
     title: 'nav.cases',
     needs: ['case.read'],
@@ -41,10 +67,23 @@ export const PAGES: readonly Page[] = [
     Component: lazy(() => import('../pages/case/case-page.tsx')),
   },
   {
+    path: '/cases/:no/correction',
+    title: 'correction.title',
+    needs: ['case.collect'],
+    Component: lazy(() => import('../pages/correction/correction-page.tsx')),
+  },
+  {
     path: '/cases/:no/receipt',
     title: 'receipt.title',
     needs: ['case.read'],
     Component: lazy(() => import('../pages/receipt/receipt-page.tsx')),
+  },
+  {
+    path: '/admin/regions/new',
+    title: 'evidence.title',
+    needs: ['definition.publish'],
+    Component: lazy(() => import('../pages/evidence/evidence-page.tsx')),
+    menu: true,
   },
 ]
 

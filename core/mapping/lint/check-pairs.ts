@@ -27,7 +27,7 @@ export function checkPairs(
       ...own.flatMap((name) => checkFile(`${folder}/${name}`, files[name] ?? '', mapping, set, codec)),
     ]
   })
-  return { findings, count: names.length }
+  return { findings, count: names.length - findings.filter(({ rule }) => rule === 'pair-draft').length }
 }
 
 function missingKinds(folder: string, matter: string, names: readonly string[]): Finding[] {
@@ -55,6 +55,16 @@ function checkFile(path: string, text: string, mapping: Mapping, set: MappingSet
     return [fails('不是 JSON', '请检查引号、逗号和括号')]
   }
   const pair = readGoldenPair(raw)
+  if (pair.ok && pair.value.draft)
+    return [
+      {
+        path: `${path}:1:1`,
+        rule: 'pair-draft',
+        severity: 'warning',
+        message: '由样例推得,还没有人核对,不算对照样例',
+        fix: '请对照接口文档核对每一项,核对后删去 draft,改名为 normal、largest 或 weird',
+      },
+    ]
   const faults = pair.ok ? checkGoldenPair(pair.value, mapping, set, codec) : pair.faults
   return faults.map((fault) => fails(`${fault.path ? `${fault.path}:` : ''}${fault.message}`, fault.fix))
 }

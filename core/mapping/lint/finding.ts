@@ -19,6 +19,7 @@ export type LintRule =
   | 'not-in-whitelist'
   | 'pairs-missing'
   | 'pair-fails'
+  | 'pair-draft'
   | 'dead-rule'
   | 'dead-table'
   | 'dead-declaration'

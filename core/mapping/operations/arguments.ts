@@ -50,7 +50,7 @@ export const conditionOnValues: ArgumentCheck = {
 /** Whether a path may be read and written: no empty step, no name that reaches a prototype. */
 export function isSafePath(path: string): boolean {
   try {
-    return pathSteps(path).length > 0 && path.split('.').every((part) => part !== '')
+    return pathSteps(path).length > 0 && !path.startsWith('.') && !path.endsWith('.') && !path.includes('..')
   } catch {
     return false
   }

@@ -1,12 +1,10 @@
 import type { Command } from 'commander'
-import type { Gateway } from '../../../core/gateway.ts'
-import { systemClock } from '../clock.ts'
 import { printTable } from '../table.ts'
 import { print } from './print.ts'
-import type { WithStore } from './run-command.ts'
+import type { WithGateway, WithStore } from './run-command.ts'
 
 /** Deliveries: what is under way or dead, and sending again. */
-export function addDeliveryCommands(deliveries: Command, withStore: WithStore): void {
+export function addDeliveryCommands(deliveries: Command, withStore: WithStore, withGateway: WithGateway): void {
   deliveries
     .command('list')
     .description('投递列表,新的在前')
@@ -44,12 +42,10 @@ export function addDeliveryCommands(deliveries: Command, withStore: WithStore): 
     .description('重新投递一条死信(报文号与内容不变)')
     .option('--json', '输出 JSON')
     .action((id: string, options: { json?: boolean }) =>
-      withStore(async (store) => {
+      withGateway(async (gateway) => {
         // the running gateway finds the row by its sweep: the row is the truth
         const { redriveDelivery } = await import('../../../core/delivery/redrive.ts')
-        await redriveDelivery({ store, clock: systemClock, doorbell: { ring: () => {} } } as unknown as Gateway, id, {
-          id: 'cli',
-        })
+        await redriveDelivery(gateway, id, { id: 'cli' })
         print(options.json, { id, state: 'ready' }, () => process.stdout.write(`投递 ${id} 已重新排队\n`))
         return 0
       }),

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { dump } from 'js-yaml'
-import { readYaml } from '../../../core/definitions/yaml-source.ts'
+import { regionAfterModel } from '../../../core/definitions/region-after-model.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
-import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
+import type { JsonObject } from '../../../core/json.ts'
 import { findRegionFolder, type RegionFolder } from '../region-files.ts'
 import { readJsonFile } from './open-rules.ts'
 
@@ -78,40 +77,5 @@ function toFiles(model: RegionFolder, answers: Answers): Record<string, string> 
     const matter = /^(?:pairs\/)?(M\d{2})/.exec(name)?.[1]
     return name !== 'region.yaml' && (matter === undefined || wanted.includes(matter))
   })
-  return { 'region.yaml': regionText(model, answers, wanted), ...Object.fromEntries(kept) }
-}
-
-function regionText(model: RegionFolder, answers: Answers, wanted: readonly string[]): string {
-  const read = readYaml('region.yaml', model.files['region.yaml'] ?? '')
-  if (!read.ok || !isObject(read.value.value))
-    throw new GatewayError('definition-invalid', `${model.folder}/region.yaml 读不懂`)
-  const region = read.value.value
-  const agreement = region['agreement'] as JsonObject
-  const matters = agreement['matters'] as JsonObject
-  const { code, name, pinyin, baseUrl } = answers
-  const own: JsonObject = {
-    ...region,
-    code,
-    name,
-    profile: '示例',
-    agreement: {
-      no: answers.agreement,
-      from: answers.from,
-      until: answers.until,
-      matters: Object.fromEntries(wanted.map((matter) => [matter, matters[matter] ?? null])),
-    },
-    // two regions cannot be called at one address
-    inbound: (region['inbound'] as string[]).map((prefix) => `/${code}${prefix}`),
-    options: { ...(renamed(region['options'] ?? {}, model, pinyin) as JsonObject), baseUrl },
-  }
-  return `# ${name}(示例):照 ${String(region['name'])} 起头,尚未与对方的接口文档核对。\n${dump(own, { lineWidth: 160 })}`
-}
-
-/** Names of keys bear the region's pinyin: those of the model must not be shared by accident. */
-function renamed(value: Json, model: RegionFolder, pinyin: string): Json {
-  const old = model.folder.split('-').at(-1) ?? ''
-  if (typeof value === 'string') return value.startsWith(`${old}-`) ? `${pinyin}-${value.slice(old.length + 1)}` : value
-  if (Array.isArray(value)) return value.map((element) => renamed(element, model, pinyin))
-  if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, renamed(member, model, pinyin)]))
+  return { 'region.yaml': regionAfterModel(model, { ...answers, matters: wanted }), ...Object.fromEntries(kept) }
 }

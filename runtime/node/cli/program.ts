@@ -10,6 +10,7 @@ import { addGatewayCommands } from './gateway-commands.ts'
 import { addHealthCommands } from './health-commands.ts'
 import { addPeopleCommands } from './people-commands.ts'
 import { addRegionCommands } from './region-commands.ts'
+import { addReminderCommand } from './reminder-command.ts'
 import { runCommand, withGateway, withStore } from './run-command.ts'
 import { addSignCommands } from './sign-commands.ts'
 
@@ -24,13 +25,14 @@ export function createProgram(): Command {
   addCaseCommands(cases, withStore)
   addClockCommand(cases, withGateway)
   addBundleCommands(program, runCommand, withStore)
-  addDeliveryCommands(deliveries, withStore)
+  addDeliveryCommands(deliveries, withStore, withGateway)
   addRegionCommands(regions, runCommand)
   addGatewayCommands({ cases, regions, program }, withGateway)
   addDocumentCommands({ cases, regions }, withGateway)
   addHealthCommands(regions, withStore)
   addAuditCommands(program, withStore)
   addPeopleCommands(program, runCommand, withStore)
+  addReminderCommand(program, withStore)
   addSignCommands(program, runCommand)
   for (const command of [program, ...everyCommand(program)]) inChinese(command)
   return program

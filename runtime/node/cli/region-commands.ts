@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { systemClock } from '../clock.ts'
 import type { ConformOptions } from '../conform/conform-command.ts'
+import type { ProposeOptions } from './propose-region.ts'
 
 const KINDS = 'apply、supplement、withdraw、shipment、progress'
 
@@ -49,6 +50,18 @@ export function addRegionCommands(regions: Command, run: (work: () => Promise<nu
     .option('--json', '输出 JSON')
     .action((region: string, options: ConformOptions) =>
       run(async () => (await import('../conform/conform-command.ts')).conformCommand(region, options)),
+    )
+  regions
+    .command('propose <matter> <samples...>')
+    .description('由样例报文(JSON、XML、表单、CSV、WSDL、OpenAPI)推出对照,逐行给出依据与把握;--into 另写草稿文件夹')
+    .option('--into <dir>', '把草稿地区写到哪里')
+    .option('--code <code>', '6 位区划代码', '990000')
+    .option('--pinyin <pinyin>', '拼音(文件夹名用)', 'yangli')
+    .option('--name <name>', '名称', '样例地区')
+    .option('--url <url>', '对方接口地址', 'https://partner.example')
+    .option('--json', '输出 JSON')
+    .action((matter: string, samples: string[], options: ProposeOptions) =>
+      run(async () => (await import('./propose-region.ts')).proposeCommand(matter, samples, options)),
     )
   regions
     .command('new')

@@ -38,7 +38,9 @@ export async function attemptOnce({ gateway, region, waitMs }: Sending, delivery
     if (!delivery || !value) throw new Error(`delivery ${deliveryId} is gone`)
     // an attempt that only waits for the region is not counted
     const waits = state === 'later' && delivery.attempts < claimed.attempts
-    if (waits && delivery.nextAt < until) await gateway.clock.sleep(Math.max(0, delivery.nextAt - gateway.clock.now()))
+    // a timer may be a moment early, and what is not due is not to be had
+    if (waits && delivery.nextAt < until)
+      await gateway.clock.sleep(Math.max(0, delivery.nextAt - gateway.clock.now()) + 1)
     else return { state, delivery, value, exchanges: await exchangesOfAttempt(gateway, claimed) }
   }
 }

@@ -5,13 +5,16 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { STATUSES, type Status } from '../../../core/case/status.ts'
 import { readKeyText } from '../../../core/key-text.ts'
+import { startCardReader } from '../../../simulator/card-reader.ts'
 import { GATEWAY_KEYS, SIMULATED_REGIONS } from '../../../simulator/registry.ts'
+import { startSharedData } from '../../../simulator/shared-data.ts'
 import { openFileKeyring } from '../file-keyring.ts'
 import { startServer } from '../server.ts'
 import type { Settings } from '../settings.ts'
 import { pad } from '../table.ts'
-import { createClient } from './client.ts'
-import { enrolPeople } from './people.ts'
+import { BUNDLE_REGION, type PlayedBundle, playBundle, savingLines } from './bundle.ts'
+import { type Client, createClient } from './client.ts'
+import { ACCOUNTS, enrolPeople, FIRST_ADMIN, openAccounts } from './people.ts'
 import { REGIONS } from './samples.ts'
 import { SCENES, type Scene } from './scenes.ts'
 import { startSimulatorProcess } from './simulator-processes.ts'
@@ -43,6 +46,7 @@ async function main(): Promise<number> {
   const url = `http://127.0.0.1:${port}`
   const folder = mkdtempSync(join(tmpdir(), 'tongban-demo-'))
   const simulators = await Promise.all(SIMULATED_REGIONS.map((region) => startSimulatorProcess(region, url)))
+  const [reader, sharedData] = await Promise.all([startCardReader(url), startSharedData()])
   const settings: Settings = {
     host: '127.0.0.1',
     port,
@@ -54,6 +58,9 @@ async function main(): Promise<number> {
     allowedPrivateHosts: new Set(['127.0.0.1']),
     regionUrls: Object.fromEntries(simulators.map(({ region, reachedAt }) => [region.code, reachedAt])),
     pollAtMostMs: 200,
+    sms: `folder:${join(folder, 'sms')}`,
+    readerUrl: reader.url,
+    sharedDataUrl: sharedData.url,
   }
   const keyring = openFileKeyring(join(folder, 'keys.json'), settings.masterKey)
   for (const [name, text] of Object.entries(GATEWAY_KEYS)) keyring.set(name, readKeyText(text))
@@ -61,6 +68,7 @@ async function main(): Promise<number> {
   const people = await enrolPeople(server.gateway.store)
   const stop = async () => {
     await server.stop()
+    await Promise.all([reader.close(), sharedData.close()])
     rmSync(folder, { recursive: true, force: true })
   }
   let failed = 0
@@ -88,13 +96,16 @@ async function main(): Promise<number> {
         )
     }
   }
+  failed += await showBundle(createClient(url, people.window))
   say(`\n${failed === 0 ? '全部按剧本办结。' : `${failed} 件没有按剧本办结。`}\n`)
   if (flags.once) {
     await stop()
     return failed === 0 ? 0 : 1
   }
+  // only now: a second handler would be drawn for what the script handles
+  const password = await openAccounts(server, people.admin)
   say(
-    `\n网关仍在运行,可以打开:\n  ${url}/reference        接口说明\n  ${url}/metrics          指标\n${simulators.map(({ region, url: address }) => `  ${address}/_sim/   ${region.name}(模拟)收到了什么`).join('\n')}\n\n  curl -H 'Authorization: Bearer ${people.window}' ${url}/api/cases\n\n按 Ctrl-C 结束。\n`,
+    `\n网关仍在运行,可以打开:\n  ${url}                  工作台:${[FIRST_ADMIN, ...ACCOUNTS.map(({ username }) => username)].join('、')} 登录,密码 ${password};收件页按 F2 读模拟的卡\n  ${url}/reference        接口说明\n  ${url}/metrics          指标\n${simulators.map(({ region, url: address }) => `  ${address}/_sim/   ${region.name}(模拟)收到了什么`).join('\n')}\n\n  curl -H 'Authorization: Bearer ${people.window}' ${url}/api/cases\n\n按 Ctrl-C 结束。\n`,
   )
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
@@ -109,12 +120,19 @@ async function play(scene: Scene, stage: Parameters<Scene['play']>[0]): Promise<
   const no = await scene.play(stage)
   const client = scene.direction === 'out' ? stage.window : stage.handler
   await client.until(no, [scene.ends])
+  const { direction, matter } = scene
+  return playedOf(client, no, { direction, matter, region: stage.region.code, startedAt })
+}
+
+async function playedOf(
+  client: Client,
+  no: string,
+  { startedAt, ...about }: Pick<Played, 'direction' | 'region' | 'matter'> & { startedAt: number },
+): Promise<Played> {
   const settled = await settle(client, no)
   const deliveries = settled['deliveries'] as { kind: string; attempts: number }[]
   return {
-    direction: scene.direction,
-    region: stage.region.code,
-    matter: scene.matter,
+    ...about,
     caseNo: no,
     partnerCaseNo: String(settled['partnerNo'] ?? ''),
     status: String(settled['status']),
@@ -124,8 +142,30 @@ async function play(scene: Scene, stage: Parameters<Scene['play']>[0]): Promise<
   }
 }
 
+/** A bundle (一件事) at last: its cases as the others, and what it saved; 1 where it did not come to its end. */
+async function showBundle(window: Client): Promise<number> {
+  const startedAt = performance.now()
+  const bundle = await playBundle(window).catch((error: unknown): PlayedBundle | string => String(error))
+  if (typeof bundle === 'string') {
+    process.stderr.write(`✗ 一件事:${bundle}\n`)
+    return 1
+  }
+  const { no, state, children, savings } = bundle
+  for (const { name, matter, no: caseNo } of children) {
+    const played = await playedOf(window, caseNo, { direction: 'out', region: BUNDLE_REGION, matter, startedAt })
+    const { status, attempts, events, ms } = played
+    if (flags.json) process.stdout.write(`${JSON.stringify({ ...played, bundle: { no, state, savings } })}\n`)
+    else
+      say(
+        `${row(['报出', '重庆', matter, `一件事:${name}`, caseNo, STATUSES[status as Status] ?? status, String(attempts), String(events), String(ms)])}\n`,
+      )
+  }
+  say(`\n一件事 ${no}(企业跨省迁移)一次办省下:${savingLines(bundle).join(',')}\n`)
+  return state === 'done' ? 0 : 1
+}
+
 /** The case once everything it owes is delivered. */
-async function settle(client: ReturnType<typeof createClient>, no: string): Promise<Record<string, unknown>> {
+async function settle(client: Client, no: string): Promise<Record<string, unknown>> {
   for (let tries = 0; ; tries += 1) {
     const { body } = await client.call('GET', `/api/cases/${no}`)
     const open = (body['deliveries'] as { state: string }[]).filter(

@@ -14,6 +14,7 @@ import { useSay } from '../../words/language.tsx'
 import { Ball } from './ball.tsx'
 import { CaseForm } from './case-form.tsx'
 import { CaseMaterials } from './case-materials.tsx'
+import { NextStep } from './next-step.tsx'
 import { Timeline } from './timeline.tsx'
 
 const Messages = lazy(() => import('./messages.tsx'))
@@ -76,6 +77,7 @@ function Shown({ found, events }: { found: CaseAnswer; events: Events }) {
       </div>
       <Ball found={found} />
       <Notices found={found} />
+      <NextStep found={found} />
       <div className="columns">
         <div>
           <Timeline found={found} events={events} />

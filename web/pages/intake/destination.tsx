@@ -1,20 +1,61 @@
+import { useEffect, useMemo } from 'react'
 import { ChoiceField } from '../../parts/fields/choice-field.tsx'
 import { CodeField } from '../../parts/fields/code-field.tsx'
 import { DivisionField } from '../../parts/fields/division-field.tsx'
 import { useForm } from '../../parts/fields/form-context.tsx'
+import { initialsOf, piecesOfInitials } from '../../parts/fields/initials.ts'
+import type { Option } from '../../parts/matter.ts'
 import { useCodes, useMatters, useRegions } from '../../parts/names.ts'
 import { Failed } from '../../parts/states.tsx'
 import { valueAt } from '../../parts/values.ts'
 import { useSay } from '../../words/language.tsx'
 import type { Content } from './intake-state.ts'
 
-interface Scope {
-  readonly directions: readonly string[]
+/** One region's one matter that the agreement lets a window send. */
+interface Destination extends Option {
+  readonly region: string
+  readonly matter: string
   readonly modes: readonly string[]
 }
 
-/** Where the case goes and what is applied for; only what the agreement with the region covers can be chosen. */
-export function Destination({
+type Served = NonNullable<ReturnType<typeof useRegions>['data']>['regions']
+type Scopes = Readonly<Record<string, { readonly directions: readonly string[]; readonly modes: readonly string[] }>>
+
+function destinationsOf(
+  regions: Served,
+  matters: readonly { readonly id: string; readonly name: string }[],
+): ReadonlyMap<string, Destination> {
+  const all = regions.flatMap(({ code: region, name, agreement }) =>
+    matters.flatMap(({ id: matter, name: what }): [string, Destination][] => {
+      const scope = (agreement.matters as Scopes)[matter]
+      if (!scope?.directions.includes('out')) return []
+      const code = `${region}/${matter}`
+      return [[code, { code, label: `${name} · ${what}`, region, matter, modes: scope.modes }]]
+    }),
+  )
+  return new Map(all)
+}
+
+/** Those that hold every word typed, then those whose initials do in the fewest pieces: `cqyd` is 重庆 · 跨省异地就医. */
+function matchDestinations(options: readonly Option[], typed: string): readonly Option[] {
+  const words = typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s·,，]+/)
+    .filter((word) => word !== '')
+  const text = words.join('')
+  return options
+    .map((option) => {
+      const holds = words.every((word) => option.label.includes(word) || option.code.toLowerCase().includes(word))
+      return { option, pieces: holds ? 0 : piecesOfInitials(initialsOf(option.label), text) }
+    })
+    .filter((one): one is { option: Option; pieces: number } => one.pieces !== null)
+    .sort((one, other) => one.pieces - other.pieces)
+    .map(({ option }) => option)
+}
+
+/** Where the case goes and what is applied for, in one line; only what the agreement with the region covers can be chosen. */
+export function DestinationCard({
   content,
   onGo,
 }: {
@@ -24,27 +65,22 @@ export function Destination({
   const say = useSay()
   const { form, set, faultOf, leave } = useForm()
   const regions = useRegions()
-  const matters = useMatters().data?.matters ?? []
+  const matters = useMatters().data?.matters
   const modes = useCodes('CT_MODE').data?.rows ?? []
-  const region = regions.data?.regions.find(({ code }) => code === content.region)
-  const scopes = (region?.agreement.matters ?? {}) as Readonly<Record<string, Scope>>
-  const open = matters.filter(({ id }) => scopes[id]?.directions.includes('out'))
-  const modesOf = (matter: string) => modes.filter(({ code }) => scopes[matter]?.modes.includes(code))
-  const modeFor = (matter: string, mode: string) => {
-    const found = modesOf(matter)
-    return found.some(({ code }) => code === mode) ? mode : (found[0]?.code ?? '')
+  const all = useMemo(() => destinationsOf(regions.data?.regions ?? [], matters ?? []), [regions.data, matters])
+  const scope = all.get(`${content.region}/${content.matter}`)
+  const modesOf = (one: Destination | undefined) => modes.filter(({ code }) => one?.modes.includes(code))
+  const chosen = content.region === '' || content.matter === '' ? '' : `${content.region}/${content.matter}`
+  const choose = (code: string) => {
+    const next = all.get(code)
+    if (!next) return onGo({ region: '', matter: '', mode: '' })
+    const stays = next.modes.includes(content.mode)
+    onGo({ region: next.region, matter: next.matter, mode: stays ? content.mode : (next.modes[0] ?? '') })
   }
-  const toRegion = (code: string) => {
-    const next = (regions.data?.regions.find((one) => one.code === code)?.agreement.matters ?? {}) as Readonly<
-      Record<string, Scope>
-    >
-    const stays = next[content.matter]?.directions.includes('out')
-    onGo({
-      region: code,
-      matter: stays ? content.matter : '',
-      mode: stays ? (next[content.matter]?.modes[0] ?? '') : '',
-    })
-  }
+  const ready = all.size > 0
+  useEffect(() => {
+    if (ready && chosen === '') document.getElementById('destination-field')?.focus()
+  }, [ready, chosen])
   return (
     <section className="card" aria-labelledby="destination">
       <h2 id="destination">{say('intake.destination')}</h2>
@@ -52,23 +88,15 @@ export function Destination({
         <Failed what={say('cases.region')} error={regions.error} retry={() => void regions.refetch()} />
       )}
       <div className="field-grid">
-        <div className="field" data-field="region" data-todo={content.region === '' ? 'yes' : 'no'}>
-          <label htmlFor="region">{say('intake.region')}</label>
+        <div className="field wide" data-field="destination" data-todo={chosen === '' ? 'yes' : 'no'}>
+          <label htmlFor="destination-field">{say('intake.where')}</label>
           <CodeField
-            id="region"
-            options={(regions.data?.regions ?? []).map(({ code, name }) => ({ code, label: name }))}
-            value={content.region}
-            onChange={toRegion}
-          />
-        </div>
-        <div className="field" data-field="matter" data-todo={content.matter === '' ? 'yes' : 'no'}>
-          <label htmlFor="matter">{say('cases.matter')}</label>
-          <CodeField
-            id="matter"
-            options={open.map(({ id, name }) => ({ code: id, label: name }))}
-            value={content.matter}
-            disabled={content.region === ''}
-            onChange={(matter) => onGo({ region: content.region, matter, mode: modeFor(matter, content.mode) })}
+            id="destination-field"
+            options={[...all.values()]}
+            value={chosen}
+            disabled={!ready}
+            match={matchDestinations}
+            onChange={choose}
           />
         </div>
         {content.matter !== '' && (
@@ -77,7 +105,7 @@ export function Destination({
               <legend>{say('case.mode')}</legend>
               <ChoiceField
                 id="mode"
-                options={modesOf(content.matter)}
+                options={modesOf(scope)}
                 value={content.mode}
                 onChange={(mode) => onGo({ region: content.region, matter: content.matter, mode })}
               />

@@ -26,7 +26,7 @@ export function FormGroups({ matter, agent, onAgent }: { matter: ServedMatter; a
 
 function GroupCard({ group, reasons, region }: { group: Group; reasons: ReadonlyMap<string, string>; region: string }) {
   const say = useSay()
-  const { form, isNeeded, isClosed, faultOf } = useForm()
+  const { form, derived, isNeeded, isClosed, faultOf } = useForm()
   const lists = group.fields.filter(({ type, path }) => type === 'list' && !path.includes('[]'))
   const direct = group.fields.filter(({ path }) => !path.includes('[]') && !isClosed(path))
   const isFirst = (field: ServedField) =>
@@ -49,6 +49,21 @@ function GroupCard({ group, reasons, region }: { group: Group; reasons: Readonly
     )
   }
   if (direct.length === 0) return null
+  const asked = direct.filter(({ path, type }) => isNeeded(path) || type === 'list' || faultOf(path) !== undefined)
+  const follows = ({ path }: ServedField) => isNothing(valueAt(form, path)) && !isNothing(valueAt(derived, path))
+  if (asked.every((field) => follows(field) && faultOf(field.path) === undefined) && first.every(follows))
+    return (
+      <details className="card slim fold" data-group={group.name}>
+        <summary>
+          <h2>{say(group.title, { region })}</h2>
+          <span className="hint">
+            {asked.length > 0 && say('intake.follows', { n: asked.length })}
+            {rest.length > 0 && say('intake.more', { n: rest.length })}
+          </span>
+        </summary>
+        <div className="field-grid">{direct.map(show)}</div>
+      </details>
+    )
   const title = `group-${group.name}`
   return (
     <section className="card" aria-labelledby={title}>

@@ -1,15 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { FormContext, type FormState, goToNext } from '../../parts/fields/form-context.tsx'
-import { useMatter } from '../../parts/matter.ts'
+import { type ServedMatter, useMatter } from '../../parts/matter.ts'
 import { Failed, Loading } from '../../parts/states.tsx'
 import { today } from '../../parts/time.ts'
-import { isNothing, valueAt, withValue } from '../../parts/values.ts'
+import { isNothing, type Values, valueAt, withValue } from '../../parts/values.ts'
 import { go } from '../../shell/address.tsx'
 import { api, read } from '../../shell/ask.ts'
 import { useSay } from '../../words/language.tsx'
+import { ApplicantAid, useApplicantAid } from './applicant-aid.tsx'
 import { BottomBar } from './bottom-bar.tsx'
-import { Destination } from './destination.tsx'
+import { DestinationCard } from './destination.tsx'
 import { Differences } from './differences.tsx'
 import { Drafts } from './drafts.tsx'
 import { FormGroups } from './form-groups.tsx'
@@ -17,8 +18,10 @@ import { goToField } from './go-to-field.ts'
 import { type Content, useIntakeState } from './intake-state.ts'
 import { Materials } from './materials.tsx'
 import { PreCheck } from './pre-check.tsx'
+import { useSuggestions } from './suggestions.ts'
 import { useCheck } from './use-check.ts'
 import { bodyOf, type Saved, useDraft } from './use-draft.ts'
+import { useOffers } from './use-offers.ts'
 import { Verification } from './verification.tsx'
 
 interface Props {
@@ -48,8 +51,12 @@ export function IntakeScreen({ first, known, onBegun, onReload }: Props) {
       ? initial.current
       : content
   const draft = useDraft(entered, known, onBegun)
-  const check = useCheck(content)
+  const check = useCheck(content, state.settled)
   const matter = useMatter(matterId, region)
+  const fill = useCallback((values: Values, over: boolean) => dispatch({ do: 'fill', values, over }), [dispatch])
+  const aid = useApplicantAid(content, fill)
+  const offers = useOffers(content)
+  useSuggestions(matter.data, form, fill)
   const [agent, setAgent] = useState(() => !isNothing(valueAt(first.form, 'agent')))
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<unknown>(null)
@@ -57,7 +64,9 @@ export function IntakeScreen({ first, known, onBegun, onReload }: Props) {
   const sent = useRef(false)
   const key = useRef(crypto.randomUUID())
 
-  const formState = useFormState(state, check.answer, dispatch)
+  const fields = useFormState(state, check.answer, matter.data, dispatch)
+  const goOn = useGoOn(check.run, check.of === content)
+  const formState = useMemo(() => ({ ...fields, goOn }), [fields, goOn])
   const faults = check.answer?.faults ?? []
   const ready = state.all && check.of === content && faults.length === 0 && check.answer !== null
   const labelOf = useLabels(matter.data)
@@ -94,14 +103,14 @@ export function IntakeScreen({ first, known, onBegun, onReload }: Props) {
   }
   const checkNow = () => void runCheck()
   const collectNow = () => void (ready ? collect() : runCheck())
-  useKeys({ F8: checkNow, F9: collectNow, 'Alt+a': () => setAgent(true) })
+  useKeys({ F8: checkNow, F9: collectNow, F2: aid.read, 'Alt+r': aid.bring, 'Alt+a': () => setAgent(true) })
 
   return (
     <FormContext value={formState}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter goes on from whichever field one is in */}
-      <div className="intake" onKeyDown={onEnter}>
+      <div className="intake" onKeyDown={(event) => onEnter(event, goOn)}>
         <h1>{say('nav.intake')}</h1>
-        <Destination content={content} onGo={(to) => dispatch({ do: 'go', to })} />
+        <DestinationCard content={content} onGo={(to) => dispatch({ do: 'go', to })} />
         {check.error !== null && (
           <Failed what={say('intake.rules')} error={check.error} retry={() => void check.run()} />
         )}
@@ -111,14 +120,16 @@ export function IntakeScreen({ first, known, onBegun, onReload }: Props) {
         {matter.data && (
           <div className="columns">
             <div>
+              <ApplicantAid aid={aid} />
               <FormGroups matter={matter.data} agent={agent} onAgent={() => setAgent(true)} />
+              <Verification />
               <Materials
                 matter={matter.data}
                 materials={materials}
                 files={state.files}
+                found={offers}
                 onGive={(slot, part, given, file) => dispatch({ do: 'give', slot, part, given, file })}
               />
-              <Verification />
             </div>
             <div className="beside">
               <Differences matter={matter.data} />
@@ -156,6 +167,7 @@ export function IntakeScreen({ first, known, onBegun, onReload }: Props) {
 function useFormState(
   state: ReturnType<typeof useIntakeState>[0],
   answer: ReturnType<typeof useCheck>['answer'],
+  matter: ServedMatter | undefined,
   dispatch: ReturnType<typeof useIntakeState>[1],
 ): FormState {
   return useMemo(() => {
@@ -164,7 +176,7 @@ function useFormState(
     const closed = new Set(answer?.closed)
     return {
       form: state.form,
-      derived: answer ? withoutStale(answer.form) : {},
+      derived: withTwins(matter, state.form, answer ? withoutStale(answer.form) : {}),
       today: today(),
       isNeeded: (path) => needed.has(path) || faults.get(path)?.code === 'required',
       isClosed: (path) => closed.has(path),
@@ -177,7 +189,20 @@ function useFormState(
       set: (path, value) => dispatch({ do: 'set', path, value }),
       leave: (path) => dispatch({ do: 'leave', path }),
     }
-  }, [state.form, state.left, state.all, answer, dispatch])
+  }, [state.form, state.left, state.all, answer, matter, dispatch])
+}
+
+/** Paths that always mean the same follow each other at once: nobody types twice while the check is under way. */
+function withTwins(matter: ServedMatter | undefined, form: Values, derived: Values): Values {
+  let filled = derived
+  for (const { paths, when } of matter?.same ?? []) {
+    if (when) continue
+    for (const [from, to] of [paths, [paths[1], paths[0]] as const]) {
+      const value = valueAt(form, from)
+      if (!isNothing(value) && isNothing(valueAt(form, to))) filled = withValue(filled, to, value)
+    }
+  }
+  return filled
 }
 
 function withoutStale(form: unknown) {
@@ -200,13 +225,38 @@ function useLabels(matter: ReturnType<typeof useMatter>['data']): (path: string)
 }
 
 /** Enter goes to the next field that needs somebody; in what is pressed or written in lines it does what it does. */
-function onEnter(event: KeyboardEvent) {
+function onEnter(event: KeyboardEvent, goOn: (from: Element) => void) {
   const target = event.target as HTMLElement
   if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return
   if (target.tagName !== 'INPUT' || ['file', 'checkbox'].includes((target as HTMLInputElement).type)) return
   event.preventDefault()
-  // what was typed is taken when the field is left
-  setTimeout(() => goToNext(target), 0)
+  // what was typed is taken when the field is left; a choice may ask for more
+  if (target.getAttribute('role') === 'combobox') goOn(target)
+  else setTimeout(() => goToNext(target), 0)
+}
+
+/** Goes on when the check of what was just chosen is on the page, unless somebody went elsewhere meanwhile. */
+function useGoOn(run: () => Promise<unknown>, isChecked: boolean): (from: Element) => void {
+  const waiting = useRef<Element | null>(null)
+  const leave = useCallback(() => {
+    const from = waiting.current
+    waiting.current = null
+    if (from?.closest('[data-field]')?.contains(document.activeElement)) goToNext(from)
+  }, [])
+  useEffect(() => {
+    if (isChecked && waiting.current) leave()
+  })
+  return useCallback(
+    (from) => {
+      // the choice is in the form only after this turn
+      setTimeout(() => {
+        waiting.current = from
+        // where nothing answers, on all the same
+        void run().then((answer) => answer === null && leave())
+      }, 0)
+    },
+    [run, leave],
+  )
 }
 
 function useKeys(keys: Readonly<Record<string, () => void>>): void {
@@ -214,7 +264,8 @@ function useKeys(keys: Readonly<Record<string, () => void>>): void {
   now.current = keys
   useEffect(() => {
     const listen = (event: globalThis.KeyboardEvent) => {
-      const act = now.current[`${event.altKey ? 'Alt+' : ''}${event.key}`]
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      const act = now.current[`${event.altKey ? 'Alt+' : ''}${key}`]
       if (!act || event.isComposing) return
       event.preventDefault()
       act()

@@ -2,7 +2,7 @@ import { useReducer } from 'react'
 import type { MaterialInput } from '../../parts/materials/material-row.tsx'
 import { nowText } from '../../parts/time.ts'
 import type { Uploaded } from '../../parts/upload.ts'
-import { isNothing, type Values, withValue } from '../../parts/values.ts'
+import { isGroup, isNothing, type Values, withValue } from '../../parts/values.ts'
 
 /** Everything that a window enters for one case. */
 export interface Content {
@@ -18,6 +18,8 @@ export interface Intake extends Content {
   readonly files: Readonly<Record<string, Uploaded>>
   /** fields that somebody left: what is wrong with them may be said */
   readonly left: ReadonlySet<string>
+  /** counts what was settled at one stroke: a field left, values filled in */
+  readonly settled: number
   /** everything that is wrong may be said */
   readonly all: boolean
 }
@@ -35,11 +37,13 @@ type Change =
       readonly given: MaterialInput | null
       readonly file?: Uploaded | undefined
     }
+  /** several values at once; `over`: also where something stands */
+  | { readonly do: 'fill'; readonly values: Values; readonly over: boolean }
   | { readonly do: 'say-all' }
   | { readonly do: 'load'; readonly content: Content }
 
 export function useIntakeState(first: Content) {
-  return useReducer(change, { ...first, files: {}, left: new Set<string>(), all: false })
+  return useReducer(change, { ...first, files: {}, left: new Set<string>(), settled: 0, all: false })
 }
 
 function change(state: Intake, what: Change): Intake {
@@ -49,17 +53,29 @@ function change(state: Intake, what: Change): Intake {
     case 'set':
       return { ...state, form: withFollowing(state.form, what.path, what.value) }
     case 'leave':
-      return state.left.has(what.path) ? state : { ...state, left: new Set(state.left).add(what.path) }
+      return { ...state, left: new Set(state.left).add(what.path), settled: state.settled + 1 }
     case 'give': {
       const others = state.materials.filter(({ slot, part = '' }) => slot !== what.slot || part !== what.part)
       const files = what.file ? { ...state.files, [what.file.id]: what.file } : state.files
       return { ...state, files, materials: what.given ? [...others, what.given] : others }
     }
+    case 'fill':
+      return { ...state, form: filled(state.form, what.values, what.over), settled: state.settled + 1 }
     case 'say-all':
       return { ...state, all: true }
     case 'load':
       return { ...state, ...what.content }
   }
+}
+
+/** The form with the values put in; a list or an address is one value. */
+export function filled(form: Values, values: Values, over: boolean): Values {
+  const entries = Object.entries(values).map(([name, value]): [string, unknown] => {
+    const before = form[name]
+    if (isGroup(value) && isGroup(before)) return [name, filled(before, value, over)]
+    return [name, over || isNothing(before) ? value : before]
+  })
+  return { ...form, ...Object.fromEntries(entries) }
 }
 
 /** What was typed stays when the destination changes; the mode and the handling district follow it. */

@@ -15,8 +15,8 @@ export interface Checked {
   readonly error: unknown
 }
 
-/** Holds what was entered against the matter's and the region's rules as one types; a late answer never stands for newer text. */
-export function useCheck(content: Content): Checked & { run(): Promise<CheckAnswer | null> } {
+/** Holds what was entered against the matter's and the region's rules: at once where a field was left or `settled` changed, after a pause while one types; a late answer never stands for newer text. */
+export function useCheck(content: Content, settled: unknown): Checked & { run(): Promise<CheckAnswer | null> } {
   const [checked, setChecked] = useState<Checked>({ answer: null, of: null, error: null })
   const turn = useRef(0)
   const newest = useRef(content)
@@ -40,5 +40,11 @@ export function useCheck(content: Content): Checked & { run(): Promise<CheckAnsw
     const timer = setTimeout(() => void run(), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [content, run])
+  const isFirst = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked at once whenever something was settled
+  useEffect(() => {
+    if (!isFirst.current) void run()
+    isFirst.current = false
+  }, [settled, run])
   return { ...checked, run }
 }

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { goToNext } from './form-context.tsx'
+import { goToNext, useForm } from './form-context.tsx'
 
 /** Few values, all in sight; a digit chooses and goes on, arrows choose and stay. */
 export function ChoiceField<Value extends string | boolean>({
@@ -15,12 +15,13 @@ export function ChoiceField<Value extends string | boolean>({
   readonly disabled?: boolean
   onChange(value: Value): void
 }) {
+  const { goOn = goToNext } = useForm()
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = options[Number(event.key) - 1]
     if (!/^[1-9]$/.test(event.key) || !chosen || event.altKey || event.ctrlKey || disabled) return
     event.preventDefault()
     onChange(chosen.code)
-    goToNext(event.currentTarget)
+    goOn(event.currentTarget)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the radios in it

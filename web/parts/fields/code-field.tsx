@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { useSay } from '../../words/language.tsx'
 import type { Option } from '../matter.ts'
-import { initialsOf } from './initials.ts'
+import { initialsOf, placeOfInitials } from './initials.ts'
 
 const MOST_SHOWN = 50
 
@@ -15,6 +15,8 @@ interface CodeFieldProps {
   readonly describedBy?: string
   /** its name where no label of its own stands beside it */
   readonly label?: string
+  /** which options what was typed may mean, the best first; left out: those that begin with it or hold it */
+  readonly match?: (options: readonly Option[], typed: string) => readonly Option[]
   onChange(code: string): void
   onLeave?(): void
 }
@@ -28,6 +30,7 @@ export function CodeField({
   invalid = false,
   describedBy,
   label,
+  match = matching,
   onChange,
   onLeave,
 }: CodeFieldProps) {
@@ -38,7 +41,7 @@ export function CodeField({
   const [active, setActive] = useState(-1)
   const [unfit, setUnfit] = useState('')
   const chosen = options.find(({ code }) => code === value)?.label ?? value
-  const found = open ? matching(options, typed ?? '').slice(0, MOST_SHOWN) : []
+  const found = open ? match(options, typed ?? '').slice(0, MOST_SHOWN) : []
   const close = () => {
     setOpen(false)
     setTyped(null)
@@ -131,10 +134,10 @@ function matching(options: readonly Option[], typed: string): Option[] {
   const text = typed.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()
   if (text === '') return [...options]
   const rank = ({ code, label }: Option) => {
-    const initials = initialsOf(label)
+    const place = placeOfInitials(initialsOf(label), text)
     if (code.toLowerCase() === text || label === typed) return 0
-    if (label.startsWith(text) || code.toLowerCase().startsWith(text) || initials.startsWith(text)) return 1
-    return label.includes(text) || initials.includes(text) ? 2 : 3
+    if (label.startsWith(text) || code.toLowerCase().startsWith(text) || place === 0) return 1
+    return label.includes(text) || place > 0 ? 2 : 3
   }
   return options
     .map((option) => ({ option, rank: rank(option) }))

@@ -14,6 +14,8 @@ export interface FormState {
   set(path: string, value: unknown): void
   /** somebody left the field: what is wrong with it may be said */
   leave(path: string): void
+  /** goes on to the next control that is to do, once it is known what a choice just made asks; left out: at once */
+  goOn?(from: Element): void
   /** may not be changed */
   isLocked?(path: string): boolean
 }
@@ -29,13 +31,18 @@ export function useForm(): FormState {
 /** The id of a field's control, by its path. */
 export const controlId = (path: string) => `f-${path.replaceAll(/[^\w]/g, '-')}`
 
-/** Goes to the first control after this one that is still to do; Enter does this. */
+/** What is handed in, signed and verified comes after every field. */
+const LAST = /^(materials|verify|consent)/
+
+/** Goes to the next control that is to do: a field after this one, else one before it, else what is signed or handed in, else the page's one next step; Enter does this. */
 export function goToNext(from: Element): void {
   const all = [...document.querySelectorAll<HTMLElement>('[data-field]')]
-  const own = from.closest('[data-field]')
-  const after = all.slice(own ? all.indexOf(own as HTMLElement) + 1 : 0)
-  const next = after.find((one) => one.dataset['todo'] === 'yes')
-  const target = next?.querySelector<HTMLElement>('input:not([type=hidden]), select, button')
+  const own = all.indexOf(from.closest('[data-field]') as HTMLElement)
+  const todo = all.filter((one, at) => at !== own && one.dataset['todo'] === 'yes')
+  const fields = todo.filter((one) => !LAST.test(one.dataset['field'] ?? ''))
+  const isAfter = (one: HTMLElement) => all.indexOf(one) > own
+  const next = fields.find(isAfter) ?? fields[0] ?? todo.find(isAfter) ?? todo[0]
+  const target = next?.querySelector<HTMLElement>('input:not([type=hidden], [type=file]), select, button')
   if (target) target.focus()
   else document.querySelector<HTMLElement>('[data-primary]')?.focus()
 }

@@ -22,6 +22,9 @@ export interface MaterialInput {
     readonly licenceId?: string
     readonly source?: string
     readonly at?: string
+    readonly validTo?: string
+    readonly holderCode?: string
+    readonly caseNo?: string
   }
   readonly posted?: boolean
 }
@@ -33,11 +36,15 @@ interface RowProps {
   readonly needed: boolean
   readonly fault: string | undefined
   readonly locked?: boolean
+  /** why it need not be handed in, as a register or an earlier case says */
+  readonly offer?: { readonly exempt: NonNullable<MaterialInput['exempt']>; readonly why: string } | undefined
+  /** why it must be handed in all the same */
+  readonly paper?: string | undefined
   onGive(given: MaterialInput | null, file?: Uploaded): void
 }
 
 /** One material: the shortest way first, a file by button or drop, what has come of it. */
-export function MaterialRow({ slot, given, file, needed, fault, locked = false, onGive }: RowProps) {
+export function MaterialRow({ slot, given, file, needed, fault, locked = false, offer, paper, onGive }: RowProps) {
   const say = useSay()
   const input = useRef<HTMLInputElement>(null)
   const [share, setShare] = useState<number | null>(null)
@@ -65,13 +72,8 @@ export function MaterialRow({ slot, given, file, needed, fault, locked = false, 
     event.preventDefault()
     if (!locked) void send(event.dataTransfer.files[0])
   }
-  const exempt = (kind: 'E' | 'D') =>
-    onGive({
-      ...base,
-      form: '4',
-      originalSeen: false,
-      exempt: { kind, source: say(`material.source.${kind}`), at: nowText() },
-    })
+  const exempt = (found: MaterialInput['exempt']) =>
+    found && onGive({ ...base, form: '4', originalSeen: false, exempt: found })
   const todo = needed && !given
   return (
     <li
@@ -96,18 +98,26 @@ export function MaterialRow({ slot, given, file, needed, fault, locked = false, 
           {slot.note}
         </p>
       )}
+      {(paper ?? offer) && !given && (
+        <p className="hint" lang="zh-CN">
+          {offer?.why ?? paper}
+        </p>
+      )}
       {given ? (
         <Given given={given} file={file} locked={locked} onChange={onGive} onLook={() => setLooking(true)} />
       ) : (
         <div className="row">
-          {slot.exempt.includes('E') && (
-            <Button disabled={locked} onClick={() => exempt('E')}>
-              {say('material.useLicence')}
+          {offer && (
+            <Button type="primary" ghost disabled={locked} onClick={() => exempt(offer.exempt)}>
+              {say('material.exempt')}
             </Button>
           )}
-          {slot.exempt.includes('D') && (
-            <Button disabled={locked} onClick={() => exempt('D')}>
-              {say('material.useData')}
+          {!offer && slot.exempt.includes('E') && (
+            <Button
+              disabled={locked}
+              onClick={() => exempt({ kind: 'E', source: say('material.source.shown'), at: nowText() })}
+            >
+              {say('material.useLicence')}
             </Button>
           )}
           {slot.posted && (

@@ -1,0 +1,14 @@
+import { Hono } from 'hono'
+import type { Gateway } from '../core/gateway.ts'
+import { strictJson } from './strict-json.ts'
+import { complaintRoutes } from './ticket-routes.ts'
+
+/** Bodies of people who have not signed in are small. */
+const MOST_BYTES = 64 * 1024
+
+/** What anybody may ask without signing in. Nothing personal stands in an address. */
+export function publicRoutes(gateway: Gateway) {
+  const api = new Hono()
+  api.use('*', strictJson(MOST_BYTES))
+  return api.route('/complaints', complaintRoutes(gateway))
+}

@@ -1,0 +1,35 @@
+import { Button } from 'antd'
+import { go } from '../../shell/address.tsx'
+import { useMe } from '../../shell/session.tsx'
+import { useSay } from '../../words/language.tsx'
+import type { CaseAnswer } from './case-page.tsx'
+import { Withdraw } from './withdraw.tsx'
+
+const MAY_BE_WITHDRAWN = new Set(['QUEUED', 'DELIVERED', 'SIGNED', 'CORRECTION', 'CORRECTED', 'ACCEPTED', 'REVIEWING'])
+
+/** What a window or a handler does next with the case, as far as it is theirs to do. */
+export function NextStep({ found }: { found: CaseAnswer }) {
+  const say = useSay()
+  const me = useMe().data
+  const permissions = me?.permissions ?? []
+  const collects = permissions.includes('case.collect') && found.direction === 'out'
+  const mends = collects && found.status === 'CORRECTION'
+  const withdraws = collects && MAY_BE_WITHDRAWN.has(found.status)
+  const handles = found.handler !== null && found.handler === me?.id && found.steps.length > 0
+  if (!mends && !withdraws && !handles) return null
+  return (
+    <div className="row">
+      {mends && (
+        <Button type="primary" onClick={() => go(`/cases/${found.no}/correction`)}>
+          {say('correction.begin')}
+        </Button>
+      )}
+      {handles && (
+        <Button type="primary" onClick={() => go(`/desk?no=${found.no}`)}>
+          {say('desk.open')}
+        </Button>
+      )}
+      {withdraws && <Withdraw no={found.no} />}
+    </div>
+  )
+}
