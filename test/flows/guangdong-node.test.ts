@@ -1,54 +1,10 @@
 import { startGateway } from '../support/gateway.ts'
 import { sharedGateway } from '../support/shared-gateway.ts'
-import { type InRegion, regionIn } from './region-in.ts'
-import { type OutRegion, regionOut } from './region-out.ts'
-
-const OUT: OutRegion = {
-  code: '440000',
-  name: '广东',
-  partnerNo: /^11440100MB0000318C3442036003001\d{12}$/,
-  licence: 'yyzz',
-  callbacks: 4,
-  messages: 5,
-  messagesCorrected: 7,
-  statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
-  taken: '1',
-  again: '2',
-  early: null,
-  denied: 'DENIED',
-  asksAgain: false,
-  endsSecrets: false,
-}
-
-interface Reply {
-  code: string
-  flag: string
-  errors: { code: string; field: string }[]
-}
-
-const IN: InRegion = {
-  code: '440000',
-  name: '广东',
-  readAnswer(reply) {
-    const { code, flag, errors } = reply as Reply
-    return { code: code === '0' ? flag : code, faults: errors.map((error) => `${error.field} ${error.code}`) }
-  },
-  taken: '1',
-  again: '2',
-  conflict: { code: '0', faults: ['SB/LXRSJ G104'] },
-  refusals: { 'bad-signature': '40', stale: '20', replayed: '41' },
-  badId: { code: '0', faults: ['SB/SQRZJHM G106', 'FORM/ZJHM G106'] },
-  filesTaken: null,
-  wornAddress: null,
-  decided: ['WSYSL 1', 'SL 1', 'SPCL 2-1', 'SPCL 3-1', 'BJ 0'],
-  corrected: ['WSYSL 1', 'BJGZ', 'BJSL 1', 'SL 1'],
-  refused: 'SL 0',
-  refusalNeeds: ['/note', '/document/type'],
-  licenceFile: 'pdf',
-  licenceStep: 'complete',
-}
+import { GUANGDONG_IN, GUANGDONG_OUT } from './guangdong-row.ts'
+import { regionIn } from './region-in.ts'
+import { regionOut } from './region-out.ts'
 
 const start = sharedGateway(2, startGateway)
 
-regionOut(OUT, 'Node with SQLite', start)
-regionIn(IN, 'Node with SQLite', start)
+regionOut(GUANGDONG_OUT, 'Node with SQLite', start)
+regionIn(GUANGDONG_IN, 'Node with SQLite', start)

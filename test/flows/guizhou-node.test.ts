@@ -1,48 +1,10 @@
 import { startGateway } from '../support/gateway.ts'
 import { sharedGateway } from '../support/shared-gateway.ts'
-import { type InRegion, regionIn } from './region-in.ts'
-import { type OutRegion, regionOut } from './region-out.ts'
-
-const OUT: OutRegion = {
-  code: '520000',
-  name: '贵州',
-  partnerNo: /^GZ\d{16}$/,
-  licence: '营业执照',
-  callbacks: 4,
-  messages: 1,
-  messagesCorrected: 2,
-  statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
-  taken: '0000',
-  again: '0001',
-  early: null,
-  denied: 'COMPLETED',
-  asksAgain: false,
-  endsSecrets: false,
-}
-
-const IN: InRegion = {
-  code: '520000',
-  name: '贵州',
-  readAnswer(reply) {
-    const { CODE, ERRORS = [] } = reply as { CODE: string; ERRORS?: { KEY: string; ERRCODE: string }[] }
-    return { code: CODE, faults: ERRORS.map(({ KEY, ERRCODE }) => `${KEY} ${ERRCODE}`) }
-  },
-  taken: '0000',
-  again: '0001',
-  conflict: { code: '4001', faults: ['rMobile 4001'] },
-  refusals: { 'bad-signature': '2001', stale: '2002' },
-  badId: { code: '2006', faults: ['LEGAL_IDNO 2008'] },
-  filesTaken: null,
-  wornAddress: null,
-  decided: ['1S', '2Y', '3K', '3Z', '6M', '4B'],
-  corrected: ['1S', '9B', '9Y', '2Y'],
-  refused: '2N',
-  refusalNeeds: ['/note', '/document/type'],
-  licenceFile: 'pdf',
-  licenceStep: 'complete',
-}
+import { GUIZHOU_IN, GUIZHOU_OUT } from './guizhou-row.ts'
+import { regionIn } from './region-in.ts'
+import { regionOut } from './region-out.ts'
 
 const start = sharedGateway(2, startGateway)
 
-regionOut(OUT, 'Node with SQLite', start)
-regionIn(IN, 'Node with SQLite', start)
+regionOut(GUIZHOU_OUT, 'Node with SQLite', start)
+regionIn(GUIZHOU_IN, 'Node with SQLite', start)

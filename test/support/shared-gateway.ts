@@ -1,8 +1,8 @@
-import type { NodeGateway, TestGateway } from './gateway.ts'
+import type { TestGateway } from './gateway.ts'
 
 /** One gateway for so many parts of a file, each of which starts and stops it as if it were its own: it starts with the first and ends with the last. */
-export function sharedGateway(parts: number, start: () => Promise<NodeGateway>): () => Promise<TestGateway> {
-  let started: Promise<NodeGateway> | undefined
+export function sharedGateway(parts: number, start: () => Promise<TestGateway>): () => Promise<TestGateway> {
+  let started: Promise<TestGateway> | undefined
   let left = parts
   return async () => {
     started ??= start()
