@@ -27,6 +27,7 @@ import { answerHeaders } from './page-headers.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { problemResponse, toProblem } from './problem.ts'
 import { publicRoutes } from './public-routes.ts'
+import { caseRatingRoutes, ratingRoutes } from './rating-routes.ts'
 import { regionDraftRoutes } from './region-draft-routes.ts'
 import { relocationRoutes, reminderRoutes } from './reminder-routes.ts'
 import type { SignInDesk } from './sign-in/desk.ts'
@@ -146,6 +147,8 @@ function staffApi(gateway: Gateway, { desk, readerUrl, stopping }: StaffParts) {
     .route('/cases', caseClockRoutes(gateway))
     .route('/clocks', clockRoutes(gateway))
     .route('/cases', caseNotificationRoutes(gateway))
+    .route('/cases', caseRatingRoutes(gateway))
+    .route('/ratings', ratingRoutes(gateway))
     .route('/notifications', notificationRoutes(gateway))
     .route('/reminders', reminderRoutes(gateway))
     .route('/relocation-warnings', relocationRoutes(gateway))

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Gateway } from '../core/gateway.ts'
+import { publicRatingRoutes } from './rating-routes.ts'
 import { strictJson } from './strict-json.ts'
 import { complaintRoutes } from './ticket-routes.ts'
 
@@ -10,5 +11,5 @@ const MOST_BYTES = 64 * 1024
 export function publicRoutes(gateway: Gateway) {
   const api = new Hono()
   api.use('*', strictJson(MOST_BYTES))
-  return api.route('/complaints', complaintRoutes(gateway))
+  return api.route('/complaints', complaintRoutes(gateway)).route('/ratings', publicRatingRoutes(gateway))
 }

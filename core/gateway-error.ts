@@ -62,6 +62,12 @@ export const CODES = {
   'ticket-full': { status: 429, title: '同一对象的留言已很多', fix: '请等已有留言答复后再提,急事请打监督电话' },
   'ticket-own': { status: 403, title: '与自己经手的办件有关的工单由别人办', fix: '请由另一位工作人员认领' },
   'ticket-taken': { status: 409, title: '工单已由别人认领', fix: '请刷新列表,另领一件' },
+  'rating-given': { status: 409, title: '这个环节已经评价过', fix: '每个环节评价一次;对整改有意见请看工单的答复' },
+  'rating-own': {
+    status: 403,
+    title: '自己经手的办件不能自己代录评价',
+    fix: '请由另一位工作人员代录,或请申请人凭评价码自评',
+  },
   'draft-conflict': { status: 409, title: '草稿已另有新版', fix: '请取草稿的现版本,合并后再存' },
   'draft-submitted': { status: 409, title: '这份草稿已经报送', fix: '请查看报送成的办件;另有改动请补正或撤回' },
   'definition-invalid': { status: 422, title: '定义有问题', fix: '请按 errors 逐项改正后存为新版' },

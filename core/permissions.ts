@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'file.upload': { text: '上传文件', roles: ['window', 'handler'] },
   'ticket.read': { text: '查看留言举报、整改工单', roles: ['window', 'handler', 'supervisor', 'auditor'] },
   'ticket.answer': { text: '认领、答复留言举报与整改工单', roles: ['window', 'supervisor'] },
+  'rating.read': { text: '查看评价', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
+  'rating.record': { text: '代申请人录入评价', roles: ['window', 'supervisor'] },
   'notification.read': { text: '查看发给申请人的短信', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
   'relocation.read': { text: '查看企业迁出预警', roles: ['supervisor'] },
   'message.read': { text: '查看往来报文原文', roles: ['admin', 'auditor'] },

@@ -61,6 +61,8 @@ export type EventType =
   | 'clock-moved'
   /** the applicant was reminded that a licence or the time for a correction ends */
   | 'reminded'
+  /** the applicant said what they think of a stage */
+  | 'rated'
 
 /** What an event says, before its place in the chain is known. */
 export type EventFacts = Pick<CaseEvent, 'type' | 'status' | 'at' | 'actor' | 'data'>

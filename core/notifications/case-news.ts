@@ -9,14 +9,15 @@ import { newNotification } from './notification.ts'
 import { TEMPLATES, type Values } from './plan.ts'
 
 /** What a case's news is made of. */
-export type NewsOf = Pick<Gateway, 'config' | 'clock' | 'applicantIndex' | 'home' | 'matters' | 'regions'>
+export type NewsOf = Pick<Gateway, 'config' | 'clock' | 'applicantIndex' | 'home' | 'matters' | 'regions' | 'random'>
 
-/** What the applicant is told of a step of their case, for the batch of that step. Cases that others took in are theirs to tell of; of a case in legs the whole tells. */
+/** What the applicant is told of a step of their case, for the batch of that step; `more` is what only the step knows, a code say. Cases that others took in are theirs to tell of; of a case in legs the whole tells. */
 export function caseNews(
   gateway: NewsOf,
   before: Case | null,
   after: Case,
   events: readonly Pick<EventFacts, 'data'>[],
+  more: Values = {},
 ): Statement[] {
   const plan = gateway.config.notifications
   const isTakenInHere = after.direction === 'out' || after.bundleId !== null
@@ -25,7 +26,7 @@ export function caseNews(
     const made = newNotification(gateway, {
       template,
       phone: phoneOf(after),
-      values: { ...aboutCase(gateway, after), ...ofStep(after, events.at(-1)?.data ?? {}) },
+      values: { ...aboutCase(gateway, after), ...ofStep(after, events.at(-1)?.data ?? {}), ...more },
       key: `case:${after.id}:${after.seq}:${template}`,
       caseId: after.id,
     })

@@ -85,6 +85,8 @@ function faultsOf(plan: NotificationPlan, key: TemplateKey): Fault[] {
     const message = `不认识的值 ${unknown[0]}`
     return [{ path, code: 'unknown', message, fix: `可用的值:${VALUES.join('、')}` }]
   }
+  if (text.includes('{码}') && !plan.templates[key].secret)
+    return [{ path, code: 'secret', message: '有码而没有 secret: true', fix: '请加 secret: true,码发出后不留' }]
   const { length } = textOf(plan, key, plan.longest)
   if (length <= MOST_UNITS) return []
   return [{ path, code: 'too-long', message: `最长时有 ${length} 个字,最多 ${MOST_UNITS} 个`, fix: '请缩短这条短信' }]

@@ -160,4 +160,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table relocation_warnings (case_id text primary key, case_no text not null, company text not null, uscc text not null, region text not null, says text not null, basis text not null, at bigint not null)`,
     `create index relocation_warnings_at on relocation_warnings (at, case_id)`,
   ],
+  [
+    `create table ratings (id text not null, case_id text not null, stage text not null, case_no text not null, matter text not null, region text not null, level text not null, bad bigint not null, reasons text not null, body text not null, channel text not null, actor text not null, ticket_no text not null, at bigint not null, primary key (case_id, stage))`,
+    `create index ratings_at on ratings (at, id)`,
+    `create index ratings_level on ratings (level, at, id)`,
+    `create index ratings_bad on ratings (bad, at, id)`,
+    `create table rating_invitations (case_id text primary key, code_hash text not null, invited_at bigint not null, ends_at bigint not null)`,
+  ],
 ]

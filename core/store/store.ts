@@ -17,6 +17,7 @@ import { createNews } from './news.ts'
 import { createNotifications } from './notifications.ts'
 import { createOperations } from './operations.ts'
 import { createPeople } from './people.ts'
+import { createRatings } from './ratings.ts'
 import { createRelocationWarnings } from './relocation-warnings.ts'
 import { createSignInRows } from './sign-in-rows.ts'
 import { createSignInTries } from './sign-in-tries.ts'
@@ -43,6 +44,7 @@ export function openStore(driver: SqlDriver) {
     notifications: createNotifications(driver),
     leases: createLeases(driver),
     people: createPeople(driver),
+    ratings: createRatings(driver),
     relocationWarnings: createRelocationWarnings(driver),
     signInRows: createSignInRows(driver),
     signInTries: createSignInTries(driver),

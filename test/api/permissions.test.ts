@@ -25,6 +25,8 @@ const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]
   'file.upload': ['POST', '/api/files'],
   'ticket.read': ['GET', '/api/tickets'],
   'ticket.answer': ['POST', '/api/tickets/nothing/steps'],
+  'rating.read': ['GET', '/api/ratings'],
+  'rating.record': ['POST', '/api/cases/nothing/ratings'],
   'notification.read': ['GET', '/api/notifications'],
   'relocation.read': ['GET', '/api/relocation-warnings'],
   'message.read': ['GET', '/api/evidence'],

@@ -10,6 +10,7 @@ import type { JsonObject } from '../../core/json.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { migrate } from '../../core/store/migrate.ts'
+import { insertRating } from '../../core/store/ratings.ts'
 import { createProgram } from '../../runtime/node/cli/program.ts'
 import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
 import { caseOf, deliveryOf } from '../store/sample-rows.ts'
@@ -117,6 +118,28 @@ describe('the command line', () => {
       status: 1,
       stderr: '办件 WH510107a 没有分配过经办人\n',
     })
+  })
+
+  it('lists ratings with the digits of both scales, and nothing that people wrote', async () => {
+    const driver = openSqliteDriver(join(folder, 'tongban.sqlite'))
+    const given = {
+      id: 'r1',
+      caseId: 'a',
+      stage: 'result',
+      caseNo: 'WH510107a',
+      matter: 'M07',
+      region: '130000',
+    } as const
+    const more = { level: 'dissatisfied', reasons: ['209'], text: '阿依古丽说太慢', channel: 'self' } as const
+    await driver.batch([
+      insertRating({ ...given, ...more, actor: 'applicant', ticketNo: 'ZG1', at: 1_772_414_100_000 }),
+    ])
+    await driver.close()
+    const table = await run('rating', 'list')
+    expect(table.stdout).toMatch(/WH510107a +办理结果 +不满意 +4 +2 +申请人自评 +ZG1/)
+    const json = await run('rating', 'list', '--bad', '--json')
+    expect(JSON.parse(json.stdout)).toMatchObject([{ digits: { gbt39046: '4', national: '2' }, ticketNo: 'ZG1' }])
+    expect(table.stdout + json.stdout).not.toContain('阿依古丽')
   })
 
   it('says in Chinese what is wrong and exits 1', async () => {

@@ -16,6 +16,7 @@ import { testDrafts } from './drafts-contract.ts'
 import { testNews } from './news-contract.ts'
 import { testNotifications } from './notifications-contract.ts'
 import { testPeople } from './people-contract.ts'
+import { testRatings } from './ratings-contract.ts'
 import { testReminders } from './reminders-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
 import { testTickets } from './tickets-contract.ts'
@@ -382,6 +383,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testDrafts(() => driver)
     testTickets(() => driver)
     testNotifications(() => driver)
+    testRatings(() => driver)
     testReminders(() => driver)
     testClockRows(() => driver)
     testNews(() => driver)

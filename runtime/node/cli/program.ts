@@ -9,6 +9,7 @@ import { addDocumentCommands } from './document-commands.ts'
 import { addGatewayCommands } from './gateway-commands.ts'
 import { addHealthCommands } from './health-commands.ts'
 import { addPeopleCommands } from './people-commands.ts'
+import { addRatingCommands } from './rating-commands.ts'
 import { addRegionCommands } from './region-commands.ts'
 import { addReminderCommand } from './reminder-command.ts'
 import { runCommand, withGateway, withStore } from './run-command.ts'
@@ -32,6 +33,7 @@ export function createProgram(): Command {
   addHealthCommands(regions, withStore)
   addAuditCommands(program, withStore)
   addPeopleCommands(program, runCommand, withStore)
+  addRatingCommands(program, withStore)
   addReminderCommand(program, withStore)
   addSignCommands(program, runCommand)
   for (const command of [program, ...everyCommand(program)]) inChinese(command)
