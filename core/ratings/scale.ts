@@ -11,7 +11,7 @@ export type Level = keyof typeof LEVELS
 
 /** Two ways to write a level as a digit, which run against each other: a digit alone says nothing, so it never stands without its scale. */
 export const SCALES = {
-  /** GB/T 39046 table A.8: 1 is the best */
+  /** GB/T 39046 A.8: 1 is the best */
   gbt39046: { verySatisfied: '1', satisfied: '2', fair: '3', dissatisfied: '4', veryDissatisfied: '5' },
   /** the push to the national rating platform: 5 is the best */
   national: { verySatisfied: '5', satisfied: '4', fair: '3', dissatisfied: '2', veryDissatisfied: '1' },
