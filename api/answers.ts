@@ -299,9 +299,6 @@ export const fileAnswer = z.strictObject({
   sizeBytes: z.int(),
 })
 
-export const deliveryListAnswer = z.strictObject({ deliveries: z.array(deliveryAnswer), cursor: z.string().nullable() })
-export const redriveAnswer = z.strictObject({ id: z.string(), state: z.literal('ready') })
-
 const matterHead = {
   id: z.string(),
   name: z.string(),

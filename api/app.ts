@@ -13,6 +13,7 @@ import { caseListRoutes } from './case-list-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { caseClockRoutes, clockRoutes } from './clock-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
 import { caseDocumentRoutes, checkRoutes, guideRoutes } from './document-routes.ts'
 import { draftRoutes } from './draft-routes.ts'
 import { exemptionRoutes } from './exemption-routes.ts'
@@ -33,14 +34,7 @@ import { relocationRoutes, reminderRoutes } from './reminder-routes.ts'
 import type { SignInDesk } from './sign-in/desk.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signatureRoutes } from './signature-routes.ts'
-import {
-  deliveryRoutes,
-  drawRoutes,
-  evidenceRoutes,
-  handlingRoutes,
-  matterRoutes,
-  regionRoutes,
-} from './staff-routes.ts'
+import { drawRoutes, evidenceRoutes, handlingRoutes, matterRoutes, regionRoutes } from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
 import { ticketRoutes } from './ticket-routes.ts'
 import { wordRoutes } from './word-routes.ts'

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
-import { redriveDelivery } from '../core/delivery/redrive.ts'
 import { toJsonSchema } from '../core/form/json-schema.ts'
 import { toMatterView } from '../core/form/matter-view.ts'
 import type { Gateway } from '../core/gateway.ts'
@@ -11,17 +10,15 @@ import { handleCase } from '../core/handling/steps.ts'
 import { allow, type Signed } from './access.ts'
 import {
   caseSummaryAnswer,
-  deliveryListAnswer,
   drawsAnswer,
   evidencePageAnswer,
   matterAnswer,
   matterListAnswer,
   pauseAnswer,
-  redriveAnswer,
   regionListAnswer,
   schemaAnswer,
 } from './answers.ts'
-import { deliveryQuery, evidenceQuery, matterQuery, reassignBody, stepBody } from './bodies.ts'
+import { evidenceQuery, matterQuery, reassignBody, stepBody } from './bodies.ts'
 import { requireCase, summary } from './case-routes.ts'
 import { nextCursor, readCursor } from './cursor.ts'
 import { describe } from './describe.ts'
@@ -118,43 +115,6 @@ export function matterRoutes(gateway: Gateway) {
         const matter = gateway.matters.get(c.req.param('id'))
         if (!matter) throw new GatewayError('matter-unknown')
         return c.json(toJsonSchema(matter, gateway.codes), 200, { 'content-type': 'application/schema+json' })
-      },
-    )
-}
-
-/** Deliveries: what is under way, what is dead, sending again. */
-export function deliveryRoutes(gateway: Gateway) {
-  return new Hono<Signed>()
-    .get(
-      '/',
-      describe('投递', '投递列表,新的在前', {
-        answers: { 200: ['一页投递与下一页的 cursor', deliveryListAnswer] },
-        codes: ['body-invalid'],
-        roles: true,
-      }),
-      allow('delivery.read'),
-      validator('query', deliveryQuery, refuseBody),
-      async (c) => {
-        const { cursor, limit, state, region } = c.req.valid('query')
-        const before = cursor ? readCursor(cursor) : undefined
-        const found = await gateway.store.deliveries.list({ state, region, before, limit })
-        const deliveries = found.map(({ payload: _, ...delivery }) => delivery)
-        return c.json({ deliveries, cursor: nextCursor(found, limit, ({ createdAt }) => createdAt) })
-      },
-    )
-    .post(
-      '/:id/redrive',
-      describe('投递', '重新投递一条死信,报文号与内容不变', {
-        answers: { 200: ['已重新排队', redriveAnswer] },
-        codes: ['not-found', 'state-conflict', 'busy'],
-        roles: true,
-      }),
-      allow('delivery.redrive'),
-      async (c) => {
-        const id = c.req.param('id')
-        if (!/^[\w-]{1,60}$/.test(id)) throw new GatewayError('not-found', '没有这条投递')
-        await redriveDelivery(gateway, id, c.get('staff'))
-        return c.json({ id, state: 'ready' as const })
       },
     )
 }

@@ -40,7 +40,7 @@ export async function attemptDelivery(gateway: Gateway, region: Region, delivery
   }
 }
 
-async function toMessage(
+export async function toMessage(
   gateway: Gateway,
   delivery: Delivery,
   value: Case,

@@ -38,6 +38,15 @@ export function createCaseReader(driver: SqlDriver) {
   return {
     byNo: (no: string) => one(selectByNo({ no })),
     byId: (id: string) => one(selectById({ id })),
+    /** Case numbers by id; at most 90 ids. */
+    async numbers(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      if (ids.length === 0) return new Map()
+      const query = build
+        .select({ id: cases.id, no: cases.no })
+        .from(cases)
+        .where(inArray(cases.id, [...ids]))
+      return new Map((await driver.run(toStatement(query))).map(([id, no]) => [String(id), String(no)]))
+    },
     /** The legs of a case, in the order in which they were begun. */
     async ofParent(parentId: string): Promise<Case[]> {
       const query = build

@@ -58,6 +58,15 @@ export function createEvidenceReader(driver: SqlDriver) {
         names,
         select().where(eq(evidence.caseId, caseId)).orderBy(evidence.sentAt, evidence.id),
       ),
+    /** Every exchange of one delivery, in order. */
+    ofDelivery: ({ id, caseId }: { readonly id: string; readonly caseId: string }) =>
+      selectRows<EvidenceRow>(
+        driver,
+        names,
+        select()
+          .where(and(eq(evidence.caseId, caseId), eq(evidence.deliveryId, id)))
+          .orderBy(evidence.sentAt, evidence.id),
+      ),
     /** What came and belongs to no case, newest first. */
     loose({ region, before, limit }: { region?: string | undefined; before?: PageEnd | undefined; limit: number }) {
       const conditions = [

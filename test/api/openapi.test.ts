@@ -3,6 +3,7 @@ import { z } from 'zod'
 import * as shapes from '../../api/answers.ts'
 import { createApi } from '../../api/app.ts'
 import * as definitionShapes from '../../api/definition-answers.ts'
+import * as deliveryShapes from '../../api/delivery-answers.ts'
 import { homeAnswer } from '../../api/word-routes.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
@@ -149,7 +150,7 @@ describe('the description of the API', () => {
       ['window', `/api/cases/${no}/loss`, shapes.lossAnswer],
       ['auditor', `/api/cases/${no}/evidence`, shapes.evidenceAnswer],
       ['auditor', '/api/evidence', shapes.evidencePageAnswer],
-      ['window', '/api/deliveries', shapes.deliveryListAnswer],
+      ['window', '/api/deliveries', deliveryShapes.deliveryListAnswer],
       ['window', '/api/matters', shapes.matterListAnswer],
       ['window', '/api/matters/M07?region=130000', shapes.matterAnswer],
       ['window', '/api/home', homeAnswer],

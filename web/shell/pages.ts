@@ -79,6 +79,19 @@ export const PAGES: readonly Page[] = [
     Component: lazy(() => import('../pages/receipt/receipt-page.tsx')),
   },
   {
+    path: '/deliveries',
+    title: 'nav.deliveries',
+    needs: ['delivery.read'],
+    Component: lazy(() => import('../pages/deliveries/deliveries-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/deliveries/:id',
+    title: 'delivery.title',
+    needs: ['delivery.read'],
+    Component: lazy(() => import('../pages/deliveries/delivery-page.tsx')),
+  },
+  {
     path: '/admin/regions/new',
     title: 'evidence.title',
     needs: ['definition.publish'],

@@ -1,5 +1,7 @@
+import { adminEn } from './admin-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
+import { receiptEn } from './receipt-en.ts'
 import type { Word } from './zh.ts'
 
 /** The same words in English. */
@@ -333,23 +335,6 @@ export const en: Readonly<Record<Word, string>> = {
   'intake.keepMine': 'Keep mine',
   'intake.missing': '{n} left:',
   'intake.collect': 'Collect and print',
-  'receipt.title': 'Collection voucher',
-  'receipt.collected': 'Collected {no}',
-  'receipt.print': 'Print the voucher',
-  'receipt.next': 'Next applicant',
-  'receipt.open': 'Open the case',
-  'receipt.applicant': 'Applicant',
-  'receipt.idNo': 'ID number',
-  'receipt.noAcceptance': 'This voucher does not mean acceptance.',
-  'receipt.materials': '{n} materials checked, {m} originals seen, {k} exempt',
-  'receipt.how': 'How handed in',
-  'receipt.electronic': 'Electronic',
-  'receipt.note.only':
-    'This window only collects materials and checks their form; whether to accept or approve is decided in {region}.',
-  'receipt.note.next': 'Next: {region} decides on acceptance; what must be corrected is told at once.',
-  'receipt.note.ask': 'Enquiries: with no. {no} at any window, or call {phone}.',
-  'receipt.note.lost': 'If lost, it is printed again at any window against the ID card.',
-  'receipt.note.privacy': 'Personal data goes only to the handling office in {region}, for {matter}.',
   'group.applicant': 'Applicant',
   'group.person': 'Person',
   'group.guardian': 'Guardian',
@@ -397,4 +382,6 @@ export const en: Readonly<Record<Word, string>> = {
   'group.other': 'Other',
   'group.delivery': 'Receiving the result',
   ...evidenceEn,
+  ...adminEn,
+  ...receiptEn,
 }

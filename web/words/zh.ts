@@ -1,5 +1,7 @@
+import { adminZh } from './admin-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
+import { receiptZh } from './receipt-zh.ts'
 
 /** Every word of the workbench's own, in Chinese; `{…}` are filled in. What the server says (names of matters, fields, regions, faults) comes in Chinese from there. */
 export const zh = {
@@ -326,22 +328,6 @@ export const zh = {
   'intake.keepMine': '用我的覆盖',
   'intake.missing': '还差 {n} 项:',
   'intake.collect': '收件并打印',
-  'receipt.title': '收件凭证',
-  'receipt.collected': '已收件 {no}',
-  'receipt.print': '打印收件凭证',
-  'receipt.next': '下一位',
-  'receipt.open': '打开办件',
-  'receipt.applicant': '申请人',
-  'receipt.idNo': '证件号码',
-  'receipt.noAcceptance': '本凭证不代表受理。',
-  'receipt.materials': '已核对材料 {n} 份,其中原件核验 {m} 份、免提交 {k} 份',
-  'receipt.how': '怎么交的',
-  'receipt.electronic': '电子件',
-  'receipt.note.only': '本窗口仅代为收取材料并核对形式,是否受理、是否准予由{region}的办理机关决定。',
-  'receipt.note.next': '下一步:等{region}决定是否受理;如需补正,会一次性告知。',
-  'receipt.note.ask': '查询:凭编号 {no} 到任一通办窗口,或拨打 {phone}。',
-  'receipt.note.lost': '遗失可持身份证到任一通办窗口重打。',
-  'receipt.note.privacy': '个人信息仅送{region}的办理机关,用于{matter}。',
   'group.applicant': '申请人',
   'group.person': '本人',
   'group.guardian': '监护人',
@@ -389,6 +375,8 @@ export const zh = {
   'group.other': '其他',
   'group.delivery': '领取',
   ...evidenceZh,
+  ...adminZh,
+  ...receiptZh,
 } as const
 
 export type Word = keyof typeof zh
