@@ -22,6 +22,7 @@ import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
 import { liveRoutes } from './live-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import type { AddressOf } from './my-routes.ts'
 import { caseNotificationRoutes, notificationRoutes } from './notification-routes.ts'
 import { openapiRoutes } from './openapi.ts'
 import { answerHeaders } from './page-headers.ts'
@@ -51,6 +52,8 @@ export interface Parts {
   readonly workbench?: WorkbenchFiles | null
   /** origin of the card reader's program on every window's own machine, as `http://127.0.0.1:18120`; empty: none */
   readonly readerUrl?: string
+  /** where a request came from, for limits on who asks too often; left out: everybody counts as one */
+  readonly addressOf?: AddressOf
   /** ends what would go on for ever: the streams of what happens */
   readonly stopping?: AbortSignal
 }
@@ -62,7 +65,7 @@ const OWN_ANSWERS = ['/api/*', '/auth/*', '/public/*', '/healthz', '/readyz', '/
 export function createApi(
   gateway: Gateway,
   probes: Probes,
-  { desk = null, workbench = null, readerUrl = '', stopping }: Parts = {},
+  { desk = null, workbench = null, readerUrl = '', addressOf = () => '', stopping }: Parts = {},
 ) {
   const app = new Hono()
   for (const path of OWN_ANSWERS) app.use(path, answerHeaders(gateway.publicUrl))
@@ -87,7 +90,7 @@ export function createApi(
   mountRegions(app, gateway)
   const typed = app
     .route('/auth', signInRoutes(gateway, desk))
-    .route('/public', publicRoutes(gateway))
+    .route('/public', publicRoutes(gateway, addressOf))
     .route('/api', staffApi(gateway, { desk, readerUrl, stopping }))
   if (workbench) app.use('*', serveWorkbench(gateway, workbench, readerUrl))
   return typed

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { validator } from 'hono-openapi'
 import type { z } from 'zod'
+import { recordView } from '../core/audit-trail.ts'
 import type { Case } from '../core/case/case.ts'
 import { dryRun } from '../core/case/dry-run.ts'
 import { legsOf } from '../core/case/legs.ts'
@@ -75,6 +76,7 @@ export function caseRoutes(gateway: Gateway) {
       }),
       async (c) => {
         const value = await requireCase(gateway, c.req.param('no'))
+        await recordView(gateway, c.get('staff'), value.no)
         const deliveries = await gateway.store.deliveries.ofCase(value.id)
         return c.json({
           ...summary(value),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Gateway } from '../core/gateway.ts'
+import { type AddressOf, myRoutes } from './my-routes.ts'
 import { publicRatingRoutes } from './rating-routes.ts'
 import { strictJson } from './strict-json.ts'
 import { complaintRoutes } from './ticket-routes.ts'
@@ -8,8 +9,11 @@ import { complaintRoutes } from './ticket-routes.ts'
 const MOST_BYTES = 64 * 1024
 
 /** What anybody may ask without signing in. Nothing personal stands in an address. */
-export function publicRoutes(gateway: Gateway) {
+export function publicRoutes(gateway: Gateway, addressOf: AddressOf) {
   const api = new Hono()
   api.use('*', strictJson(MOST_BYTES))
-  return api.route('/complaints', complaintRoutes(gateway)).route('/ratings', publicRatingRoutes(gateway))
+  return api
+    .route('/complaints', complaintRoutes(gateway))
+    .route('/ratings', publicRatingRoutes(gateway))
+    .route('/my', myRoutes(gateway, addressOf))
 }

@@ -15,3 +15,17 @@ export async function recordAudit(
   const entry = { id: newId(clock, random), at: clock.now(), actor: `staff:${staff.id}`, action, object, facts }
   await store.commit([insertAudit(entry)])
 }
+
+const HOUR_MS = 3_600_000
+
+/** Records that somebody looked at a case with all that its applicant said: once an hour for each who looks, however often their page asks. */
+export async function recordView(
+  gateway: Pick<Gateway, 'store' | 'clock' | 'random'>,
+  staff: Pick<Staff, 'id'>,
+  no: string,
+): Promise<void> {
+  const from = gateway.clock.now() - HOUR_MS
+  const same = { actor: `staff:${staff.id}`, action: 'case.viewed', object: no, from } as const
+  const [known] = await gateway.store.audit.list(same, undefined, 1)
+  if (!known) await recordAudit(gateway, staff, 'case.viewed', { object: no })
+}

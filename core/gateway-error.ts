@@ -59,6 +59,7 @@ export const CODES = {
     fix: '请换一个新的 Idempotency-Key,或按原内容重发',
   },
   'too-many-tries': { status: 429, title: '试得太多', fix: '请到时再试,或到任一通办窗口办理' },
+  'look-ended': { status: 401, title: '查询已结束', fix: '请凭凭证编号、手机尾号和新的验证码重新查询' },
   'ticket-full': { status: 429, title: '同一对象的留言已很多', fix: '请等已有留言答复后再提,急事请打监督电话' },
   'ticket-own': { status: 403, title: '与自己经手的办件有关的工单由别人办', fix: '请由另一位工作人员认领' },
   'ticket-taken': { status: 409, title: '工单已由别人认领', fix: '请刷新列表,另领一件' },

@@ -12,6 +12,8 @@ const REGION_KEPT_MS = 168 * HOUR_MS
 /** From so long before an upload is swept on nobody may tie it to a case, so that nothing is swept that is just being tied. */
 const MARGIN_MS = HOUR_MS
 const NOTIFICATIONS_KEPT_MS = 180 * 24 * HOUR_MS
+/** as long as they count against who asks too often */
+const CODES_KEPT_MS = 24 * HOUR_MS
 const EVERY_MS = 600_000
 
 /** Whether a file may still be tied to a case: what belongs to one always, an upload until it will soon be swept. */
@@ -20,12 +22,13 @@ export function mayBeTied({ caseId, region, createdAt }: StoredFile, now: number
   return now - createdAt < (region === '' ? OWN_KEPT_MS : REGION_KEPT_MS) - MARGIN_MS
 }
 
-/** Forgets what has had its time: nonces, sessions, tried passwords, drafts, text messages of half a year ago, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
+/** Forgets what has had its time: nonces, sessions, tried passwords, applicants' codes, drafts, text messages of half a year ago, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
 export async function keepHouse({ store, blobs, clock }: Gateway): Promise<void> {
   const now = clock.now()
   await store.operations.sweepNonces(now)
   await store.people.sweep(now, now - LOCKED_MS)
   await store.notifications.sweep(now - NOTIFICATIONS_KEPT_MS)
+  await store.applicants.sweep(now, now - CODES_KEPT_MS)
   await sweepDrafts({ store, clock })
   for (;;) {
     const hashes = await store.files.deleteUnused(now - OWN_KEPT_MS, now - REGION_KEPT_MS)

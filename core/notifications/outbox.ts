@@ -1,6 +1,6 @@
 import type { Gateway } from '../gateway.ts'
 import type { Chore } from '../repeat.ts'
-import { KeyTaken } from '../store/driver.ts'
+import { KeyTaken, type Statement } from '../store/driver.ts'
 import { insertNotification } from '../store/notifications.ts'
 import { type NewNotification, type Notification, newNotification } from './notification.ts'
 import { sendOne } from './send.ts'
@@ -19,15 +19,20 @@ const OWN_TRY_MS = 30_000
 /**
  * Writes a notification and, where it may go out at any time (a code somebody waits for), tries to send it at once; any other goes out with the next round.
  * What came of it: `sent`, or `waiting` with the reason in `reason`. Null where no text message can go to that number, or the key was used before.
+ * `beside` is written in the same batch or not at all.
  * A one-time code: `notify(gateway, { template: 'code', phone, values: { 码: code, 分: '5' }, key: \`code:${id}\` })`; the code is kept nowhere once it was sent.
  */
-export async function notify(gateway: Gateway, told: NewNotification): Promise<Notification | null> {
+export async function notify(
+  gateway: Gateway,
+  told: NewNotification,
+  beside: readonly Statement[] = [],
+): Promise<Notification | null> {
   const made = newNotification(gateway, told)
   if (!made) return null
   const { notification } = made
   const at = notification.anytime ? { ...notification, nextAt: notification.nextAt + OWN_TRY_MS } : notification
   try {
-    await gateway.store.commit([insertNotification(at)])
+    await gateway.store.commit([insertNotification(at), ...beside])
   } catch (error) {
     if (error instanceof KeyTaken) return null
     throw error

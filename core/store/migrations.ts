@@ -167,4 +167,13 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index ratings_bad on ratings (bad, at, id)`,
     `create table rating_invitations (case_id text primary key, code_hash text not null, invited_at bigint not null, ends_at bigint not null)`,
   ],
+  [
+    `create table applicant_codes (id text primary key, no text not null, tail text not null, address text not null, state text not null, case_id text not null, code_hash text not null, created_at bigint not null, expires_at bigint not null, used_at bigint not null)`,
+    `create index applicant_codes_no on applicant_codes (no, created_at)`,
+    `create index applicant_codes_address on applicant_codes (address, created_at)`,
+    `create index applicant_codes_asked on applicant_codes (created_at, id) where state = 'asked'`,
+    `create index applicant_codes_created_at on applicant_codes (created_at)`,
+    `create table applicant_sessions (id text primary key, case_id text not null, ends_at bigint not null, latest_at bigint not null, created_at bigint not null)`,
+    `create index applicant_sessions_ends_at on applicant_sessions (ends_at)`,
+  ],
 ]

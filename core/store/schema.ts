@@ -367,6 +367,7 @@ export const AUDIT_ACTIONS = {
   'case.exported': '导出完毕',
   'applicant.lookup': '收件时查看申请人以前的办件',
   'relocation.read': '查看迁出预警',
+  'case.viewed': '查看办件的表单与材料',
 } as const
 
 /** What people did that belongs to no case's events: who looked for whom, who took which list along. */

@@ -1,3 +1,4 @@
+import { createApplicantRows } from './applicants.ts'
 import { createAuditReader } from './audit.ts'
 import { createBundleReader } from './bundles.ts'
 import { createClockRows } from './case-clocks.ts'
@@ -27,6 +28,7 @@ import { createTicketReader } from './tickets.ts'
 export function openStore(driver: SqlDriver) {
   return {
     engine: driver.engine,
+    applicants: createApplicantRows(driver),
     bundles: createBundleReader(driver),
     cases: createCaseReader(driver),
     caseLists: createCaseLists(driver),

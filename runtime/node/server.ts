@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { serve } from '@hono/node-server'
+import { type HttpBindings, serve } from '@hono/node-server'
+import type { Context } from 'hono'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createApi } from '../../api/app.ts'
 import { toProblem } from '../../api/problem.ts'
+import { sendingCodes } from '../../core/applicant/codes.ts'
 import { clockWatch } from '../../core/clock/watch.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
@@ -60,6 +62,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     desk: await openDesk(gateway, settings),
     workbench: openWorkbenchFiles(WORKBENCH_FOLDER),
     readerUrl: settings.readerUrl ?? '',
+    addressOf: addressReader(settings.addressHeader),
     stopping: stopping.signal,
   })
   const { server, port } = await listen(api.fetch, settings)
@@ -72,6 +75,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     handingOver(gateway),
     reminding(gateway),
     notifying(gateway, owner),
+    sendingCodes(gateway),
   ].map((chore) => repeat(gateway, chore, stopping.signal))
   const collecting = createCollector(gateway, owner).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })
@@ -91,6 +95,12 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       log.info('stopped')
     },
   }
+}
+
+/** Where a request came from: the other end of its connection, or what the proxy before us says of it, which adds its own word last. */
+function addressReader(header: string | undefined): (c: Context) => string {
+  if (header !== undefined) return (c) => (c.req.header(header) ?? '').split(',').at(-1)?.trim() ?? ''
+  return (c) => (c.env as HttpBindings).incoming.socket.remoteAddress ?? ''
 }
 
 /** How long a request that is under way may take to end before its connection is cut. */

@@ -46,6 +46,11 @@ const shape = z.object({
       error: 'TONGBAN_READER_URL 应像 http://127.0.0.1:18120,是窗口本机的地址',
     })
     .default(''),
+  /** the header in which the proxy before the gateway names who asks, as X-Forwarded-For; empty: nothing stands before it */
+  TONGBAN_ADDRESS_HEADER: z
+    .string()
+    .regex(/^([A-Za-z][\w-]*)?$/, 'TONGBAN_ADDRESS_HEADER 应是请求头的名称')
+    .default(''),
   /** the longest wait, in ms, before a region that brings nothing by itself is looked at again; 0: its own options rule */
   TONGBAN_POLL_AT_MOST_MS: z.coerce
     .number<string>({ error: 'TONGBAN_POLL_AT_MOST_MS 应是毫秒数' })
@@ -83,6 +88,8 @@ export interface Settings {
   readonly sms?: string
   /** the card reader's program on every window's own machine; left out: none */
   readonly readerUrl?: string
+  /** the header in which a proxy names who asks; left out: none stands before the gateway */
+  readonly addressHeader?: string
   /** see `Gateway.pollAtMostMs` */
   readonly pollAtMostMs: number
   readonly signIn?: {
@@ -133,6 +140,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     ...(set.TONGBAN_SHARED_DATA_URL === '' ? {} : { sharedDataUrl: set.TONGBAN_SHARED_DATA_URL.replace(/\/$/, '') }),
     ...(set.TONGBAN_SMS === '' ? {} : { sms: set.TONGBAN_SMS }),
     ...(set.TONGBAN_READER_URL === '' ? {} : { readerUrl: set.TONGBAN_READER_URL }),
+    ...(set.TONGBAN_ADDRESS_HEADER === '' ? {} : { addressHeader: set.TONGBAN_ADDRESS_HEADER }),
     pollAtMostMs: set.TONGBAN_POLL_AT_MOST_MS || Number.POSITIVE_INFINITY,
   }
 }

@@ -2,6 +2,7 @@ import type { D1Database, MessageBatch, Queue, R2Bucket } from '@cloudflare/work
 import bundled from '../../.build/definitions.json' with { type: 'json' }
 import { PROTOCOLS } from '../../adapters/index.ts'
 import { createApi } from '../../api/app.ts'
+import { sendCodes } from '../../core/applicant/codes.ts'
 import { APPLICANT_INDEX_KEY } from '../../core/applicant-index.ts'
 import { clockWatch } from '../../core/clock/watch.ts'
 import { type Packed, unpackJson } from '../../core/definitions/pack.ts'
@@ -87,7 +88,13 @@ async function openGateway(env: Env) {
         .flatMap((pair) => (pair.includes('=') ? [pair.split('=', 2) as [string, string]] : [])),
     ),
   })
-  const api = createApi(gateway, { schemaNumber: () => schemaNumber(driver), processMetrics: async () => '' })
+  const api = createApi(
+    gateway,
+    { schemaNumber: () => schemaNumber(driver), processMetrics: async () => '' },
+    {
+      addressOf: (c) => c.req.header('cf-connecting-ip') ?? '',
+    },
+  )
   const watch = createDefinitionWatch(gateway, shipped)
   const owner = `worker-${crypto.randomUUID()}`
   return {
@@ -102,9 +109,13 @@ async function openGateway(env: Env) {
 
 export default {
   async fetch(request: Request, env: Env, work: Work): Promise<Response> {
-    const { api, watch } = await gatewayOf(env)
+    const { api, gateway, watch } = await gatewayOf(env)
     await watch.refresh()
-    return api.fetch(request, env, work as never)
+    const answer = await api.fetch(request, env, work as never)
+    // whoever asked for a code waits for it
+    if (answer.status === 202 && new URL(request.url).pathname === '/public/my/codes')
+      work.waitUntil(sendCodes(gateway))
+    return answer
   },
 
   /** A ring: delivers the rows named, then whatever became free behind them. */
@@ -122,6 +133,7 @@ export default {
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
     await clocks.work()
     await remind(gateway)
+    await sendCodes(gateway)
     await sendWaiting(gateway, owner)
     await handOver(gateway)
     await keepHouse(gateway)

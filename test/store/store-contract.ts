@@ -10,6 +10,7 @@ import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.t
 import { MIGRATIONS } from '../../core/store/migrations.ts'
 import { insertIdempotencyKey } from '../../core/store/operations.ts'
 import { openStore, type Store } from '../../core/store/store.ts'
+import { testApplicants } from './applicants-contract.ts'
 import { testCaseLists } from './case-lists-contract.ts'
 import { testClockRows } from './clock-rows-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
@@ -382,6 +383,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testCaseLists(() => driver)
     testDrafts(() => driver)
     testTickets(() => driver)
+    testApplicants(() => driver)
     testNotifications(() => driver)
     testRatings(() => driver)
     testReminders(() => driver)

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+const no = z
+  .string()
+  .max(60)
+  .refine((text) => /^[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\s-]{4,60}$/u.test(text), { error: '应是凭证上的编号' })
+  .meta({ description: '凭证上的编号' })
+const tail = z.string().regex(/^\d{4}$/, { error: '应是手机号的后四位' })
+
+/** `POST /public/my/codes` */
+export const askCodeBody = z.strictObject({ no, tail })
+
+/** `POST /public/my/session` */
+export const openSessionBody = z.strictObject({
+  no,
+  tail,
+  code: z.string().regex(/^\d{6}$/, { error: '应是短信里的 6 位数字' }),
+})
