@@ -76,7 +76,13 @@ export const PAGES: readonly Page[] = [
     path: '/cases/:no/receipt',
     title: 'receipt.title',
     needs: ['case.read'],
-    Component: lazy(() => import('../pages/receipt/receipt-page.tsx')),
+    Component: lazy(() => import('../pages/print/receipt-page.tsx')),
+  },
+  {
+    path: '/cases/:no/print/:document',
+    title: 'print.title',
+    needs: ['case.read'],
+    Component: lazy(() => import('../pages/print/print-page.tsx')),
   },
   {
     path: '/deliveries',

@@ -2,6 +2,7 @@ import { adminEn } from './admin-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
 import { receiptEn } from './receipt-en.ts'
+import { printEn } from './print-en.ts'
 import type { Word } from './zh.ts'
 
 /** The same words in English. */
@@ -384,4 +385,5 @@ export const en: Readonly<Record<Word, string>> = {
   ...evidenceEn,
   ...adminEn,
   ...receiptEn,
+  ...printEn,
 }

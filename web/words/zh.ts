@@ -2,6 +2,7 @@ import { adminZh } from './admin-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
 import { receiptZh } from './receipt-zh.ts'
+import { printZh } from './print-zh.ts'
 
 /** Every word of the workbench's own, in Chinese; `{…}` are filled in. What the server says (names of matters, fields, regions, faults) comes in Chinese from there. */
 export const zh = {
@@ -377,6 +378,7 @@ export const zh = {
   ...evidenceZh,
   ...adminZh,
   ...receiptZh,
+  ...printZh,
 } as const
 
 export type Word = keyof typeof zh

@@ -14,6 +14,7 @@ import { useSay } from '../../words/language.tsx'
 import { Ball } from './ball.tsx'
 import { CaseForm } from './case-form.tsx'
 import { CaseMaterials } from './case-materials.tsx'
+import { Documents } from './documents.tsx'
 import { NextStep } from './next-step.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -86,6 +87,7 @@ function Shown({ found, events }: { found: CaseAnswer; events: Events }) {
         <div>
           <Facts found={found} />
           <CaseMaterials found={found} />
+          <Documents no={found.no} />
           <Deliveries found={found} />
         </div>
       </div>

@@ -1,0 +1,121 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults, openBrowser, picture } from '../support/browser.ts'
+import type { NodeGateway } from '../support/gateway.ts'
+import { newCaseBody } from '../support/new-case.ts'
+import { addAccount, setUp, signIn, startWorkbench, visitors } from '../support/workbench.ts'
+
+const REGION = '130000'
+
+describe('what is printed of a case', { timeout: 60_000 }, () => {
+  let gateway: NodeGateway
+  let browser: Browser
+  let page: Page
+  let no: string
+  const { visit, broken, kept } = visitors(
+    () => browser,
+    () => gateway,
+  )
+  const documents = async () => (await gateway.call('auditor', 'GET', `/api/cases/${no}/documents`)).body
+  const paper = () => page.frameLocator('iframe.paper')
+
+  beforeAll(async () => {
+    ;[gateway, browser] = await Promise.all([startWorkbench(), openBrowser()])
+    await setUp(gateway)
+    await addAccount(gateway, 'chuangkou', ['window'], '03 号窗')
+    await addAccount(gateway, 'shenji', ['auditor'])
+    gateway.simulator(REGION).setBehaviour('correction', 1)
+    const made = await gateway.call('window', 'POST', '/api/cases', await newCaseBody(gateway, 'M07'), {
+      'idempotency-key': 'print',
+    })
+    no = String(made.body['no'])
+    await gateway.until(no, 'CORRECTION')
+    page = (await visit()).page
+    await page.addInitScript('window.printed = 0; window.print = () => { top.printed += 1 }')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await gateway?.stop()
+  })
+
+  it('is listed on the case’s page: the voucher and the correction notice, nothing that cannot be', async () => {
+    await signIn(page, 'chuangkou', `/cases/${no}`)
+    const listed = page.getByRole('region', { name: '文书' })
+    await listed.getByRole('link', { name: '收件凭证' }).waitFor()
+    expect(await listed.getByRole('link', { name: '补正通知' }).count()).toBe(1)
+    expect(await listed.getByRole('link', { name: '办结通知' }).count()).toBe(0)
+  })
+
+  it('is shown as the gateway makes it before it is counted, and printed by one key', async () => {
+    await page.goto(`/cases/${no}/receipt`)
+    await paper().getByText('本凭证不代表受理').first().waitFor()
+    expect((await documents())['documents']).toMatchObject([
+      { kind: 'collection-voucher', prints: [] },
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+    ])
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect((await picture(page, 'receipt')).fits).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.getByText('第 1 次打印的原样').waitFor()
+    await page.waitForFunction('window.printed === 1')
+    await paper().getByText(`SJ-${no}`).first().waitFor()
+  })
+
+  it('is printed again for a reason only, on the paper that was chosen, and every print can be seen as it was', async () => {
+    await page.goto(`/cases/${no}/print/collection-voucher`)
+    const again = page.getByRole('button', { name: '打印收件凭证' })
+    await again.waitFor()
+    expect(await again.isDisabled()).toBe(true)
+    await page.getByLabel('纸张').selectOption('80mm')
+    await page.getByLabel('第 2 次打印的理由').fill('申请人遗失')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await again.click()
+    await page.getByText('第 2 次打印的原样').waitFor()
+    await page.waitForFunction('window.printed === 1')
+    expect((await picture(page, 'print')).fits).toBe(true)
+    expect((await documents())['documents']).toMatchObject([
+      {
+        prints: [
+          { print: 1, paper: 'a4' },
+          { print: 2, paper: '80mm', reason: '申请人遗失' },
+        ],
+      },
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+      {},
+    ])
+    await page.getByRole('button', { name: /第 1 次/ }).click()
+    await page.getByText('第 1 次打印的原样').waitFor()
+  })
+
+  it('is the region’s correction notice in its own words', async () => {
+    await page.getByRole('link', { name: '补正通知' }).click()
+    await page.getByRole('heading', { name: '补正通知' }).waitFor()
+    await paper().getByText('补正').first().waitFor()
+    expect((await picture(page, 'print-correction')).fits).toBe(true)
+  })
+
+  it('is seen by an auditor, who prints nothing', async () => {
+    const { page: other } = await visit()
+    await signIn(other, 'shenji', `/cases/${no}/print/collection-voucher`)
+    await other.getByRole('button', { name: /第 2 次/ }).waitFor()
+    expect(await other.getByRole('button', { name: /^打印/ }).count()).toBe(0)
+  })
+
+  it('breaks no policy, throws nothing and leaves nothing of the applicant in the browser', async () => {
+    expect(broken()).toEqual([])
+    expect(await kept()).not.toMatch(/次仁|510107190001010017|13800000001/)
+  })
+})

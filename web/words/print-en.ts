@@ -1,0 +1,25 @@
+import type { printZh } from './print-zh.ts'
+
+export const printEn: Readonly<Record<keyof typeof printZh, string>> = {
+  'receipt.title': 'Collection voucher',
+  'receipt.collected': 'Collected {no}',
+  'receipt.next': 'Next applicant',
+  'receipt.open': 'Open the case',
+  'print.title': 'Documents',
+  'print.paper': 'Paper',
+  'print.paper.a4': 'A4',
+  'print.paper.a4-large': 'A4, large print',
+  'print.paper.80mm': '80 mm slip',
+  'print.reason': 'Reason for print no. {n}',
+  'print.print': 'Print {what}',
+  'print.earlier': 'No. {n} · {time} · {paper}',
+  'print.preview': 'Preview: not counted as a print, without a check code.',
+  'print.shown': 'Print no. {n}, as it was.',
+  'print.frame': 'What {what} looks like',
+  'print.times': 'printed {n} times',
+  'print.unknown': 'There is no such document; choose one of the list.',
+  'print.none': 'Nothing can be printed yet.',
+  'print.received': 'Issued by the region',
+  'print.notYet': 'The original has not come yet',
+  'print.original': 'Download the original',
+}
