@@ -74,6 +74,7 @@ describe('the delivery of messages', () => {
       doorbell: { ring() {} },
       meter: createMeter(),
       pollAtMostMs: Number.POSITIVE_INFINITY,
+      config: {},
       regions: new Map(['130000', '420000'].map((code) => [code, regionOf(code)])),
       mappingOf: async () => null,
     } as unknown as Gateway
@@ -232,10 +233,11 @@ describe('the delivery of messages', () => {
     await queue('a')
     await queue('a2', { orderNo: 2, kind: 'supplement', state: 'waiting' }, 'a')
     answers = () => (sent.length === 1 ? { ...unknown, memo: { uploads: { f: 'F1' } } } : unknown)
-    while ((await stateOf('a')) !== 'dead') {
+    for (let sweep = 0; sweep < 20 && (await stateOf('a')) !== 'dead'; sweep += 1) {
       clock.advance(400_000)
       await dispatcher.sweep()
     }
+    expect(await stateOf('a')).toBe('dead')
     answers = () => accepted
     await redriveDelivery(gateway, 'a', { id: 'admin' })
     for (const _ of ['a', 'a2']) await dispatcher.sweep()
