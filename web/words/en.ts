@@ -1,7 +1,6 @@
 import { adminEn } from './admin-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
-import { receiptEn } from './receipt-en.ts'
 import { printEn } from './print-en.ts'
 import type { Word } from './zh.ts'
 
@@ -384,6 +383,5 @@ export const en: Readonly<Record<Word, string>> = {
   'group.delivery': 'Receiving the result',
   ...evidenceEn,
   ...adminEn,
-  ...receiptEn,
   ...printEn,
 }

@@ -1,7 +1,6 @@
 import { adminZh } from './admin-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
-import { receiptZh } from './receipt-zh.ts'
 import { printZh } from './print-zh.ts'
 
 /** Every word of the workbench's own, in Chinese; `{…}` are filled in. What the server says (names of matters, fields, regions, faults) comes in Chinese from there. */
@@ -377,7 +376,6 @@ export const zh = {
   'group.delivery': '领取',
   ...evidenceZh,
   ...adminZh,
-  ...receiptZh,
   ...printZh,
 } as const
 
