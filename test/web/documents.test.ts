@@ -64,7 +64,7 @@ describe('what is printed of a case', { timeout: 60_000 }, () => {
     expect((await picture(page, 'receipt')).fits).toBe(true)
     await page.keyboard.press('Enter')
     await page.getByText('第 1 次打印的原样').waitFor()
-    await page.waitForFunction('window.printed === 1')
+    await page.waitForFunction(() => (globalThis as unknown as { printed: number }).printed === 1)
     await paper().getByText(`SJ-${no}`).first().waitFor()
   })
 
@@ -78,7 +78,7 @@ describe('what is printed of a case', { timeout: 60_000 }, () => {
     expect(await accessibilityFaults(page)).toEqual([])
     await again.click()
     await page.getByText('第 2 次打印的原样').waitFor()
-    await page.waitForFunction('window.printed === 1')
+    await page.waitForFunction(() => (globalThis as unknown as { printed: number }).printed === 1)
     expect((await picture(page, 'print')).fits).toBe(true)
     expect((await documents())['documents']).toMatchObject([
       {

@@ -5,7 +5,7 @@ import type { NodeGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
 import { addAccount, setUp, signIn, startWorkbench, visitors } from '../support/workbench.ts'
 
-describe('intake on one screen', () => {
+describe('intake on one screen', { timeout: 60_000 }, () => {
   let gateway: NodeGateway
   let browser: Browser
   const { visit, broken, kept } = visitors(
@@ -74,7 +74,7 @@ describe('intake on one screen', () => {
     expect((await picture(page, 'intake-ready')).fits).toBe(true)
     await page.getByRole('button', { name: /F9/ }).dblclick()
     await page.waitForURL('**/cases/*/receipt')
-    await page.getByText('不代表受理').first().waitFor()
+    await page.frameLocator('iframe.paper').getByText('不代表受理').first().waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await picture(page, 'receipt')
     const no = page.url().split('/').at(-2) ?? ''
