@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readCsv, writeCsv } from '../../adapters/file-drop/csv-package/csv.ts'
-import { decodePackage } from '../../adapters/file-drop/csv-package/tables.ts'
 import { readOptions } from '../../adapters/file-drop/options.ts'
-import { writeZip } from '../../adapters/file-drop/zip.ts'
+import { writeZip } from '../../adapters/layers/archive/zip.ts'
+import { readCsv, writeCsv } from '../../adapters/layers/csv-package/csv.ts'
+import { decodePackage } from '../../adapters/layers/csv-package/tables.ts'
 import { encodeText } from '../../core/charset.ts'
 
 describe('the CSV of a package', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readZip } from '../../adapters/file-drop/read-zip.ts'
-import { writeZip } from '../../adapters/file-drop/zip.ts'
+import { readZip } from '../../adapters/layers/archive/read-zip.ts'
+import { writeZip } from '../../adapters/layers/archive/zip.ts'
 
 const LIMITS = { maxEntries: 3, maxEntryBytes: 1_000, maxTotalBytes: 1_500 }
 const read = async (archive: Uint8Array) => {

@@ -1,12 +1,12 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { InboundMessage, InlineFile } from '../../../core/message.ts'
 import type { Partner } from '../../../core/protocol.ts'
+import { sm3Hex } from '../../layers/csv-package/seal.ts'
 import type { CsvPackageOptions } from '../options.ts'
 import { exchangeOf } from './evidence.ts'
 import type { OpenPackage } from './open-package.ts'
 import { readTables } from './read-package.ts'
 import { type ReceiptLine, toLine } from './receipts.ts'
-import { sm3Hex } from './seal.ts'
 import { type Content, type Finish, linesOf } from './told.ts'
 
 const CASE = 'case'

@@ -4,11 +4,11 @@ import type { Refusal } from '../../../core/message.ts'
 import type { Partner } from '../../../core/protocol.ts'
 import { toCompactDate } from '../../../core/time.ts'
 import { checkDetached } from '../../layers/cms/signed-data.ts'
+import { readCsv } from '../../layers/csv-package/csv.ts'
+import { MANIFEST_HEADER, UNLISTED } from '../../layers/csv-package/manifest.ts'
+import { type PackageName, readPackageName } from '../../layers/csv-package/package-name.ts'
+import { isSealed, sm3Hex } from '../../layers/csv-package/seal.ts'
 import type { CsvPackageOptions } from '../options.ts'
-import { readCsv } from './csv.ts'
-import { MANIFEST_HEADER, UNLISTED } from './manifest.ts'
-import { type PackageName, readPackageName } from './package-name.ts'
-import { isSealed, sm3Hex } from './seal.ts'
 
 /** A package of the region's that stands ready, and since when, ms. */
 export interface ReadyPackage {

@@ -1,9 +1,9 @@
 import { decodeText } from '../../../core/charset.ts'
 import type { JsonObject } from '../../../core/json.ts'
+import { fromDefects } from '../../layers/csv-package/defects.ts'
+import { readTable, type TableFault } from '../../layers/csv-package/tables.ts'
 import type { CsvPackageOptions } from '../options.ts'
-import { fromDefects } from './defects.ts'
 import type { ReceiptLine } from './receipts.ts'
-import { readTable, type TableFault } from './tables.ts'
 
 const PRIVATE_USE = /[\ue000-\uf8ff\ufeff]/
 const TABLE = /^[\w-]+\.csv$/

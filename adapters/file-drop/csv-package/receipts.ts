@@ -3,11 +3,11 @@ import type { Fault } from '../../../core/fault.ts'
 import type { Drop } from '../../../core/links.ts'
 import type { Partner } from '../../../core/protocol.ts'
 import { toTime } from '../../../core/time.ts'
+import { normal } from '../../layers/csv-package/columns.ts'
+import { readCsv, writeCsv } from '../../layers/csv-package/csv.ts'
+import { toTreePath } from '../../layers/csv-package/defects.ts'
+import { isSealed, seal } from '../../layers/csv-package/seal.ts'
 import type { CsvPackageOptions } from '../options.ts'
-import { normal } from './columns.ts'
-import { readCsv, writeCsv } from './csv.ts'
-import { toTreePath } from './defects.ts'
-import { isSealed, seal } from './seal.ts'
 
 /** A line of a receipt: one for a package that was taken, else one for each fault. Lines of files count from 1, the header's being the first. */
 export interface ReceiptLine {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import { toTime } from '../../../core/time.ts'
-import { writeZip } from '../zip.ts'
+import { writeZip } from '../../layers/archive/zip.ts'
 import { toJsonBytes } from './json-bytes.ts'
 import { digestOf } from './seal.ts'
 

@@ -1,6 +1,6 @@
 import { encodeText } from '../../../core/charset.ts'
-import type { CsvPackageOptions } from '../options.ts'
 import { writeCsv } from './csv.ts'
+import type { PackageFormat } from './format.ts'
 import { sm3Hex } from './seal.ts'
 
 /** Files of a package that its list leaves out. */
@@ -8,7 +8,7 @@ export const UNLISTED: readonly string[] = ['MANIFEST.csv', 'MANIFEST.sm2', 'MAN
 export const MANIFEST_HEADER = ['文件名', '字节数', 'SM3'] as const
 
 /** The list of a package's files, by the bytes of their names; its signature covers them all. */
-export function writeManifest(files: ReadonlyMap<string, Uint8Array>, { charset }: CsvPackageOptions): Uint8Array {
+export function writeManifest(files: ReadonlyMap<string, Uint8Array>, { charset }: PackageFormat): Uint8Array {
   const rows = [...files].sort(([one], [other]) => (one < other ? -1 : 1))
   const lines = rows.map(([name, bytes]) => [name, String(bytes.length), sm3Hex(bytes)])
   return encodeText(writeCsv([MANIFEST_HEADER, ...lines]), charset)

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../../core/json.ts'
-import type { CsvPackageOptions } from '../options.ts'
 import { splitColumn } from './columns.ts'
+import type { PackageFormat } from './format.ts'
 
 /** What is wrong with a field stands under `form.csv:股东2证件号码`; the tree has `form.股东2.证件号码`. */
-export function toDefects(tree: JsonObject, { progress, files }: CsvPackageOptions): JsonObject {
+export function toDefects(tree: JsonObject, { progress, files }: PackageFormat): JsonObject {
   return rewritten(tree, progress, (path) => {
     const [key = '', ...members] = path.split('.')
     const file = files[key]?.name
@@ -12,7 +12,7 @@ export function toDefects(tree: JsonObject, { progress, files }: CsvPackageOptio
 }
 
 /** The way back of it. */
-export function fromDefects(tree: JsonObject, options: CsvPackageOptions): JsonObject {
+export function fromDefects(tree: JsonObject, options: PackageFormat): JsonObject {
   return rewritten(tree, options.progress, (column) => {
     const [, file = '', name = ''] = /^([\w.-]+):(.+)$/.exec(column.normalize('NFKC')) ?? []
     return file === '' ? column : (toTreePath(file, originalName(column, name), options) ?? column)
@@ -23,7 +23,7 @@ export function fromDefects(tree: JsonObject, options: CsvPackageOptions): JsonO
 const originalName = (column: string, name: string): string => column.slice(-name.length)
 
 /** Where the tree has a column of a file's only row, or of its first table row. */
-export function toTreePath(file: string, column: string, { files, groups }: CsvPackageOptions): string | null {
+export function toTreePath(file: string, column: string, { files, groups }: PackageFormat): string | null {
   const [key] = Object.entries(files).find(([, one]) => one.name === file) ?? []
   if (key === undefined) return null
   const [group, member] = splitColumn(column, groups)
@@ -32,7 +32,7 @@ export function toTreePath(file: string, column: string, { files, groups }: CsvP
 
 function rewritten(
   tree: JsonObject,
-  { defects }: CsvPackageOptions['progress'],
+  { defects }: PackageFormat['progress'],
   rewrite: (about: string) => string,
 ): JsonObject {
   const listed = tree[defects.key]

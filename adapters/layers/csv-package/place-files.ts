@@ -1,7 +1,7 @@
 import { isFileSlot } from '../../../core/file-slots.ts'
 import { isObject, type Json, type JsonObject, putAt, valueAt } from '../../../core/json.ts'
 import type { FileSlot } from '../../../core/message.ts'
-import type { CsvPackageOptions } from '../options.ts'
+import type { PackageFormat } from './format.ts'
 
 /** A tree whose files have the names that they have in the package, and those files by their names. */
 export interface Placed {
@@ -11,7 +11,7 @@ export interface Placed {
 }
 
 /** Names the files of a message. A correction lists every material: what was taken before is kept and does not travel again. */
-export function placeFiles(tree: JsonObject, memo: JsonObject, options: CsvPackageOptions): Placed {
+export function placeFiles(tree: JsonObject, memo: JsonObject, options: PackageFormat): Placed {
   const files = new Map<string, FileSlot | null>()
   const placed = structuredClone(tree)
   const { materials, progress } = options
@@ -35,7 +35,7 @@ const isFilled = (value: Json | undefined): boolean => value !== undefined && va
 const linesOf = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : [])
 
 /** The document and the licence of a progress message. */
-function papersOf(tree: JsonObject, { key, document, licence }: CsvPackageOptions['progress']) {
+function papersOf(tree: JsonObject, { key, document, licence }: PackageFormat['progress']) {
   const status = tree[key]
   const type = isObject(status) ? String(status[document.type] ?? '') : ''
   return [
@@ -48,7 +48,7 @@ function papersOf(tree: JsonObject, { key, document, licence }: CsvPackageOption
 function placeMaterials(
   lines: readonly JsonObject[],
   before: readonly JsonObject[],
-  { materials: names }: CsvPackageOptions,
+  { materials: names }: PackageFormat,
   files: Map<string, FileSlot | null>,
 ): JsonObject[] {
   const seen = new Map<string, number>()

@@ -2,9 +2,9 @@ import { encodeText } from '../../../core/charset.ts'
 import { fillFileSlots } from '../../../core/file-slots.ts'
 import type { OutboundMessage } from '../../../core/message.ts'
 import type { Partner } from '../../../core/protocol.ts'
-import type { CsvPackageOptions } from '../options.ts'
 import { toAssistLines } from './assist.ts'
 import { writeCsv } from './csv.ts'
+import type { PackageFormat } from './format.ts'
 import { placeFiles } from './place-files.ts'
 import { sm3Hex } from './seal.ts'
 import { type Table, toTables, writeTable } from './tables.ts'
@@ -15,7 +15,7 @@ export type PackedFiles = ReadonlyMap<string, Uint8Array>
 /** Makes the package of a message: the same message makes the same bytes. A sentence where a file is not there any more, or is more than the region takes. */
 export async function packMessage(
   message: OutboundMessage,
-  { options, blobs }: Pick<Partner<CsvPackageOptions>, 'options' | 'blobs'>,
+  { options, blobs }: Pick<Partner<PackageFormat>, 'options' | 'blobs'>,
 ): Promise<PackedFiles | string> {
   const { tree, files } = placeFiles(message.tree, message.memo, options)
   const contents = new Map<string, Uint8Array>()
@@ -39,10 +39,10 @@ export async function packMessage(
 }
 
 /** Whether somebody of the region's types it in from the sheet. */
-const isTyped = ({ kind, matter }: OutboundMessage, { assist }: CsvPackageOptions): boolean =>
+const isTyped = ({ kind, matter }: OutboundMessage, { assist }: PackageFormat): boolean =>
   (kind === 'apply' || kind === 'supplement') && assist.matters.includes(matter)
 
-function writeAssist(tables: readonly Table[], options: CsvPackageOptions): Uint8Array {
+function writeAssist(tables: readonly Table[], options: PackageFormat): Uint8Array {
   const lines = toAssistLines(tables, options)
   const rows = lines.map(({ number, tab, column, value, check }) => [String(number), tab, column, value, check])
   return encodeText(writeCsv([options.assist.columns.names, ...rows]), options.charset)

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { sm3 } from 'sm-crypto-v2'
-import type { CsvPackageOptions } from '../options.ts'
+import type { PackageFormat } from './format.ts'
 import type { Table } from './tables.ts'
 
 /** A line that somebody types into the region's portal: under which tab, into which column, what, and its check. */
@@ -13,7 +13,7 @@ export interface AssistLine {
 }
 
 /** What is typed of a case, in the order of its tables: whatever is filled and has a tab. */
-export function toAssistLines(tables: readonly Table[], { assist }: CsvPackageOptions): AssistLine[] {
+export function toAssistLines(tables: readonly Table[], { assist }: PackageFormat): AssistLine[] {
   const filled = tables
     .filter(({ key }) => assist.tables.includes(key))
     .flatMap(({ header, rows: [row = []] }) =>

@@ -2,10 +2,10 @@ import { decodeText, encodeText } from '../../../core/charset.ts'
 import { accepted, type Checked, faulty } from '../../../core/fault.ts'
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { PayloadMessage } from '../../../core/protocol.ts'
-import type { CsvPackageOptions, Header } from '../options.ts'
 import { flat, grouped, normal } from './columns.ts'
 import { readCsv, writeCsv } from './csv.ts'
 import { fromDefects, toDefects } from './defects.ts'
+import type { Header, PackageFormat } from './format.ts'
 import { placeFiles } from './place-files.ts'
 import { readCells } from './read-cells.ts'
 
@@ -20,7 +20,7 @@ export interface Table {
 }
 
 /** The tables that a tree has, in the order of the options. What a table does not say itself and the status does (whose case, which correction) is as there. */
-export function toTables(tree: JsonObject, matter: string, options: CsvPackageOptions): Table[] {
+export function toTables(tree: JsonObject, matter: string, options: PackageFormat): Table[] {
   const shared = isObject(tree[options.progress.key]) ? flat(tree[options.progress.key] as JsonObject) : {}
   const written = toDefects(tree, options)
   return Object.entries(options.files).flatMap(([key, { name, columns }]) => {
@@ -35,22 +35,19 @@ export function toTables(tree: JsonObject, matter: string, options: CsvPackageOp
 }
 
 /** The bytes of the table's file. */
-export function writeTable(
-  { header, rows }: Pick<Table, 'header' | 'rows'>,
-  { charset }: CsvPackageOptions,
-): Uint8Array {
+export function writeTable({ header, rows }: Pick<Table, 'header' | 'rows'>, { charset }: PackageFormat): Uint8Array {
   return encodeText(writeCsv([header.names, ...rows]), charset)
 }
 
 /** The tables of a package, each under the name of its file, as the sender would print them one after the other. */
-export function encodePackage({ tree, matter, memo }: PayloadMessage, options: CsvPackageOptions): Uint8Array {
+export function encodePackage({ tree, matter, memo }: PayloadMessage, options: PackageFormat): Uint8Array {
   const tables = toTables(placeFiles(tree, memo, options).tree, matter, options)
   const blocks = tables.map(({ name, header, rows }) => `${name}${BETWEEN}${writeCsv([header.names, ...rows])}`)
   return encodeText(blocks.join(BETWEEN), options.charset)
 }
 
 /** The tree of such a text; every table has exactly its columns. */
-export function decodePackage(payload: Uint8Array, matter: string, options: CsvPackageOptions): Checked<JsonObject> {
+export function decodePackage(payload: Uint8Array, matter: string, options: PackageFormat): Checked<JsonObject> {
   const text = payload.length <= options.maxPackageBytes ? decodeText(payload, options.charset) : null
   if (text === null) return refused('', `不是 ${options.charset} 文字,或太大`)
   const tree: JsonObject = {}
@@ -64,7 +61,7 @@ export function decodePackage(payload: Uint8Array, matter: string, options: CsvP
 }
 
 /** One event of a package, and the licence with it. */
-function asOneEvent(tree: JsonObject, { progress }: CsvPackageOptions): JsonObject {
+function asOneEvent(tree: JsonObject, { progress }: PackageFormat): JsonObject {
   const single = [progress.key, progress.licence.key]
   const entries = Object.entries(tree).map(([key, value]): [string, Json] =>
     single.includes(key) && Array.isArray(value) ? [key, value[0] ?? {}] : [key, value],
@@ -85,7 +82,7 @@ export function readTable(
   name: string,
   text: string,
   matter: string,
-  options: CsvPackageOptions,
+  options: PackageFormat,
 ): { readonly key: string; readonly value: Json } | TableFault {
   const known = Object.entries(options.files).filter(([, file]) => file.name === name)
   const lines = readCsv(text)
