@@ -176,4 +176,13 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table applicant_sessions (id text primary key, case_id text not null, ends_at bigint not null, latest_at bigint not null, created_at bigint not null)`,
     `create index applicant_sessions_ends_at on applicant_sessions (ends_at)`,
   ],
+  [
+    `create table hand_tasks (delivery_id text not null, round bigint not null, region text not null, case_no text not null, matter text not null, kind text not null, dossier text not null, bundle text not null, opened_at bigint not null, ended_at bigint not null, primary key (delivery_id, round))`,
+    `create index hand_tasks_ended_at on hand_tasks (ended_at, opened_at, delivery_id)`,
+    `create table hand_task_ends (delivery_id text not null, round bigint not null, outcome text not null, carrier text not null, waybill text not null, note text not null, at bigint not null, by_id text not null, by_name text not null, primary key (delivery_id, round))`,
+    `create table slips (id text primary key, case_no text not null, said text not null, entered_at bigint not null, decided_at bigint not null)`,
+    `create index slips_case_no on slips (case_no, entered_at)`,
+    `create index slips_decided_at on slips (decided_at, entered_at, id)`,
+    `create table slip_decisions (slip_id text primary key, confirmed bigint not null, reason text not null, at bigint not null, by_id text not null, by_name text not null, outcome text not null)`,
+  ],
 ]

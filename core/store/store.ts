@@ -11,6 +11,7 @@ import type { SqlDriver, Statement } from './driver.ts'
 import { createDueDates } from './due-dates.ts'
 import { createEvidenceReader } from './evidence.ts'
 import { createFileReader } from './files.ts'
+import { createHandTaskReader } from './hand-tasks.ts'
 import { createInboxReader } from './inbox.ts'
 import { createIssuedDocuments } from './issued-documents.ts'
 import { createLeases } from './leases.ts'
@@ -22,6 +23,7 @@ import { createRatings } from './ratings.ts'
 import { createRelocationWarnings } from './relocation-warnings.ts'
 import { createSignInRows } from './sign-in-rows.ts'
 import { createSignInTries } from './sign-in-tries.ts'
+import { createSlipReader } from './slips.ts'
 import { createTicketReader } from './tickets.ts'
 
 /** One store over three engines. Reads are methods; a write is a list of statements made by the `insert…`/`update…` functions, given to `commit`. */
@@ -37,6 +39,7 @@ export function openStore(driver: SqlDriver) {
     deliveries: createDeliveryReader(driver),
     drafts: createDrafts(driver),
     dueDates: createDueDates(driver),
+    handTasks: createHandTaskReader(driver),
     inbox: createInboxReader(driver),
     files: createFileReader(driver),
     issuedDocuments: createIssuedDocuments(driver),
@@ -50,6 +53,7 @@ export function openStore(driver: SqlDriver) {
     relocationWarnings: createRelocationWarnings(driver),
     signInRows: createSignInRows(driver),
     signInTries: createSignInTries(driver),
+    slips: createSlipReader(driver),
     tickets: createTicketReader(driver),
     evidence: createEvidenceReader(driver),
     /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */

@@ -14,6 +14,7 @@ import { testApplicants } from './applicants-contract.ts'
 import { testCaseLists } from './case-lists-contract.ts'
 import { testClockRows } from './clock-rows-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
+import { testHandWork } from './hand-contract.ts'
 import { testNews } from './news-contract.ts'
 import { testNotifications } from './notifications-contract.ts'
 import { testPeople } from './people-contract.ts'
@@ -384,6 +385,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testDrafts(() => driver)
     testTickets(() => driver)
     testApplicants(() => driver)
+    testHandWork(() => driver)
     testNotifications(() => driver)
     testRatings(() => driver)
     testReminders(() => driver)
