@@ -2,6 +2,7 @@ import type { ProtocolAdapter } from '../core/protocol.ts'
 import { exchangeTables } from './exchange-tables/index.ts'
 import { fileDrop } from './file-drop/index.ts'
 import { httpMessage } from './http-message/index.ts'
+import { manual } from './manual/index.ts'
 import { nationalExchange } from './national-exchange/index.ts'
 import { soapPair } from './soap-pair/index.ts'
 import { stageXml } from './stage-xml/index.ts'
@@ -16,4 +17,5 @@ export const PROTOCOLS: readonly ProtocolAdapter[] = [
   exchangeTables as ProtocolAdapter,
   fileDrop as ProtocolAdapter,
   tongban as ProtocolAdapter,
+  manual as ProtocolAdapter,
 ]

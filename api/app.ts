@@ -18,6 +18,7 @@ import { caseDocumentRoutes, checkRoutes, guideRoutes } from './document-routes.
 import { draftRoutes } from './draft-routes.ts'
 import { exemptionRoutes } from './exemption-routes.ts'
 import { fileRoutes } from './file-routes.ts'
+import { caseSlipRoutes, slipRoutes, taskRoutes } from './hand-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
 import { limitRequest } from './limited-body.ts'
 import { liveRoutes } from './live-routes.ts'
@@ -126,6 +127,8 @@ function staffApi(gateway: Gateway, { desk, readerUrl, stopping }: StaffParts) {
     '/signatures/*',
     '/people/*',
     '/tickets/*',
+    '/tasks/*',
+    '/slips/*',
   ])
     api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
@@ -142,6 +145,9 @@ function staffApi(gateway: Gateway, { desk, readerUrl, stopping }: StaffParts) {
     .route('/cases', caseDocumentRoutes(gateway))
     .route('/cases', drawRoutes(gateway))
     .route('/cases', caseClockRoutes(gateway))
+    .route('/cases', caseSlipRoutes(gateway))
+    .route('/tasks', taskRoutes(gateway))
+    .route('/slips', slipRoutes(gateway))
     .route('/clocks', clockRoutes(gateway))
     .route('/cases', caseNotificationRoutes(gateway))
     .route('/cases', caseRatingRoutes(gateway))

@@ -8,6 +8,7 @@ import type { SharedData } from './exemptions/shared-data.ts'
 import type { Checked } from './fault.ts'
 import type { Codes } from './form/codes.ts'
 import type { JsonObject } from './json.ts'
+import type { Slip, SlipForm } from './manual/slip.ts'
 import type { Mapping } from './mapping/compile.ts'
 import type { Matter } from './matter.ts'
 import type {
@@ -115,6 +116,10 @@ export interface RegionLink extends PayloadCodec {
   reply(outcome: InboundOutcome, message: InboundMessage, memoOf: () => Promise<JsonObject>): Promise<Response>
   collect(): AsyncIterable<Collected>
   fetchFile(file: WantedFile): Promise<FetchedFile>
+  /** What a form for slips (回告单) of that matter asks; null where the region's answers never come that way. */
+  slipForm(matter: string): SlipForm | null
+  /** A slip as the message that it stands for, or every fault of it. */
+  readSlip(slip: Slip): Promise<Checked<InboundMessage>>
   /** The full tree after a supplement that carries only what changed; the message's own tree where the protocol resends all. */
   mergeSupplement(previous: JsonObject, message: InboundMessage, asked: AskedFor): Checked<JsonObject>
 }
@@ -129,7 +134,13 @@ export interface Agreement {
   readonly matters: Readonly<
     Record<
       string,
-      { readonly directions: readonly ('out' | 'in')[]; readonly modes: readonly string[]; readonly note?: string }
+      {
+        readonly directions: readonly ('out' | 'in')[]
+        readonly modes: readonly string[]
+        readonly note?: string
+        /** why nothing is sent or taken of it for now, where that is not so of all */
+        readonly suspended?: string
+      }
     >
   >
 }

@@ -148,8 +148,8 @@ export interface InboundMessage {
   readonly matterCode: string | null
   /** progress: the event's number in the case, from 1 */
   readonly seq: number
-  /** progress: the protocol numbers nothing; messages are taken as they come */
-  readonly unnumbered?: boolean
+  /** progress: the protocol numbers nothing; messages are taken as they come. `beside`: this message has no number where others of the region have, and takes none of theirs */
+  readonly unnumbered?: boolean | 'beside'
   /** progress: when it happened, ms, where the region's order is that of time: what happened before something that was taken is kept and moves nothing */
   readonly happenedAt?: number
   /** its number among all that the region sends about a case of its own, where the protocol counts them: the application is 1; a gap is told */

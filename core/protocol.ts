@@ -1,6 +1,8 @@
 import type { Checked } from './fault.ts'
 import type { JsonObject } from './json.ts'
 import type { Links } from './links.ts'
+import type { HandTasks } from './manual/hand-task.ts'
+import type { Slip, SlipForm } from './manual/slip.ts'
 import type {
   Collected,
   FileRef,
@@ -41,6 +43,7 @@ export interface Partner<Options> {
   readonly blobs: BlobStore
   readonly nonces: NonceGuard
   readonly fileLinks: FileLinks
+  readonly tasks: HandTasks
   readonly log: Log
 }
 
@@ -142,6 +145,10 @@ export interface ProtocolAdapter<Options = unknown> {
   collectEveryMs?(options: Options): number | null
   /** What the region has laid out for us and was not told about yet, in the order in which it is to be taken. Changes nothing at the region; throws where it cannot be reached. */
   collect?(partner: Partner<Options>): AsyncIterable<Collected>
+  /** What a form for slips (回告单) asks of a matter's cases; left out where answers come by wire alone. */
+  slipForm?(matter: string, options: Options): SlipForm | null
+  /** A slip as the message that it stands for, or every fault of it; asked only where `slipForm` gave one. */
+  readSlip?(slip: Slip, partner: Partner<Options>): Promise<Checked<InboundMessage>>
   /** Fetches a file that a tree only names. Throws where it may be had later. */
   fetchFile?(file: WantedFile, partner: Partner<Options>): Promise<FetchedFile>
 }

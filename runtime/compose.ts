@@ -2,14 +2,14 @@ import { signatureDesk } from '../adapters/layers/sign/explain.ts'
 import { createApplicantIndex } from '../core/applicant-index.ts'
 import type { Case } from '../core/case/case.ts'
 import { createCaseNumbers } from '../core/case/number.ts'
-import { bindCodec, bindProtocol } from '../core/definitions/bind-protocol.ts'
+import { type BoundWay, bindWays } from '../core/definitions/bind-protocol.ts'
 import type { CompiledRegion, Definitions } from '../core/definitions/config.ts'
 import { loadRegionVersion } from '../core/definitions/load.ts'
 import { createSharedData } from '../core/exemptions/shared-data.ts'
-import { accepted } from '../core/fault.ts'
 import { createFileLinks } from '../core/file-links.ts'
-import type { Gateway, InForce, Region, RegionLink } from '../core/gateway.ts'
+import type { Gateway, InForce, Region } from '../core/gateway.ts'
 import type { Links } from '../core/links.ts'
+import { createHandTasks } from '../core/manual/hand-tasks.ts'
 import type { Mapping } from '../core/mapping/compile.ts'
 import { createMeter } from '../core/meter.ts'
 import type { Sms } from '../core/notifications/sms.ts'
@@ -18,6 +18,7 @@ import type { NonceGuard, Partner, ProtocolAdapter } from '../core/protocol.ts'
 import type { SqlDriver } from '../core/store/driver.ts'
 import { openStore, type Store } from '../core/store/store.ts'
 import { createTokenCache } from '../core/tokens.ts'
+import { bindRegion } from './bind-region.ts'
 
 /** The platform's side of a gateway. */
 export interface Platform {
@@ -46,7 +47,7 @@ export interface Platform {
 }
 
 /** What the regions' adapters share of the platform; it outlives the definitions. */
-type Shared = Omit<Partner<unknown>, 'region' | 'options' | 'home' | 'nonces'>
+type Shared = Omit<Partner<unknown>, 'region' | 'options' | 'home' | 'nonces' | 'tasks'>
 
 /** Puts a gateway together from its definitions and its platform. A region whose protocol cannot run here is suspended, with that sentence: its cases can be looked at and tried, nothing is sent or taken. */
 export function composeGateway(
@@ -147,9 +148,10 @@ function toRegion(
 ): Region {
   const { code, name, delivery, progressOrder, inbound, carries, mappings, protocol, announcesFiles } = definition
   const { tls = null, clocks } = definition
-  const bound = bindProtocol(definition, protocols, regionUrls[code])
+  const bound = bindWays(definition, protocols, regionUrls[code])
   if (!bound.ok) throw new Error(bound.faults.map(({ path, message }) => `${path} ${message}`).join(';'))
-  const { adapter, options } = bound.value
+  const [own] = bound.value
+  const hindered = bound.value.map((way) => hindrance(way, definition, runtime))
   const nonces: NonceGuard = {
     first: (nonce, forMs) => store.operations.firstNonce(`${code}:${nonce}`, shared.clock.now(), forMs),
     async unseen(wanted) {
@@ -159,12 +161,13 @@ function toRegion(
     },
   }
   const http = tls ? securedBy(tls, shared.http) : shared.http
-  const link = bind(adapter, { ...shared, http, home, region: code, options, nonces })
-  const every = adapter.collectEveryMs?.(options) ?? null
+  const tasks = createHandTasks(store, shared.clock, code)
+  const link = bindRegion(bound.value, { ...shared, http, home, region: code, nonces, tasks })
+  const every = hindered[0] === null ? (own.adapter.collectEveryMs?.(own.options) ?? null) : null
   return {
     code,
     name,
-    agreement: agreementHere(definition, adapter, runtime),
+    agreement: agreementHere(definition, bound.value, hindered),
     delivery,
     progressOrder,
     ...(clocks ? { clocks } : {}),
@@ -179,40 +182,38 @@ function toRegion(
   }
 }
 
-/** The agreement as it is, or suspended for what this runtime cannot do. */
-function agreementHere(
-  { agreement, tls }: CompiledRegion,
-  { name, runtimes }: ProtocolAdapter,
+/** Why a way cannot be gone on this runtime; null where it can. */
+function hindrance(
+  { adapter: { name, runtimes }, matters }: BoundWay,
+  { tls }: CompiledRegion,
   runtime: Platform['runtime'],
+): string | null {
+  if (!runtimes.includes(runtime)) return `协议“${name}”不能在 ${runtime} 上运行，请改用 ${runtimes.join('、')}`
+  if (tls && matters === null && runtime === 'workers')
+    return '与这个地区的连接要出示客户端证书或指定签发者(region.yaml 的 tls),workers 不能,请改用 node'
+  return null
+}
+
+/** The agreement as it is; suspended whole, or matter by matter, for what this runtime cannot do. */
+function agreementHere(
+  { agreement }: CompiledRegion,
+  ways: readonly BoundWay[],
+  hindered: readonly (string | null)[],
 ): CompiledRegion['agreement'] {
-  if (!runtimes.includes(runtime))
-    return { ...agreement, suspended: `协议“${name}”不能在 ${runtime} 上运行，请改用 ${runtimes.join('、')}` }
-  if (tls && runtime === 'workers')
-    return {
-      ...agreement,
-      suspended: '与这个地区的连接要出示客户端证书或指定签发者(region.yaml 的 tls),workers 不能,请改用 node',
-    }
-  return agreement
+  const [own = null] = hindered
+  if (own !== null && hindered.every((reason) => reason !== null)) return { ...agreement, suspended: own }
+  const reasonOf = (matter: string) => {
+    const at = ways.findIndex(({ matters }) => matters?.includes(matter))
+    return hindered[Math.max(at, 0)] ?? null
+  }
+  const matters = Object.entries(agreement.matters).map(([matter, scope]) => {
+    const suspended = reasonOf(matter)
+    return [matter, suspended === null ? scope : { ...scope, suspended }]
+  })
+  return { ...agreement, matters: Object.fromEntries(matters) }
 }
 
 /** Every message to the region, whichever of its hosts it goes to. */
 function securedBy(tls: RegionTls, http: Http): Http {
   return { send: (request) => http.send({ ...request, tls }) }
-}
-
-async function* nothing(): AsyncIterable<never> {}
-
-function bind(adapter: ProtocolAdapter, partner: Partner<unknown>): RegionLink {
-  return {
-    ...bindCodec(adapter, partner),
-    send: (message) => adapter.send(message, partner),
-    correlationOf: (about) => adapter.correlationOf?.(about, partner) ?? null,
-    receive: (request, path) => adapter.receive(request, path, partner),
-    query: (about) => adapter.query?.(about, partner) ?? null,
-    reply: (outcome, message, memoOf) => adapter.reply(outcome, message, partner, memoOf),
-    collect: () => adapter.collect?.(partner) ?? nothing(),
-    fetchFile: async (file) => (adapter.fetchFile ? adapter.fetchFile(file, partner) : null),
-    mergeSupplement: (previous, message, asked) =>
-      adapter.mergeSupplement?.(previous, message, asked, partner) ?? accepted(message.tree),
-  }
 }

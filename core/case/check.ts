@@ -19,10 +19,10 @@ export function requireRoute(
   if (!matter) throw new GatewayError('matter-unknown', `没有编号为“${route.matter}”的事项`)
   const region = gateway.regions.get(route.region)
   if (!region) throw new GatewayError('region-unknown', `没有编号为“${route.region}”的地区`)
-  const { suspended } = region.agreement
+  const scope = region.agreement.matters[matter.id]
+  const suspended = region.agreement.suspended ?? scope?.suspended
   if (suspended !== undefined)
     throw new GatewayError('agreement-suspended', `与${region.name}的协议暂不执行:${suspended}`)
-  const scope = region.agreement.matters[matter.id]
   if (!scope?.directions.includes(route.direction) || !region.mappings.has(matter.id)) {
     throw new GatewayError('direction-closed', `与${region.name}的协议不包括“${matter.name}”的这个方向`)
   }

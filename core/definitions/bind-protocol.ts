@@ -21,6 +21,42 @@ export function bindProtocol(
   return faulty(read.faults.map((fault) => ({ ...fault, message: `${name}的 options 有问题:${fault.message}` })))
 }
 
+/** A protocol with its options read; `matters` are those that go this way, null for all that have no way of their own. */
+export interface BoundWay {
+  readonly matters: readonly string[] | null
+  readonly adapter: ProtocolAdapter
+  readonly options: unknown
+}
+
+/** The region's protocol first, then the ways that some of its matters go; every fault of each. */
+export function bindWays(
+  definition: Pick<RegionDefinition, 'name' | 'protocol' | 'options' | 'ways'>,
+  adapters: readonly ProtocolAdapter[],
+  standIns?: string,
+): Checked<readonly [BoundWay, ...BoundWay[]]> {
+  const { name, ways = [] } = definition
+  const own = bindProtocol(definition, adapters, standIns)
+  const others = ways.map(({ protocol, options }) => bindProtocol({ name, protocol, options }, adapters, standIns))
+  const faults = [own, ...others].flatMap((bound, index) =>
+    bound.ok
+      ? []
+      : bound.faults.map((fault) => (index === 0 ? fault : { ...fault, path: `ways[${index - 1}].${fault.path}` })),
+  )
+  if (!own.ok || faults.length > 0) return faulty(faults)
+  const bound = others.flatMap((other, index) =>
+    other.ok ? [{ ...other.value, matters: ways[index]?.matters ?? [] }] : [],
+  )
+  return { ok: true, value: [{ ...own.value, matters: null }, ...bound] }
+}
+
+/** Which of them a matter goes. */
+export function wayOf<Bound extends Pick<BoundWay, 'matters'>>(
+  ways: readonly [Bound, ...Bound[]],
+  matter: string,
+): Bound {
+  return ways.find(({ matters }) => matters?.includes(matter)) ?? ways[0]
+}
+
 const ADDRESS = /^(url|\w+Url|origins)$/
 
 /** What may stand in for an address, by the beginning of either, and how much of it. */
@@ -58,8 +94,15 @@ export function openCodec(
   home: Home,
   adapters: readonly ProtocolAdapter[],
 ): Checked<PayloadCodec> {
-  const bound = bindProtocol(definition, adapters)
+  const bound = bindWays(definition, adapters)
   if (!bound.ok) return bound
-  const { adapter, options } = bound.value
-  return { ok: true, value: bindCodec(adapter, { region: definition.code, options, home }) }
+  const codecOf = (matter: string) => {
+    const { adapter, options } = wayOf(bound.value, matter)
+    return bindCodec(adapter, { region: definition.code, options, home })
+  }
+  const codec: PayloadCodec = {
+    encode: (message) => codecOf(message.matter).encode(message),
+    decode: (payload, kind, matter) => codecOf(matter).decode(payload, kind, matter),
+  }
+  return { ok: true, value: codec }
 }

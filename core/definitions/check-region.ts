@@ -2,9 +2,9 @@ import { pathSteps } from '../json.ts'
 import { checkPairs } from '../mapping/lint/check-pairs.ts'
 import { type Finding, findingsIn } from '../mapping/lint/finding.ts'
 import { lintRegion, sortFindings } from '../mapping/lint/lint-region.ts'
-import { openRegionFiles, type RegionDefinition, readRegion } from '../mapping/read-region.ts'
+import { openRegionFiles, readRegion } from '../mapping/read-region.ts'
 import type { ProtocolAdapter } from '../protocol.ts'
-import { bindProtocol, openCodec } from './bind-protocol.ts'
+import { bindWays, openCodec } from './bind-protocol.ts'
 import { type Config, compileRegion } from './config.ts'
 
 /** What the gates say of one region's folder. */
@@ -48,8 +48,10 @@ export function protocolFindings(
 ): Finding[] {
   const opened = openRegionFiles(folder, files)
   if (!opened.ok) return []
-  const { data, source } = opened.value.region
-  const bound = bindProtocol(data as Pick<RegionDefinition, 'name' | 'protocol' | 'options'>, adapters)
+  const { source } = opened.value.region
+  const read = readRegion(folder, files)
+  if (!read.ok) return []
+  const bound = bindWays(read.value, adapters)
   if (bound.ok) return []
   const { error } = findingsIn(source)
   return bound.faults.map(({ path, message, fix }) =>

@@ -22,6 +22,8 @@ export interface Sheet {
   readonly body: Html
   /** a guide has to stay on one page */
   readonly dense?: boolean
+  /** its pages say themselves which they are */
+  readonly ownFooters?: boolean
 }
 
 const SONG = '"SimSun","Songti SC","Noto Serif CJK SC","Noto Serif SC","Noto Sans CJK SC","Noto Sans SC",serif'
@@ -30,10 +32,17 @@ const HEI = '"SimHei","Heiti SC","Noto Sans CJK SC","Noto Sans SC",sans-serif'
 /** Black on white, points and millimetres only: it looks on screen as it will on paper. */
 const COMMON = `*{box-sizing:border-box}html{background:#fff;color:#000}p{margin:0 0 .4em}h1,h2{font-family:${HEI};margin:0}svg.qr path{fill:#000}.only{font-weight:700}.warn{border:1.5pt solid #000;padding:.4em .6em;margin:.6em 0;font-weight:700}`
 
-function sheetCss({ number, dense }: Sheet, scale: number): string {
+/** Pages that are cut by hand, each with its own footer. */
+const LEAVES = `
+.leaf+.leaf{break-before:page}.foot{display:flex;justify-content:space-between;border-top:.75pt solid #000;margin-top:4mm;padding-top:1mm;font:8pt ${HEI}}table.sheet td:nth-child(4){font-family:${SONG};font-weight:700}`
+
+function sheetCss({ number, dense, ownFooters }: Sheet, scale: number): string {
   const pt = (points: number) => `${Math.round(points * scale * 100) / 100}pt`
   const body = dense ? 9 : 10.5
-  return `@page{size:A4;margin:${dense ? '7mm 11mm 9mm' : '15mm 16mm'};@bottom-left{content:"${number.replaceAll(/[^\w-]/g, '')} · 版式 ${TEMPLATE_VERSION}";font:8pt ${HEI}}@bottom-right{content:"第 " counter(page) " 页 / 共 " counter(pages) " 页";font:8pt ${HEI}}}
+  const footers = ownFooters
+    ? ''
+    : `@bottom-left{content:"${number.replaceAll(/[^\w-]/g, '')} · 版式 ${TEMPLATE_VERSION}";font:8pt ${HEI}}@bottom-right{content:"第 " counter(page) " 页 / 共 " counter(pages) " 页";font:8pt ${HEI}}`
+  return `@page{size:A4;margin:${dense ? '7mm 11mm 9mm' : '15mm 16mm'};${footers}}
 ${COMMON}
 body{font:${pt(body)}/${dense ? 1.15 : 1.45} ${SONG};margin:0 auto;max-width:${dense ? 188 : 178}mm}
 @media screen{body{padding:12mm 0}}
@@ -52,7 +61,7 @@ ol,ul{margin:.2em 0;padding-left:1.6em}li{break-inside:avoid}
 .proof{display:flex;gap:5mm;align-items:center;margin-top:4mm;break-inside:avoid}
 .proof .qr{width:30mm;height:30mm;flex:none}
 .parcel+.parcel,.receipt+.receipt{break-before:page}
-.differs{font-weight:700}`
+.differs{font-weight:700}${ownFooters ? LEAVES : ''}`
 }
 
 /** Thermal printers print 72 of the 80 mm. */

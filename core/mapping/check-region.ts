@@ -15,6 +15,45 @@ interface RegionFile {
   readonly agreement: { readonly matters: Readonly<Record<string, unknown>> }
 }
 
+interface WaysFile {
+  readonly agreement: { readonly matters: Readonly<Record<string, { readonly directions: readonly string[] }>> }
+  readonly options: Readonly<Record<string, unknown>>
+  readonly ways: readonly { readonly matters: readonly string[]; readonly shares: readonly string[] }[]
+}
+
+/** Whether every way is for matters of the agreement that only go out, each matter has one, and what it shares is there. */
+export function checkWays({ data, source }: ReadFile<WaysFile>): Fault[] {
+  const seen = new Set<string>()
+  return data.ways.flatMap(({ matters, shares }, index) => {
+    const at = (...steps: readonly (string | number)[]) => source.locate(['ways', index, ...steps])
+    const wrong = matters.flatMap((matter, place): Fault[] => {
+      const path = at('matters', place)
+      const directions = data.agreement.matters[matter]?.directions
+      if (!directions)
+        return [{ path, code: 'conflict', message: `协议没有列出事项 ${matter}`, fix: '请在 agreement.matters 中列出' }]
+      if (seen.has(matter))
+        return [{ path, code: 'conflict', message: `事项 ${matter} 已有别的办法`, fix: '一个事项只走一种办法' }]
+      seen.add(matter)
+      return directions.includes('in')
+        ? [{ path, code: 'conflict', message: `事项 ${matter} 也由对方报来`, fix: '只报出的事项才能另走一种办法' }]
+        : []
+    })
+    const missing = shares.flatMap((name, place): Fault[] =>
+      Object.hasOwn(data.options, name)
+        ? []
+        : [
+            {
+              path: at('shares', place),
+              code: 'unknown',
+              message: `options 里没有 ${name}`,
+              fix: '请改成 options 里有的名字',
+            },
+          ],
+    )
+    return [...wrong, ...missing]
+  })
+}
+
 /** Whether folder, files and agreement name the same region and matters. */
 export function checkMatters(
   folder: string,

@@ -9,10 +9,17 @@ import type { Agreement, DeliveryPolicy } from '../gateway.ts'
 import type { Json } from '../json.ts'
 import type { MessageKind } from '../message.ts'
 import type { RegionTls } from '../ports.ts'
-import { checkMatters, checkTargets, checkUsedTables } from './check-region.ts'
+import { checkMatters, checkTargets, checkUsedTables, checkWays } from './check-region.ts'
 import { envelopeShape, matterShape, progressShape, regionShape, sharedTablesShape } from './region-shape.ts'
 import { type CodeTable, MATERIALS_MARK, type MappingSet, type Rule } from './rule.ts'
 import type { Include } from './rule-shape.ts'
+
+/** Another way than the region's protocol for some of its matters, with options of its own. */
+export interface Way {
+  readonly protocol: string
+  readonly matters: readonly string[]
+  readonly options: Json
+}
 
 /** A region as its folder describes it. */
 export interface RegionDefinition {
@@ -24,6 +31,8 @@ export interface RegionDefinition {
   readonly inbound: readonly string[]
   readonly carries: readonly MessageKind[]
   readonly options: Json
+  /** left out in versions from before there were any */
+  readonly ways?: readonly Way[]
   readonly tls?: RegionTls
   readonly delivery: DeliveryPolicy
   readonly announcesFiles: boolean
@@ -95,12 +104,17 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
   })
   const found = [
     ...checkMatters(folder, region, matters),
+    ...checkWays(region),
     ...checkUsedTables(tables, matters, [envelope, ...others.values(), progress]),
     ...checkTargets(matters, sets),
   ]
   if (found.length > 0) return faulty(found)
   const { code, name, profile, agreement, protocol, inbound, carries, options, delivery, progressOrder } = region.data
   const { announcesFiles, tls, clocks } = region.data
+  const ways = region.data.ways.map(({ shares, ...way }) => {
+    const shared = Object.entries(options).filter(([name]) => shares.includes(name))
+    return { ...way, options: { ...Object.fromEntries(shared), ...way.options } }
+  })
   const definition = {
     code,
     name,
@@ -110,6 +124,7 @@ export function readRegion(folder: string, files: Files): Checked<RegionDefiniti
     inbound,
     carries,
     options,
+    ...(ways.length > 0 ? { ways } : {}),
     ...(tls ? { tls } : {}),
     delivery,
     announcesFiles,

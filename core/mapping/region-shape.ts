@@ -45,6 +45,17 @@ export const regionShape = z.strictObject({
     ),
   }),
   protocol: text,
+  /** matters that go another way than the rest; what a way shares with the region's options is named */
+  ways: z
+    .array(
+      z.strictObject({
+        protocol: text,
+        matters: z.array(matterId).min(1),
+        shares: z.array(text).default([]),
+        options: z.record(z.string(), json).default({}),
+      }),
+    )
+    .default([]),
   tls: tlsShape.exactOptional(),
   inbound: z.array(z.string().startsWith('/', { error: '应以 / 开头' })).min(1),
   carries: z.array(z.enum(['apply', 'supplement', 'withdraw', 'progress', 'shipment', 'reissue'])).min(1),

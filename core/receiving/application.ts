@@ -77,7 +77,7 @@ function findRoute(
   const matter = mapping && gateway.matters.get(mapping.matter)
   if (!mapping || !matter)
     return { outcome: 'not-allowed', code: 'matter-unknown', message: '没有这个事项,或事项编码不符' }
-  const { suspended } = region.agreement
+  const suspended = region.agreement.suspended ?? region.agreement.matters[matter.id]?.suspended
   if (suspended !== undefined) return { outcome: 'not-allowed', code: 'direction-closed', message: suspended }
   const today = toDate(gateway.clock.now())
   if (!region.agreement.matters[matter.id]?.directions.includes('in'))

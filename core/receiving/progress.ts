@@ -42,12 +42,17 @@ export async function receiveProgress(
   const outcome = await changeCase(
     gateway,
     () => gateway.store.cases.byId(found.id),
-    (value) =>
-      decide(gateway, region, message.unnumbered ? { ...message, seq: value.progressSeq + 1 } : message, value),
+    (value) => decide(gateway, region, withNumber(message, value), value),
   )
   if (outcome.answer.outcome === 'processed') await takeEarly(gateway, region, found.id)
   await gateway.doorbell.ring([])
   return outcome.answer
+}
+
+/** What has no number of its own gets the next; what stands beside those that have one gets the last, which it leaves to whoever has it. */
+function withNumber(message: InboundMessage, { progressSeq }: Case): InboundMessage {
+  if (!message.unnumbered) return message
+  return { ...message, seq: message.unnumbered === 'beside' ? progressSeq : progressSeq + 1 }
 }
 
 const NO_NUMBER: Fault = { path: 'seq', code: 'format', message: '序号不是从 1 起的整数', fix: '请按办件逐条编号' }
@@ -71,7 +76,7 @@ async function decide(
     at: gateway.clock.now(),
     duplicate: false,
   }
-  if (message.seq !== expected) {
+  if (message.seq !== expected && message.unnumbered !== 'beside') {
     const sameNumber = await gateway.store.inbox.bySeq(value.id, 'progress', message.seq)
     if (sameNumber.some(({ digest }) => digest !== message.digest))
       return { ...nothing, answer: { outcome: 'conflict', of: 'number', differences: [{ path: 'seq' }] } }
@@ -135,7 +140,7 @@ async function toStep(
   const now = gateway.clock.now()
   const actor = `region:${region.code}`
   const read = mapping?.readProgress(message.tree, value.form)
-  const progress = read?.progress
+  const progress = read?.progress && confirmed(value, message, read.progress)
   const moved = {
     ...value,
     progressSeq: message.seq,
@@ -144,6 +149,7 @@ async function toStep(
       ...value.memo,
       ...message.memo,
       ...(message.happenedAt === undefined ? {} : { happenedAt: message.happenedAt }),
+      ...(message.unnumbered === 'beside' && progress ? { bySlip: progress.status } : {}),
     },
   }
   if (progress?.readdress) return renewAddresses(gateway, region, moved, progress.readdress, actor)
@@ -189,6 +195,12 @@ async function toStep(
     value: changed,
     statements: [...files.files.map(insertFile), ...files.bound, ...files.deliveries.flat()],
   }
+}
+
+/** The end of a case that a person had copied from a slip comes by itself once more: it moves nothing, and brings its papers. */
+function confirmed(value: Case, { unnumbered }: InboundMessage, progress: Progress): Progress {
+  const isSame = value.memo['bySlip'] === progress.status && value.status === progress.status
+  return unnumbered !== 'beside' && isSame && isOver(value.status) ? { ...progress, aside: true } : progress
 }
 
 /** The form with what the region filled in, and who there did it where the form asks that and nobody has said. */

@@ -121,6 +121,12 @@ export function rememberOnDelivery({ id, payload }: Pick<Delivery, 'id' | 'paylo
   return updatePayload({ id, payload: JSON.stringify({ ...payload, memo }) })
 }
 
+/** Has a delivery that waits to be looked at again looked at now. */
+export function wakeDelivery(id: string, now: number): Statement {
+  const waits = and(eq(outbox.id, id), eq(outbox.state, 'ready'))
+  return toStatement(build.update(outbox).set({ nextAt: now }).where(waits))
+}
+
 /** Lets the case's next waiting message go. */
 export function wakeNextDelivery(delivery: Pick<Delivery, 'caseId' | 'orderNo'>, now: number): Statement {
   return wakeNext({ caseId: delivery.caseId, caseIdAgain: delivery.caseId, after: delivery.orderNo, now })

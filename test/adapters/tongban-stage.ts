@@ -10,7 +10,7 @@ import * as wire from '../../simulator/chongqing/http-signature.ts'
 import { readSecrets } from '../../simulator/chongqing/secrets.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { openMemoryDriver } from '../support/memory-driver.ts'
-import { NO_LINKS } from '../support/no-links.ts'
+import { NO_LINKS, NO_TASKS } from '../support/no-links.ts'
 
 /* The region's side is written with its simulator's own signing, which shares nothing with the adapter. */
 
@@ -55,6 +55,7 @@ export async function openStage(change: Record<string, unknown> = {}) {
       },
     },
     links: NO_LINKS,
+    tasks: NO_TASKS,
     keyring: {
       secret: async (name) =>
         name === 'seed'

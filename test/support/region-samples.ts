@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { CaseMaterial } from '../../core/matter.ts'
 import type { MatterCode } from '../../simulator/contract.ts'
 import { m02Form, m02FormForHubei, m02Materials } from '../form/samples/m02.ts'
+import { m04Form, m04Materials } from '../form/samples/m04.ts'
 import { m06FormWithLetter, m06Materials } from '../form/samples/m06.ts'
 import { m07Form, m07FormForChongqing, m07FormForHubei, m07Materials } from '../form/samples/m07.ts'
 import { m08Form, m08Materials } from '../form/samples/m08.ts'
@@ -318,6 +319,31 @@ const xizang: Samples = {
     }),
     materials: m07Materials(),
     extra: { waybillNo: 'EX000000002CN' },
+  },
+  M04: {
+    mode: '2',
+    form: m04Form({
+      'case.handlingDivision': '540102000000',
+      'agent.until': '2099-12-31',
+      'delivery.to.address': { division: '540102', detail: '示例路18号' },
+      'site.address': { division: '540102', detail: '示例路8号6层' },
+      'site.leaseTo': '2099-12-31',
+    }),
+    materials: m04Materials().filter(({ slot }) => slot !== 'MT001.agent'),
+    extra: { waybillNo: 'EX000000003CN', workPlace: '西藏自治区/拉萨市/城关区' },
+  },
+  M10: {
+    mode: '2',
+    form: m10Form({
+      'case.mode': '2',
+      'case.handlingDivision': '540102000000',
+      'qualification.from': dayFromNow(30, -6),
+      'qualification.issued': dayFromNow(30, -6),
+      'qualification.to': dayFromNow(29),
+      'qualification.issuer': { name: '拉萨市交通运输局（示例）' },
+    }),
+    materials: m10Materials(),
+    extra: { waybillNo: 'EX000000004CN', highlandPledge: true },
   },
 }
 

@@ -3,12 +3,12 @@ import type { Drop } from '../../../core/links.ts'
 import type { Exchange, OutboundMessage, SendResult } from '../../../core/message.ts'
 import type { Partner } from '../../../core/protocol.ts'
 import { toCompactDate } from '../../../core/time.ts'
+import { printTables } from '../../layers/csv-package/evidence.ts'
 import { writeManifest } from '../../layers/csv-package/manifest.ts'
 import { packMessage } from '../../layers/csv-package/pack.ts'
 import { KIND_OF, MOST_PACKAGES, readPackageName, writePackageName } from '../../layers/csv-package/package-name.ts'
 import { seal, sm3Hex } from '../../layers/csv-package/seal.ts'
 import type { CsvPackageOptions } from '../options.ts'
-import { printTables } from './evidence.ts'
 import { type Receipt, readReceipt, toFaults } from './receipts.ts'
 
 /** What a delivery remembers between two looks. */

@@ -13,7 +13,7 @@ import { createTokenCache } from '../../../core/tokens.ts'
 import { projectDefinitions } from '../../support/definitions.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { openMemoryDriver } from '../../support/memory-driver.ts'
-import { NO_LINKS } from '../../support/no-links.ts'
+import { NO_LINKS, NO_TASKS } from '../../support/no-links.ts'
 
 /** What the region answers to a request; a failure is thrown as the port throws it. */
 export type Answering = (request: HttpRequest) => Partial<HttpResponse> | HttpFailure | Promise<Partial<HttpResponse>>
@@ -50,6 +50,7 @@ export async function openStage(code: string, keys: Readonly<Record<string, stri
       },
     },
     links: NO_LINKS,
+    tasks: NO_TASKS,
     keyring: {
       secret: async (name) => (Object.hasOwn(keys, name) ? readKeyText(keys[name] as string) : null),
     },
