@@ -72,7 +72,7 @@ export function taskRoutes(gateway: Gateway) {
     .get(
       '/:id/package',
       describe(TAG, '整个材料包:一个 zip,拷到介质或附在邮件里', {
-        answers: { 200: ['zip', 'binary'] },
+        answers: { 200: ['材料包的 zip', 'binary'] },
         codes: ['not-found'],
         roles: true,
       }),

@@ -6,6 +6,29 @@ import { createFakeClock } from '../support/fake-clock.ts'
 import { openMemoryDriver } from '../support/memory-driver.ts'
 import { NO_LINKS } from '../support/no-links.ts'
 
+const unused = () => {
+  throw new Error('not needed here')
+}
+
+async function open(runtime: 'node' | 'workers') {
+  return composeGateway(projectDefinitions(), PROTOCOLS, {
+    runtime,
+    driver: await openMemoryDriver(),
+    clock: createFakeClock(),
+    random: { bytes: (length) => new Uint8Array(length).fill(7) },
+    applicantIndexKey: null,
+    keyring: { secret: async () => null },
+    log: { info() {}, warn() {}, error() {} },
+    doorbell: { ring() {} },
+    http: { send: unused },
+    blobs: { put: unused, read: unused, remove: unused },
+    publicUrl: 'https://gw.example',
+    regionUrls: {},
+    links: NO_LINKS,
+    pollAtMostMs: Number.POSITIVE_INFINITY,
+  })
+}
+
 describe('a region whose protocol the runtime cannot run', () => {
   it.each([
     ['320000', 'exchange-tables'],
@@ -13,29 +36,23 @@ describe('a region whose protocol the runtime cannot run', () => {
   ])(
     '%s: is suspended from the start on Workers, with that sentence, and nothing is looked for there',
     async (code, protocol) => {
-      const unused = () => {
-        throw new Error('not needed here')
-      }
-      const open = async (runtime: 'node' | 'workers') =>
-        composeGateway(projectDefinitions(), PROTOCOLS, {
-          runtime,
-          driver: await openMemoryDriver(),
-          clock: createFakeClock(),
-          random: { bytes: (length) => new Uint8Array(length).fill(7) },
-          applicantIndexKey: null,
-          keyring: { secret: async () => null },
-          log: { info() {}, warn() {}, error() {} },
-          doorbell: { ring() {} },
-          http: { send: unused },
-          blobs: { put: unused, read: unused, remove: unused },
-          publicUrl: 'https://gw.example',
-          regionUrls: {},
-          links: NO_LINKS,
-          pollAtMostMs: Number.POSITIVE_INFINITY,
-        })
       const [node, workers] = [await open('node'), await open('workers')]
       expect(node.regions.get(code)?.agreement.suspended).toBeUndefined()
       expect(workers.regions.get(code)?.agreement.suspended).toBe(`协议“${protocol}”不能在 workers 上运行，请改用 node`)
     },
   )
+
+  it('keeps the matters that go another way: 西藏 on Workers is what people carry, the rest says why', async () => {
+    const xizang = (await open('workers')).regions.get('540000')
+    expect(xizang?.agreement.suspended).toBeUndefined()
+    const matters = Object.entries(xizang?.agreement.matters ?? {})
+    expect(matters.filter(([, { suspended }]) => suspended === undefined).map(([id]) => id)).toEqual([
+      'M03',
+      'M04',
+      'M10',
+    ])
+    expect(xizang?.agreement.matters['M07']?.suspended).toBe('协议“file-drop”不能在 workers 上运行，请改用 node')
+    expect(xizang?.collectEveryMs).toBeNull()
+    expect((await open('node')).regions.get('540000')?.agreement.matters['M07']?.suspended).toBeUndefined()
+  })
 })

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CompiledRegion } from '../../../core/definitions/config.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { readGoldenPair } from '../../../core/mapping/golden-pair.ts'
 import { createCollector } from '../../../core/receiving/collect.ts'
@@ -85,7 +86,7 @@ export async function conform(
       openWith,
     }
     const names = new Map(config.matters.map(({ id, name }) => [id, name]))
-    const { asked, left } = mattersOf(options, side, region.agreement.matters)
+    const { asked, left } = mattersOf(options, side, region)
     const samples = samplesOf(files, asked)
     const checks = await runChecks(stage, samples, left, (matter) => goldenCheck(matter, names.get(matter) ?? ''), tell)
     return {
@@ -119,23 +120,28 @@ async function openSide(region: string, door: Door, { endpoint, behave }: Confor
   }
 }
 
-/** The matters to send: those that were named, else those of the agreement that go out; `left` are those of them that the other side does not promise. */
+const BY_HAND = '这个事项由人送卷宗、录回告单,没有报文可查'
+const NOT_PLAYED = '模拟地区不演示这个事项,请用 --endpoint 对测试环境查'
+
+/** The matters to send: those that were named, else those of the agreement that go out; `left` are those of them that the other side does not promise, or that people carry, each with why it is left. */
 function mattersOf(
   { matters: named }: ConformOptions,
   { matters: promised }: OtherSide,
-  agreed: Readonly<Record<string, { readonly directions: readonly string[] }>>,
-): { asked: string[]; left: string[] } {
+  { agreement: { matters: agreed }, ways = [] }: CompiledRegion,
+): { asked: string[]; left: ReadonlyMap<string, string> } {
+  const carried = new Set(ways.filter(({ protocol }) => protocol === 'manual').flatMap(({ matters }) => matters))
   const out = Object.keys(agreed).filter((matter) => agreed[matter]?.directions.includes('out'))
   out.sort()
   if (named === undefined) {
-    const asked = out.filter((matter) => promised?.includes(matter) ?? true)
-    return { asked, left: out.filter((matter) => !asked.includes(matter)) }
+    const asked = out.filter((matter) => !carried.has(matter) && (promised?.includes(matter) ?? true))
+    const left = out.filter((matter) => !asked.includes(matter))
+    return { asked, left: new Map(left.map((matter) => [matter, carried.has(matter) ? BY_HAND : NOT_PLAYED])) }
   }
   const asked = named.split(',').map((matter) => matter.trim())
   const strange = asked.filter((matter) => !out.includes(matter))
   if (strange.length > 0)
     throw new GatewayError('matter-unknown', `协议不报出事项 ${strange.join('、')},可选:${out.join('、')}`)
-  return { asked: asked.sort(), left: [] }
+  return { asked: asked.sort(), left: new Map() }
 }
 
 /** The everyday golden pair of each matter, out of the region's folder. */

@@ -24,11 +24,11 @@ const AFTER_GOLDEN: readonly (readonly [
   ],
 ]
 
-/** Runs every check of the kit in its fixed order, the matters in `left` without sending any; `tell` hears of each as it ends. What cannot be checked any more is `not-run` with the reason. */
+/** Runs every check of the kit in its fixed order, the matters in `left` without sending any, each for its reason; `tell` hears of each as it ends. What cannot be checked any more is `not-run` with the reason. */
 export async function runChecks(
   stage: Stage,
   samples: readonly Sample[],
-  left: readonly string[],
+  left: ReadonlyMap<string, string>,
   goldenCheck: (matter: string) => Check,
   tell: (result: CheckResult) => void,
 ): Promise<CheckResult[]> {
@@ -62,8 +62,7 @@ export async function runChecks(
         return finding
       }),
     )
-  for (const matter of left)
-    await run(goldenCheck(matter), async () => notRun('模拟地区不演示这个事项,请用 --endpoint 对测试环境查'))
+  for (const [matter, reason] of left) await run(goldenCheck(matter), async () => notRun(reason))
   const everyday = accepted.find(({ sample }) => sample.matter === EVERYDAY) ?? accepted[0]
   const whenTaken = (work: (one: Accepted) => Promise<Finding>) => async () =>
     everyday ? work(everyday) : notRun('没有一件样例被收下,查不了')
