@@ -326,22 +326,6 @@ export const matterAnswer = z
   })
   .meta({ id: 'Matter', description: '事项' })
 
-export const regionListAnswer = z.strictObject({
-  regions: z.array(
-    z.strictObject({
-      code: region,
-      name: z.string(),
-      protocol: z.string(),
-      agreement: z.strictObject({ no: z.string(), from: z.string(), until: z.string(), matters: group }),
-      paused: z.boolean(),
-      breaker: z.enum(['open', 'closed']),
-      failures: z.int(),
-      deliveries: z.strictObject({ ready: z.int(), waiting: z.int(), done: z.int(), dead: z.int() }),
-    }),
-  ),
-})
-export const pauseAnswer = z.strictObject({ region, paused: z.boolean() })
-
 export const aliveAnswer = z.strictObject({ status: z.literal('ok') })
 export const readyAnswer = z.strictObject({
   status: z.enum(['ready', 'not-ready']),

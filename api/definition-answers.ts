@@ -14,21 +14,19 @@ const version = {
   createdAt: z.int(),
 }
 
-export const subjectsAnswer = z.strictObject({
-  subjects: z.array(z.strictObject({ subject, number, digest: z.string() })),
-})
 export const bundleAnswer = group.meta({ description: '定义包:各主体的文件与签名' })
 export const draftsAnswer = z.strictObject({ drafts: z.array(group) })
-export const versionsAnswer = z.strictObject({
-  versions: z.array(
-    z.strictObject({
-      ...version,
-      state: z.enum(['draft', 'checked', 'approved', 'active', 'retired']),
-      checkedAt: z.int().nullable(),
-      approvedBy: z.string().nullable(),
-      activatedAt: z.int().nullable(),
-    }),
-  ),
+const listed = z.strictObject({
+  ...version,
+  state: z.enum(['draft', 'checked', 'approved', 'active', 'retired']),
+  checkedAt: z.int().nullable(),
+  approvedBy: z.string().nullable(),
+  activatedAt: z.int().nullable(),
+})
+export const versionsAnswer = z.strictObject({ versions: z.array(listed) })
+export const subjectsAnswer = z.strictObject({
+  subjects: z.array(z.strictObject({ subject, number, digest: z.string() })),
+  pending: z.array(listed).meta({ description: '比在用的新、还没有启用的版本' }),
 })
 export const versionAnswer = z.strictObject({ ...version, files: z.record(z.string(), z.string()) })
 export const stateAnswer = z.strictObject({ subject, number, state: z.enum(['draft', 'approved', 'active']) })

@@ -4,11 +4,16 @@ import type { Json } from '../core/json.ts'
 const json: z.ZodType<Json> = z.json() as unknown as z.ZodType<Json>
 const object = z.record(z.string(), json)
 
+const files = z
+  .record(z.string().max(200), z.string().max(2_000_000))
+  .meta({ description: '路径(如 regions/130000-hebei/M07.yaml)→ 全文;一版含该主体的全部文件' })
+
+/** `POST /api/definitions/{subject}/lint` */
+export const lintBody = z.strictObject({ files })
+
 /** `POST /api/definitions/{subject}/versions` */
 export const draftBody = z.strictObject({
-  files: z
-    .record(z.string().max(200), z.string().max(2_000_000))
-    .meta({ description: '路径(如 regions/130000-hebei/M07.yaml)→ 全文;一版含该主体的全部文件' }),
+  files,
   note: z.string().min(1).max(500).meta({ description: '改了什么、为什么' }),
 })
 

@@ -9,7 +9,9 @@ import {
   activateVersion,
   approveVersion,
   type CheckReport,
+  checkFiles,
   checkVersion,
+  listPending,
   listVersions,
   readVersion,
   saveDraft,
@@ -34,7 +36,7 @@ import {
   versionAnswer,
   versionsAnswer,
 } from './definition-answers.ts'
-import { backBody, bundleQuery, diffQuery, draftBody, shadowBody, tryBody } from './definition-bodies.ts'
+import { backBody, bundleQuery, diffQuery, draftBody, lintBody, shadowBody, tryBody } from './definition-bodies.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
 
@@ -47,8 +49,12 @@ export function definitionRoutes(gateway: Gateway) {
     .use('/:subject/*', requireSubject)
     .get(
       '/',
-      describe(TAG, '各主体在用的版本', { answers: { 200: ['在用的版本', subjectsAnswer] }, codes: [], roles: true }),
-      async (c) => c.json({ subjects: await gateway.store.definitions.inForce() }),
+      describe(TAG, '各主体在用的版本,与还没有启用的新版本', {
+        answers: { 200: ['在用的与待启用的', subjectsAnswer] },
+        codes: [],
+        roles: true,
+      }),
+      async (c) => c.json({ subjects: await gateway.store.definitions.inForce(), pending: await listPending(gateway) }),
     )
     .get(
       '/bundle',
@@ -101,6 +107,18 @@ export function definitionRoutes(gateway: Gateway) {
         const { number } = await saveDraft(gateway, c.req.param('subject'), { files, note, author })
         return c.json({ subject: c.req.param('subject'), number, state: 'draft' }, 201)
       },
+    )
+    .post(
+      '/:subject/lint',
+      describe(TAG, '边写边查:过一遍各道关口与对照样例,不存', {
+        answers: { 200: ['查出的问题', checkAnswer] },
+        codes: ['not-found', 'definition-invalid'],
+        roles: true,
+        json: true,
+      }),
+      allow('definition.publish'),
+      validator('json', lintBody, refuseBody),
+      async (c) => c.json(await checkFiles(gateway, c.req.param('subject'), c.req.valid('json').files)),
     )
     .get(
       '/:subject/versions/:number',

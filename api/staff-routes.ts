@@ -14,8 +14,6 @@ import {
   evidencePageAnswer,
   matterAnswer,
   matterListAnswer,
-  pauseAnswer,
-  regionListAnswer,
   schemaAnswer,
 } from './answers.ts'
 import { evidenceQuery, matterQuery, reassignBody, stepBody } from './bodies.ts'
@@ -137,48 +135,4 @@ export function evidenceRoutes(gateway: Gateway) {
       return c.json({ evidence, cursor: nextCursor(evidence, limit, ({ sentAt }) => sentAt) })
     },
   )
-}
-
-/** Regions: health, pause and resume. */
-export function regionRoutes(gateway: Gateway) {
-  const pause = async (code: string, paused: boolean, by: string) => {
-    if (!gateway.regions.has(code)) throw new GatewayError('not-found', `没有编号为 ${code.slice(0, 20)} 的地区`)
-    await gateway.store.operations.savePause(code, paused, by, gateway.clock.now())
-    if (!paused) await gateway.doorbell.ring([])
-    return { region: code, paused }
-  }
-  const answer = { answers: { 200: ['现在的状态', pauseAnswer] }, codes: ['not-found'], roles: true } as const
-  return new Hono<Signed>()
-    .get(
-      '/',
-      describe('地区', '地区清单与投递状况', { answers: { 200: ['全部地区', regionListAnswer] }, roles: true }),
-      async (c) => c.json({ regions: await regionList(gateway) }),
-    )
-    .post('/:code/pause', describe('地区', '暂停向这个地区投递', answer), allow('region.pause'), async (c) =>
-      c.json(await pause(c.req.param('code'), true, c.get('staff').id)),
-    )
-    .post('/:code/resume', describe('地区', '恢复投递', answer), allow('region.pause'), async (c) =>
-      c.json(await pause(c.req.param('code'), false, '')),
-    )
-}
-
-/** Each region with its agreement and how deliveries to it stand. */
-export async function regionList(gateway: Gateway) {
-  const states = await gateway.store.operations.regionStates()
-  const counts = await gateway.store.deliveries.counts()
-  const now = gateway.clock.now()
-  return [...gateway.regions.values()].map(({ code, name, protocol, agreement }) => {
-    const state = states.get(code)
-    const count = (wanted: string) => counts.find((row) => row.region === code && row.state === wanted)?.count ?? 0
-    return {
-      code,
-      name,
-      protocol,
-      agreement: { no: agreement.no, from: agreement.from, until: agreement.until, matters: agreement.matters },
-      paused: state?.paused ?? false,
-      breaker: state && state.openUntil > now ? 'open' : 'closed',
-      failures: state?.failures ?? 0,
-      deliveries: { ready: count('ready'), waiting: count('waiting'), done: count('done'), dead: count('dead') },
-    }
-  })
 }

@@ -72,16 +72,7 @@ export async function saveDraft(
   subject: SubjectName,
   draft: { readonly files: Readonly<Record<string, string>>; readonly note: string; readonly author: string },
 ): Promise<DefinitionVersion> {
-  const foreign = Object.keys(draft.files).filter((path) => subjectOf(path) !== subject)
-  if (foreign.length > 0 || Object.keys(draft.files).length === 0)
-    throw new GatewayError('definition-invalid', '文件与主体不符', [
-      ...foreign.map((path) => ({
-        path,
-        code: 'unexpected',
-        message: `“${path}”不是 ${subject} 的定义文件`,
-        fix: '请核对路径',
-      })),
-    ])
+  requireOwn(subject, draft.files)
   const { paths, texts } = addressTexts(draft.files)
   return retry(async () => {
     const [newest] = await gateway.store.definitions.versions(subject)
@@ -100,6 +91,42 @@ export async function saveDraft(
   })
 }
 
+/** Files of another subject, or none at all, are no version of this one. */
+function requireOwn(subject: SubjectName, files: Readonly<Record<string, string>>): void {
+  const foreign = Object.keys(files).filter((path) => subjectOf(path) !== subject)
+  if (foreign.length === 0 && Object.keys(files).length > 0) return
+  throw new GatewayError('definition-invalid', '文件与主体不符', [
+    ...foreign.map((path) => ({
+      path,
+      code: 'unexpected',
+      message: `“${path}”不是 ${subject} 的定义文件`,
+      fix: '请核对路径',
+    })),
+  ])
+}
+
+/** Runs every gate on files that nobody has kept, as somebody writes them; nothing is written. */
+export async function checkFiles(
+  gateway: Gateway,
+  subject: SubjectName,
+  files: Readonly<Record<string, string>>,
+): Promise<CheckReport> {
+  requireOwn(subject, files)
+  return runGates(gateway, subject, files)
+}
+
+/** What waits for somebody: versions newer than the one in force, or of a subject that never was, newest first. */
+export async function listPending(gateway: Gateway): Promise<VersionView[]> {
+  const [newest, inForce] = await Promise.all([gateway.store.definitions.newest(), gateway.store.definitions.inForce()])
+  const active = new Map(inForce.map(({ subject, number }) => [subject, number]))
+  const behind = newest.filter(({ subject, number }) => number > (active.get(subject) ?? 0))
+  const views = await Promise.all(behind.map(({ subject }) => listVersions(gateway, subject)))
+  return views
+    .flatMap((versions) => versions.filter(({ state }) => state !== 'active' && state !== 'retired'))
+    .filter(({ subject, number }) => number > (active.get(subject) ?? 0))
+    .toSorted((one, two) => two.createdAt - one.createdAt)
+}
+
 /** Runs every gate on a version, against what is in force otherwise; without an error the version counts as checked. */
 export async function checkVersion(
   gateway: Gateway,
@@ -108,7 +135,7 @@ export async function checkVersion(
   actor: string,
 ): Promise<CheckReport> {
   const version = await requireVersion(gateway, subject, number)
-  const report = await runGates(gateway, version)
+  const report = await runGates(gateway, subject, await gateway.store.definitions.texts(version))
   if (report.errors > 0) return report
   const { sets, goldenPairs, errors } = report
   const counts = JSON.stringify({ sets, goldenPairs, errors, warnings: report.findings.length })
@@ -139,9 +166,9 @@ export async function activateVersion(
   const version = await requireVersion(gateway, subject, number)
   const wasActive = (await gateway.store.definitions.activations(subject)).some((one) => one.number === number)
   if (!wasActive) await requireStep(gateway, version, 'approved', '还没有审核通过')
-  const report = await runGates(gateway, version)
-  if (report.errors > 0) return report
   const files = await gateway.store.definitions.texts(version)
+  const report = await runGates(gateway, subject, files)
+  if (report.errors > 0) return report
   await retry(async () => {
     const activations = await gateway.store.definitions.activations(subject)
     const seq = (activations.at(-1)?.seq ?? 0) + 1
@@ -177,10 +204,13 @@ async function requireStep(
 }
 
 /** The gates of one version: of a region its own, of the matters and codes those of every region that is in force. */
-async function runGates(gateway: Gateway, version: DefinitionVersion): Promise<CheckReport> {
+async function runGates(
+  gateway: Gateway,
+  subject: SubjectName,
+  texts: Readonly<Record<string, string>>,
+): Promise<CheckReport> {
   const today = toDate(gateway.clock.now())
-  const texts = await gateway.store.definitions.texts(version)
-  if (version.subject !== 'config') return checkOne(gateway, texts, gateway.config, today)
+  if (subject !== 'config') return checkOne(gateway, texts, gateway.config, today)
   const compiled = readConfig(texts)
   if (!compiled.ok)
     return toReport(
@@ -189,9 +219,9 @@ async function runGates(gateway: Gateway, version: DefinitionVersion): Promise<C
       0,
     )
   const reports: CheckReport[] = []
-  for (const { subject, number } of await gateway.store.definitions.inForce()) {
-    if (subject === 'config') continue
-    const own = await readVersion(gateway, subject, number)
+  for (const one of await gateway.store.definitions.inForce()) {
+    if (one.subject === 'config') continue
+    const own = await readVersion(gateway, one.subject, one.number)
     reports.push(checkOne(gateway, own.texts, compiled.value, today))
   }
   return reports.reduce(

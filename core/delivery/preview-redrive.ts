@@ -9,6 +9,7 @@ import { listDifferences } from '../json-differences.ts'
 import type { Mapping } from '../mapping/compile.ts'
 import { maskWire, personalTexts } from '../mask-wire.ts'
 import type { CaseMaterial } from '../matter.ts'
+import { agreementStateOn } from '../region-agreement.ts'
 import type { Delivery } from '../store/deliveries.ts'
 import { toDate } from '../time.ts'
 import { toMessage } from './attempt.ts'
@@ -39,15 +40,10 @@ export async function previewRedrive(gateway: Gateway, { delivery, value }: { de
       known: region !== undefined,
       paused: state?.paused ?? false,
       retryAt: state && state.openUntil > now ? state.openUntil : null,
-      agreement: region ? agreementOf(region.agreement, toDate(now)) : ('unknown' as const),
+      agreement: region ? agreementStateOn(region.agreement, toDate(now)) : ('unknown' as const),
     },
     inForce: await inForce(gateway, delivery, value),
   }
-}
-
-function agreementOf(agreement: { suspended?: string; from: string; until: string }, today: string) {
-  if (agreement.suspended !== undefined) return 'suspended' as const
-  return today < agreement.from || today > agreement.until ? ('ended' as const) : ('current' as const)
 }
 
 /** The payload before protection, signature and transport, persons masked; null where the protocol cannot write it now. */

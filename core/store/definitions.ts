@@ -124,6 +124,18 @@ export function createDefinitionReader(driver: SqlDriver) {
       const rows = await selectRows<Row>(driver, ['subject', 'number', 'digest'], query)
       return [...new Map(rows.map((row) => [row.subject, row])).values()]
     },
+    /** The highest number of every subject that has a version. */
+    async newest(): Promise<{ subject: string; number: number }[]> {
+      const query = build
+        .select({ subject: definitionVersions.subject, number: sql<number>`max(${definitionVersions.number})` })
+        .from(definitionVersions)
+        .groupBy(definitionVersions.subject)
+        .orderBy(definitionVersions.subject)
+      return (await driver.run(toStatement(query))).map(([subject, number]) => ({
+        subject: String(subject),
+        number: Number(number),
+      }))
+    },
     /** Of one subject, newest first. */
     async versions(subject: string): Promise<DefinitionVersion[]> {
       const query = selectVersions()

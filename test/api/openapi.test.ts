@@ -4,6 +4,7 @@ import * as shapes from '../../api/answers.ts'
 import { createApi } from '../../api/app.ts'
 import * as definitionShapes from '../../api/definition-answers.ts'
 import * as deliveryShapes from '../../api/delivery-answers.ts'
+import * as regionShapes from '../../api/region-answers.ts'
 import { homeAnswer } from '../../api/word-routes.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
@@ -156,7 +157,8 @@ describe('the description of the API', () => {
       ['window', '/api/home', homeAnswer],
       ['window', '/api/codes/CT_DIVISION?prefix=13', shapes.codesAnswer],
       ['window', '/api/matters/M07/schema', shapes.schemaAnswer],
-      ['window', '/api/regions', shapes.regionListAnswer],
+      ['window', '/api/regions', regionShapes.regionListAnswer],
+      ['window', '/api/regions/130000', regionShapes.regionAnswer],
       ['admin', '/api/definitions', definitionShapes.subjectsAnswer],
       ['admin', '/api/definitions/130000/versions', definitionShapes.versionsAnswer],
       ['admin', '/api/definitions/130000/versions/1', definitionShapes.versionAnswer],

@@ -98,11 +98,35 @@ export const PAGES: readonly Page[] = [
     Component: lazy(() => import('../pages/deliveries/delivery-page.tsx')),
   },
   {
+    path: '/regions',
+    title: 'nav.regions',
+    needs: ['definition.read'],
+    Component: lazy(() => import('../pages/regions/regions-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/regions/:code',
+    title: 'region.title',
+    needs: ['definition.read'],
+    Component: lazy(() => import('../pages/regions/region-page.tsx')),
+  },
+  {
+    path: '/regions/:code/v/:n',
+    title: 'version.version',
+    needs: ['definition.read'],
+    Component: lazy(() => import('../pages/regions/version-page.tsx')),
+  },
+  {
+    path: '/regions/:code/v/:n/diff/:m',
+    title: 'version.version',
+    needs: ['definition.read'],
+    Component: lazy(() => import('../pages/regions/diff-page.tsx')),
+  },
+  {
     path: '/admin/regions/new',
     title: 'evidence.title',
     needs: ['definition.publish'],
     Component: lazy(() => import('../pages/evidence/evidence-page.tsx')),
-    menu: true,
   },
 ]
 

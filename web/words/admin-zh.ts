@@ -1,4 +1,5 @@
 import { deliveryZh } from './delivery-zh.ts'
+import { regionZh } from './region-zh.ts'
 
 /** Words of the administrator's pages. */
-export const adminZh = { ...deliveryZh }
+export const adminZh = { ...deliveryZh, ...regionZh }

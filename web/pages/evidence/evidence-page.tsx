@@ -4,10 +4,11 @@ import { Failed } from '../../parts/states.tsx'
 import { useAddress } from '../../shell/address.tsx'
 import { api, read } from '../../shell/ask.ts'
 import { useSay } from '../../words/language.tsx'
+import { Versions } from '../regions/versions.tsx'
 import { DraftForm, type NewRegion } from './draft-form.tsx'
 import { type Choices, LineTable, type Proposal } from './line-table.tsx'
 import { type Given, SampleForm } from './sample-form.tsx'
-import { SavedDraft, Versions } from './saved-draft.tsx'
+import { SavedDraft } from './saved-draft.tsx'
 
 /** A new region of its messages: paste, look at what was found, mend line by line, keep as a draft. Nothing goes live from here. */
 export default function EvidencePage() {
