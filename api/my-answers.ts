@@ -15,6 +15,8 @@ export const askedCodeAnswer = z.strictObject({
 
 export const sessionAnswer = z.strictObject({ endsAt: time.meta({ description: '不再操作时到此结束' }) })
 
+export const officeAnswer = z.strictObject({ name: z.string(), phone: z.string() })
+
 const item = z.strictObject({
   index: z.int(),
   target: z.enum(['field', 'material']),
@@ -62,7 +64,7 @@ export const myCaseAnswer = z
       })
       .nullable(),
     documents: z.array(z.strictObject({ fileId: z.string(), title: z.string(), no: z.string(), date: z.string() })),
-    office: z.strictObject({ name: z.string(), phone: z.string() }),
+    office: officeAnswer,
     endsAt: time,
   })
   .meta({ id: 'MyCase', description: '申请人看到的自己的办件' })

@@ -8,7 +8,7 @@ import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { toTime } from '../core/time.ts'
 import { describe } from './describe.ts'
-import { askedCodeAnswer, myAccessAnswer, myCaseAnswer, sessionAnswer } from './my-answers.ts'
+import { askedCodeAnswer, myAccessAnswer, myCaseAnswer, officeAnswer, sessionAnswer } from './my-answers.ts'
 import { askCodeBody, openSessionBody } from './my-bodies.ts'
 import { forgetSession, keepSession, type Looking, lookingAtCase, ownPagesOnly } from './my-session.ts'
 import { refuseBody } from './problem.ts'
@@ -23,6 +23,11 @@ export function myRoutes(gateway: Gateway, addressOf: AddressOf) {
   const looking = lookingAtCase(gateway)
   return new Hono<Looking>()
     .use('*', ownPagesOnly(gateway))
+    .get(
+      '/office',
+      describe(TAG, '本单位的名称与咨询电话', { answers: { 200: ['名称与电话', officeAnswer] }, open: true }),
+      (c) => c.json({ name: gateway.home.orgName, phone: gateway.config.home.phone }),
+    )
     .post(
       '/codes',
       describe(TAG, '取短信验证码;有没有这个办件,回答都一样', {

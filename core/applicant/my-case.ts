@@ -116,12 +116,20 @@ function resultOf(events: readonly CaseEvent[]) {
   )
   if (!decision && !licence && !ended) return null
   const said = ended ? toldBy(ended) : undefined
+  const granted = grantedBy(events, decision?.told.result)
   return {
-    granted: decision ? decision.told.result === 'approve' : null,
-    reason: decision?.told.reason ?? said?.note ?? textOf(ended?.data, 'reason'),
+    granted,
+    reason: granted === true ? null : (decision?.told.reason ?? said?.note ?? textOf(ended?.data, 'reason')),
     remedy: decision?.told.remedy ?? null,
     licence: licence && { name: licence.told.name, no: licence.told.no, validTo: licence.told.validTo ?? null },
   }
+}
+
+/** What was decided: the case's course says it, where the region's word does not. */
+function grantedBy(events: readonly CaseEvent[], told: 'approve' | 'deny' | undefined): boolean | null {
+  const decided = events.findLast(({ status }) => status === 'APPROVED' || status === 'DENIED')
+  if (decided) return decided.status === 'APPROVED'
+  return told === undefined ? null : told === 'approve'
 }
 
 function textOf(data: JsonObject | undefined, path: string): string | null {

@@ -46,6 +46,8 @@ export interface Changes {
   readonly reader?: { readonly url: string; readonly port: number }
   /** address of the district's data-sharing platform */
   readonly sharedDataUrl?: string
+  /** text messages are laid into the data folder's `sms/` */
+  readonly sms?: true
   /** how long a simulator takes that is slow */
   readonly slowMs?: number
   /** regions that are reached by more than HTTP, started with the others */
@@ -80,6 +82,7 @@ export async function startGateway(changes: Changes = {}): Promise<NodeGateway> 
     regionUrls: simulators.urls,
     pollAtMostMs: POLL_MS,
     ...(changes.sharedDataUrl ? { sharedDataUrl: changes.sharedDataUrl } : {}),
+    ...(changes.sms ? { sms: `folder:${join(folder, 'sms')}` } : {}),
     ...(changes.reader ? { readerUrl: changes.reader.url } : {}),
   }
   const server = await startServer(settings)

@@ -9,7 +9,7 @@ import { Frame } from './frame.tsx'
 import { maySee, PAGES } from './pages.ts'
 import { SessionKeeper, useMe } from './session.tsx'
 import { TextSizeProvider } from './text-size.tsx'
-import { themeOf } from './theme.ts'
+import { TEXT_SIZES, themeOf } from './theme.ts'
 
 const SignInPage = lazy(() => import('../pages/sign-in/sign-in-page.tsx'))
 const SetUpPage = lazy(() => import('../pages/sign-in/set-up-page.tsx'))
@@ -31,7 +31,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 export function App({ language }: { language: Pack }) {
   return (
     <LanguageProvider first={language}>
-      <TextSizeProvider>
+      <TextSizeProvider px={TEXT_SIZES}>
         {(size) => (
           <Library size={size}>
             <QueryClientProvider client={client}>

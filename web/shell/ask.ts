@@ -59,7 +59,7 @@ async function problemOf(response: Response): Promise<Problem | null> {
 }
 
 /** The API, typed by itself. Whatever it refuses is thrown as `Refused`. */
-export const { api, auth } = hc<Api>(location.origin, { fetch: send })
+export const { api, auth, public: open } = hc<Api>(location.origin, { fetch: send })
 
 /** What an answer says. */
 export async function read<Answer>(pending: Promise<{ json(): Promise<Answer> }>): Promise<Answer> {

@@ -48,7 +48,7 @@ function PageBody({ me, path }: { me: Me; path: string }): ReactNode {
 
 function TopBar({ me }: { me: Me }) {
   const { say, language, choose } = useLanguage()
-  const { size, toggle } = useTextSize()
+  const { size, next } = useTextSize()
   const home = useQuery({
     queryKey: ['home'],
     queryFn: () => read(api.home.$get()),
@@ -72,8 +72,8 @@ function TopBar({ me }: { me: Me }) {
         {me.name} · {me.roles.map((role) => say(`role.${role}`)).join('、')}
       </span>
       <span className="tools">
-        <Button size="small" aria-pressed={size === 'large'} onClick={toggle}>
-          {say('app.largeText')}
+        <Button size="small" onClick={next}>
+          {say('text.size', { size: say(`text.${size}`) })}
         </Button>
         <Button
           size="small"

@@ -1,4 +1,5 @@
 import type { ThemeConfig } from 'antd'
+import type { SizesInPx, TextSize } from './text-size.tsx'
 
 /** Colours whose contrast was computed (WCAG 2.1): text ≥ 4.5 on white and on the page, controls and focus ≥ 3. `style.css` holds the same values for our own parts. */
 const COLOURS = {
@@ -17,9 +18,9 @@ const COLOURS = {
 
 const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","WenQuanYi Micro Hei","Noto Sans SC",sans-serif'
 
-/** Text sizes that somebody may choose, in px. */
-export const TEXT_SIZES = { standard: 15, large: 19 } as const
-export type TextSize = keyof typeof TEXT_SIZES
+/** Text sizes of the workbench, px: the largest is 200 %. */
+export const TEXT_SIZES: SizesInPx = { standard: 15, large: 19, huge: 30 }
+const CONTROL_PX: SizesInPx = { standard: 36, large: 44, huge: 64 }
 
 /** The component library in our colours; motion only where the person's system allows it. */
 export function themeOf(size: TextSize): ThemeConfig {
@@ -28,7 +29,7 @@ export function themeOf(size: TextSize): ThemeConfig {
     token: {
       fontFamily: FONT,
       fontSize,
-      controlHeight: size === 'large' ? 44 : 36,
+      controlHeight: CONTROL_PX[size],
       borderRadius: 4,
       colorText: COLOURS.text,
       colorTextBase: COLOURS.text,

@@ -1,6 +1,7 @@
 import { adminEn } from './admin-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
+import { myEn } from './my-en.ts'
 import { printEn } from './print-en.ts'
 import type { Word } from './zh.ts'
 
@@ -10,7 +11,7 @@ export const en: Readonly<Record<Word, string>> = {
   'app.name': 'Tongban',
   'app.skip': 'Skip to main content',
   'app.language': '中文',
-  'app.largeText': 'Large text',
+  ...myEn,
   'app.signOut': 'Sign out',
   'app.menu': 'Menu',
   'app.offline': 'Cannot reach the server, trying again. What you entered is kept in this page; do not close it.',

@@ -1,6 +1,7 @@
 import { adminZh } from './admin-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
+import { myZh } from './my-zh.ts'
 import { printZh } from './print-zh.ts'
 
 /** Every word of the workbench's own, in Chinese; `{…}` are filled in. What the server says (names of matters, fields, regions, faults) comes in Chinese from there. */
@@ -9,7 +10,7 @@ export const zh = {
   'app.name': '通办网关',
   'app.skip': '跳到主要内容',
   'app.language': 'English',
-  'app.largeText': '大字',
+  ...myZh,
   'app.signOut': '退出',
   'app.menu': '菜单',
   'app.offline': '连不上服务器,正在重试。已录内容保留在本页,请不要关闭。',
