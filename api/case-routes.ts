@@ -162,7 +162,8 @@ export function caseRoutes(gateway: Gateway) {
       allow('case.collect'),
       validator('json', supplementBody, refuseBody),
       async (c) => {
-        return c.json(summary(await supplementCase(gateway, c.req.param('no'), c.req.valid('json'), c.get('staff'))))
+        const actor = `staff:${c.get('staff').id}`
+        return c.json(summary(await supplementCase(gateway, c.req.param('no'), c.req.valid('json'), actor)))
       },
     )
     .post(

@@ -29,29 +29,7 @@ export function fileRoutes(gateway: Gateway) {
       }),
       allow('file.upload'),
       async (c) => {
-        const name = readFileName(c.req.header('x-file-name'))
-        const tooLarge = () => new GatewayError('file-too-large', `“${name}”超过 20 MB`)
-        if ((declaredBytes(c.req.raw.headers) ?? 0) > MOST_FILE_BYTES) throw tooLarge()
-        const { head, stream } = await peek(c.req.raw.body, HEAD_BYTES)
-        requireFit(name, c.req.header('content-type') ?? '', head)
-        const stored = await gateway.blobs.put(stream, MOST_FILE_BYTES)
-        if (stored === 'too-large') throw tooLarge()
-        const type = sniffFileType(stored.head)
-        const file = {
-          id: newId(gateway.clock, gateway.random),
-          caseId: '',
-          region: '',
-          ref: '',
-          sha256: stored.sha256,
-          name,
-          mediaType: type ? mediaTypeOf(type) : 'application/octet-stream',
-          sizeBytes: stored.sizeBytes,
-          createdAt: gateway.clock.now(),
-          createdBy: `staff:${c.get('staff').id}`,
-        }
-        await gateway.store.commit([insertFile(file)])
-        const { id, sha256, mediaType, sizeBytes } = file
-        return c.json({ id, sha256, name, mediaType, sizeBytes }, 201)
+        return c.json(await takeUpload(c.req.raw, gateway, `staff:${c.get('staff').id}`), 201)
       },
     )
     .get(
@@ -73,6 +51,33 @@ export function fileRoutes(gateway: Gateway) {
         })
       },
     )
+}
+
+/** Stores the body of a request as a file of whoever sends it; refused before a byte is stored where no material could be it. */
+export async function takeUpload(request: Request, gateway: Gateway, createdBy: string) {
+  const name = readFileName(request.headers.get('x-file-name') ?? undefined)
+  const tooLarge = () => new GatewayError('file-too-large', `“${name}”超过 20 MB`)
+  if ((declaredBytes(request.headers) ?? 0) > MOST_FILE_BYTES) throw tooLarge()
+  const { head, stream } = await peek(request.body, HEAD_BYTES)
+  requireFit(name, request.headers.get('content-type') ?? '', head)
+  const stored = await gateway.blobs.put(stream, MOST_FILE_BYTES)
+  if (stored === 'too-large') throw tooLarge()
+  const type = sniffFileType(stored.head)
+  const file = {
+    id: newId(gateway.clock, gateway.random),
+    caseId: '',
+    region: '',
+    ref: '',
+    sha256: stored.sha256,
+    name,
+    mediaType: type ? mediaTypeOf(type) : 'application/octet-stream',
+    sizeBytes: stored.sizeBytes,
+    createdAt: gateway.clock.now(),
+    createdBy,
+  }
+  await gateway.store.commit([insertFile(file)])
+  const { id, sha256, mediaType, sizeBytes } = file
+  return { id, sha256, name, mediaType, sizeBytes }
 }
 
 function readFileName(header: string | undefined): string {

@@ -19,10 +19,8 @@ export const officeAnswer = z.strictObject({ name: z.string(), phone: z.string()
 
 const item = z.strictObject({
   index: z.int(),
-  target: z.enum(['field', 'material']),
-  path: z.string().nullable(),
-  slot: z.string().nullable(),
-  part: z.string().nullable(),
+  way: z.enum(['file', 'text', 'window']).meta({ description: '怎么补:传文件、写文字、到窗口' }),
+  formats: z.array(z.string()),
   label: z.string(),
   reason: z.string(),
   requirement: z.string(),
@@ -51,6 +49,7 @@ export const myCaseAnswer = z
         no: z.string(),
         dueOn: z.string().nullable(),
         sent: z.boolean().meta({ description: '补正已经送出,等对方看' }),
+        byWindow: z.boolean().meta({ description: '有要到窗口才能补的' }),
         items: z.array(item),
       })
       .nullable(),
@@ -77,4 +76,13 @@ export const myAccessAnswer = z.strictObject({
       what: z.enum(['viewed', 'handled', 'sent']).meta({ description: '查看、办理、送往办理地' }),
     }),
   ),
+})
+
+export const sentAnswer = z.strictObject({ no: z.string() })
+
+export const uploadedAnswer = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int(),
 })

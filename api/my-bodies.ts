@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { words } from './ticket-bodies.ts'
 
 const no = z
   .string()
@@ -15,4 +16,20 @@ export const openSessionBody = z.strictObject({
   no,
   tail,
   code: z.string().regex(/^\d{6}$/, { error: '应是短信里的 6 位数字' }),
+})
+
+/** `POST /public/my/supplement` */
+export const mendBody = z.strictObject({
+  answers: z
+    .array(
+      z.strictObject({
+        index: z.int().min(0).max(200).meta({ description: '补正要求的第几项,从 0 起' }),
+        fileId: z
+          .string()
+          .regex(/^[\w-]{1,60}$/, { error: '应是上传得到的编号' })
+          .exactOptional(),
+        text: words.refine((text) => text.length <= 200, { error: '最多 200 个字' }).exactOptional(),
+      }),
+    )
+    .max(200),
 })

@@ -3,17 +3,30 @@ import { validator } from 'hono-openapi'
 import { AGAIN_SECONDS, askForCode, CODE_MINUTES } from '../core/applicant/codes.ts'
 import { myAccess } from '../core/applicant/my-access.ts'
 import { documentsOf, myCase } from '../core/applicant/my-case.ts'
+import { supplementMine, uploaderOf, wantedItems } from '../core/applicant/my-supplement.ts'
 import { caseOf, openSession } from '../core/applicant/session.ts'
+import type { Case } from '../core/case/case.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { toTime } from '../core/time.ts'
 import { describe } from './describe.ts'
-import { askedCodeAnswer, myAccessAnswer, myCaseAnswer, officeAnswer, sessionAnswer } from './my-answers.ts'
-import { askCodeBody, openSessionBody } from './my-bodies.ts'
+import { takeUpload } from './file-routes.ts'
+import {
+  askedCodeAnswer,
+  myAccessAnswer,
+  myCaseAnswer,
+  officeAnswer,
+  sentAnswer,
+  sessionAnswer,
+  uploadedAnswer,
+} from './my-answers.ts'
+import { askCodeBody, mendBody, openSessionBody } from './my-bodies.ts'
 import { forgetSession, keepSession, type Looking, lookingAtCase, ownPagesOnly } from './my-session.ts'
 import { refuseBody } from './problem.ts'
 
 const TAG = '申请人'
+/** Uploads of one case that were not sent. */
+const MOST_UNUSED = 30
 
 /** Where a request came from, as the runtime knows it. */
 export type AddressOf = (c: Context) => string
@@ -95,6 +108,47 @@ export function myRoutes(gateway: Gateway, addressOf: AddressOf) {
       looking,
       async (c) => c.json({ access: await myAccess(gateway, await caseOf(gateway, c.get('applicant'))) }),
     )
+    .post(
+      '/files',
+      describe(TAG, '为补正上传一个文件:请求体即文件,不超过 20 MB', {
+        answers: { 201: ['已存;送出补正时才用', uploadedAnswer] },
+        codes: [
+          'look-ended',
+          'not-found',
+          'state-conflict',
+          'file-invalid',
+          'file-too-large',
+          'body-invalid',
+          'cross-site',
+        ],
+        open: true,
+        headers: { 'X-File-Name': '文件名,URL 编码' },
+        body: ['application/octet-stream', 'binary'],
+      }),
+      looking,
+      async (c) => {
+        const mine = await caseOf(gateway, c.get('applicant'))
+        await requireRoom(gateway, mine)
+        const { id, name, mediaType, sizeBytes } = await takeUpload(c.req.raw, gateway, uploaderOf(mine.id))
+        return c.json({ id, name, mediaType, sizeBytes }, 201)
+      },
+    )
+    .post(
+      '/supplement',
+      describe(TAG, '送出补正:对方要的每一项,别的都不动', {
+        answers: { 200: ['已排队报送', sentAnswer] },
+        codes: ['look-ended', 'not-found', 'state-conflict', 'step-invalid', 'form-invalid', 'busy', 'cross-site'],
+        json: true,
+        open: true,
+      }),
+      looking,
+      validator('json', mendBody, refuseBody),
+      async (c) => {
+        const mine = await caseOf(gateway, c.get('applicant'))
+        const { no } = await supplementMine(gateway, mine, c.req.valid('json').answers)
+        return c.json({ no })
+      },
+    )
     .get(
       '/documents/:id',
       describe(TAG, '取一份文书或证照', {
@@ -105,6 +159,14 @@ export function myRoutes(gateway: Gateway, addressOf: AddressOf) {
       looking,
       async (c) => sendDocument(c, gateway, c.req.param('id'), c.get('applicant').caseId),
     )
+}
+
+/** Files are taken while the region wants some, and not without end. */
+async function requireRoom(gateway: Gateway, mine: Case): Promise<void> {
+  if (!wantedItems(gateway, mine).some(({ way }) => way === 'file'))
+    throw new GatewayError('state-conflict', '现在没有要您补正的材料')
+  if ((await gateway.store.files.unusedBy(uploaderOf(mine.id))) >= MOST_UNUSED)
+    throw new GatewayError('state-conflict', `已传 ${MOST_UNUSED} 个文件没有用,请送出补正或到窗口办理`)
 }
 
 /** A document of that case and no other. */

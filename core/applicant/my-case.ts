@@ -9,6 +9,7 @@ import { maskName } from '../mask.ts'
 import type { Progress, ProgressFile } from '../progress.ts'
 import type { StoredFile } from '../store/files.ts'
 import { toTime } from '../time.ts'
+import { wantedItems } from './my-supplement.ts'
 
 /** Whose turn it is, as an applicant is told: no person is named. */
 export type Turn = 'you' | 'window' | 'region' | 'post' | 'centre'
@@ -79,22 +80,22 @@ function limitsOf(clocks: CaseClocks | null) {
 }
 
 /** What the region wants; `sent` once an answer is on its way. */
-async function correctionOf({ store }: Gateway, value: Case) {
+async function correctionOf(gateway: Gateway, value: Case) {
   const asked = value.memo['correction'] as unknown as Progress['correction'] | undefined
   if (value.status !== 'CORRECTION' || !asked) return null
-  const deliveries = await store.deliveries.ofCase(value.id)
+  const deliveries = await gateway.store.deliveries.ofCase(value.id)
   const sent = deliveries.some(({ kind, state }) => kind === 'supplement' && state !== 'done' && state !== 'dead')
-  const items = (asked.items ?? []).map(({ target, path, slot, part, label, reason, requirement }, index) => ({
+  const wanted = wantedItems(gateway, value)
+  const items = wanted.map(({ index, way, formats, label, reason, requirement }) => ({
     index,
-    target,
-    path: path ?? null,
-    slot: slot ?? null,
-    part: part ?? null,
+    way,
+    formats: [...formats],
     label,
     reason: reason ?? '',
     requirement: requirement ?? '',
   }))
-  return { no: asked.no ?? '', dueOn: asked.dueOn ?? null, sent, items }
+  const byWindow = items.some(({ way }) => way === 'window')
+  return { no: asked.no ?? '', dueOn: asked.dueOn ?? null, sent, byWindow, items }
 }
 
 /** The course of the case: each time that its status changed, and the name of a procedure that stops the clock. */

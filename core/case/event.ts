@@ -12,7 +12,7 @@ export interface CaseEvent {
   /** the case's status after it */
   readonly status: Status
   readonly at: number
-  /** `staff:<id>`, `region:<code>` or `gateway` */
+  /** `staff:<id>`, `region:<code>`, `applicant` or `gateway` */
   readonly actor: string
   readonly data: JsonObject
   readonly prevHash: string

@@ -25,19 +25,19 @@ export interface Supplement {
   readonly note?: string | undefined
 }
 
-/** Answers a region's correction notice. The region gets all of it or only what changed, as its protocol wants. */
+/** Answers a region's correction notice, by `staff:<id>` or the applicant. The region gets all of it or only what changed, as its protocol wants. */
 export async function supplementCase(
   gateway: Gateway,
   no: string,
   supplement: Supplement,
-  clerk: Staff,
+  actor: string,
 ): Promise<Case> {
   const { answer, value } = await changeCase<string | null>(
     gateway,
     () => gateway.store.cases.byNo(no),
     async (found) => {
       refuseWhole(gateway, found)
-      if (isHandledHere(found)) return supplementHere(gateway, found, supplement, `staff:${clerk.id}`)
+      if (isHandledHere(found)) return supplementHere(gateway, found, supplement, actor)
       if (found.direction !== 'out' || found.status !== 'CORRECTION')
         throw new GatewayError('state-conflict', `办件 ${no} 没有待补正的事项`)
       const deliveries = await gateway.store.deliveries.ofCase(found.id)
@@ -45,7 +45,7 @@ export async function supplementCase(
         throw new GatewayError('state-conflict', `办件 ${no} 的补正已提交,正在传送`)
       }
       const matter = gateway.matters.get(found.matter)
-      const resolved = await resolveMaterials(gateway, supplement.materials, found.id, `staff:${clerk.id}`)
+      const resolved = await resolveMaterials(gateway, supplement.materials, found.id, actor)
       const materials = resolved.materials.map((material) => withKnownFile(material, found.materials))
       const now = gateway.clock.now()
       const form = matter ? completeForm(matter, supplement.form) : supplement.form
@@ -65,7 +65,7 @@ export async function supplementCase(
         type: 'supplemented',
         status: 'CORRECTION',
         at: now,
-        actor: `staff:${clerk.id}`,
+        actor,
         data: { delivery: message.id, round: groups.supplement.round },
       }
       return {

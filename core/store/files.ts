@@ -102,6 +102,14 @@ export function createFileReader(driver: SqlDriver) {
           build.select(columns).from(files).where(eq(files.caseId, caseId)).orderBy(files.createdAt, files.id),
         ),
       ),
+    /** How many uploads of somebody no case has. */
+    async unusedBy(createdBy: string): Promise<number> {
+      const query = build
+        .select({ count: sql`count(*)` })
+        .from(files)
+        .where(and(eq(files.caseId, ''), eq(files.createdBy, createdBy)))
+      return Number((await driver.run(toStatement(query)))[0]?.[0] ?? 0)
+    },
     /** Deletes some of the uploads that no case has, people's and regions' that are older than these moments; the addresses of their bytes, none where all are gone. */
     async deleteUnused(ownBefore: number, regionBefore: number): Promise<string[]> {
       const own = and(eq(files.region, ''), lt(files.createdAt, ownBefore))

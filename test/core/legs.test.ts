@@ -147,8 +147,10 @@ describe('a case that several places handle in turn', () => {
     await joint.step(no, 'permit', { step: 'correct', correction: { no: 'BZ1', dueOn: '2026-03-20', items: [item] } })
     expect((await joint.stateOf(no)).whole).toBe('CORRECTION')
     const better = { form: m09Form({ 'moveIn.address.detail': '示例路1号2室' }), materials: [] }
-    await expect(supplementCase(joint.gateway, no, better, WINDOW)).rejects.toMatchObject({ code: 'state-conflict' })
-    await supplementCase(joint.gateway, (await joint.legOf(no, 'permit')).no, better, WINDOW)
+    await expect(supplementCase(joint.gateway, no, better, `staff:${WINDOW.id}`)).rejects.toMatchObject({
+      code: 'state-conflict',
+    })
+    await supplementCase(joint.gateway, (await joint.legOf(no, 'permit')).no, better, `staff:${WINDOW.id}`)
     expect((await joint.stateOf(no)).whole).toBe('CORRECTED')
     await joint.step(no, 'permit', { step: 'accept' })
     await joint.step(no, 'permit', { step: 'approve', form: { permit: PERMIT } })

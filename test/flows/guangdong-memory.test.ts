@@ -248,7 +248,7 @@ describe('a case that goes to 广东', () => {
         form: { ...form, person },
         materials: materials.map((one) => (one.slot === 'MT013' ? { ...one, fileId } : one)),
       },
-      CLERK,
+      `staff:${CLERK.id}`,
     )
     await deliver()
     expect(sent.map(brief)).toEqual(['SB 2', 'SBCL 2'])

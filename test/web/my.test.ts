@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { samplePdf } from '../form/samples/sample.ts'
 import { accessibilityFaults, openBrowser, PHONE, picture } from '../support/browser.ts'
 import type { NodeGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
@@ -24,7 +25,7 @@ function codesIn(gateway: NodeGateway): string[] {
 
 /** How high the lowest thing is that a finger must meet, px. */
 function lowestTarget(page: Page): Promise<number> {
-  const all = `[...document.querySelectorAll('button, input, textarea, a.button')]`
+  const all = `[...document.querySelectorAll('button, input:not(.unseen), textarea, .button')]`
   return page.evaluate<number>(`Math.min(...${all}.map((one) => one.getBoundingClientRect().height))`)
 }
 
@@ -134,6 +135,31 @@ describe('an applicant with a telephone', { timeout: 60_000 }, () => {
     const english = await page.locator('main').textContent()
     expect(english).toContain('There is a result')
     expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  it('brings what is wanted from the telephone, and the case goes on', async () => {
+    const no = await collect('my-mend', 'correction')
+    const { page } = await visit()
+    await openMine(page, no)
+    await page.getByRole('link', { name: '现在补正' }).click()
+    await page.getByText('还差 2 项').waitFor()
+    expect(await page.getByRole('button', { name: '送出' }).isDisabled()).toBe(true)
+    const bytes = Buffer.from(samplePdf('signed on the telephone'))
+    const scan = { name: '签好的申请表.pdf', mimeType: 'application/pdf', buffer: bytes }
+    await page.getByLabel(/^选文件:/).setInputFiles({ ...scan, buffer: Buffer.from('MZ') })
+    await page.getByText(/请/).first().waitFor()
+    await page.locator('.note-bad').waitFor()
+    await page.getByLabel(/^选文件:/).setInputFiles(scan)
+    await page.getByText(/已收到:签好的申请表.pdf/).waitFor()
+    await page.getByLabel('请写明:备注').fill('因工作常驻')
+    await page.getByText('都齐了').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await lowestTarget(page)).toBeGreaterThanOrEqual(48)
+    expect((await picture(page, 'my-correct')).fits).toBe(true)
+    await page.setViewportSize(PHONE)
+    await page.getByRole('button', { name: '送出' }).click()
+    await page.waitForURL('**/my/case')
+    await gateway.until(no, 'COMPLETED')
   })
 
   it('fetches the documents that came, and those of no other case', async () => {

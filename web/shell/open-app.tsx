@@ -6,6 +6,7 @@ import './open.css'
 
 const LookUp = lazy(() => import('../pages/my/look-up.tsx'))
 const MyCasePage = lazy(() => import('../pages/my/my-case-page.tsx'))
+const MendPage = lazy(() => import('../pages/my/mend-page.tsx'))
 const AccessPage = lazy(() => import('../pages/my/access-page.tsx'))
 
 /** Text of pages for applicants, px: people of every age read them. */
@@ -31,6 +32,7 @@ export function App({ language }: { language: Pack }) {
 function Here() {
   const { path } = useAddress()
   if (path === '/my/case') return <MyCasePage />
+  if (path === '/my/correct') return <MendPage />
   if (path === '/my/access') return <AccessPage />
   return <LookUp />
 }

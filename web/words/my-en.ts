@@ -1,6 +1,7 @@
 import type { myZh } from './my-zh.ts'
 
 export const myEn: Record<keyof typeof myZh, string> = {
+  'my.actor': 'The applicant',
   'my.title': 'Track my case',
   'my.no': 'Voucher number',
   'my.noHint': 'The number on your receipt, such as WH510107…',
@@ -41,6 +42,21 @@ export const myEn: Record<keyof typeof myZh, string> = {
   'my.wantedBy': 'Please do it by {date}',
   'my.mend': 'Do it now',
   'my.mendSent': 'Sent; {region} is looking at it.',
+  'my.mendTitle': 'What is needed from you',
+  'my.mendNone': 'Nothing is needed from you now.',
+  'my.mendAtWindow':
+    'Some items can only be settled at a window. Please bring everything to any window and settle it at once.',
+  'my.mendWords': 'Please write: {label}',
+  'my.mendLeft': '{n} left.',
+  'my.mendReady': 'Everything is there. Only these items are sent, the rest stays as it is.',
+  'my.mendSend': 'Send',
+  'my.mendSending': 'Sending…',
+  'my.orWindow': 'Or at any window.',
+  'my.camera': 'Take a photo',
+  'my.chooseFile': 'Choose a file',
+  'my.uploading': 'Uploading {n}%',
+  'my.uploaded': 'Received: {name} ({size}). You may take it again.',
+  'my.uploadFailed': 'It did not arrive. Check the network and try again.',
   'my.result': 'Result',
   'my.granted': '{region} has approved it',
   'my.denied': '{region} has denied it',

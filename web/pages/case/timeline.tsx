@@ -95,5 +95,6 @@ function detailsOf({ data, actor }: Event, say: Say): string[] {
 }
 
 function actorOf(actor: string, say: Say): string {
+  if (actor === 'applicant') return say('my.actor')
   return actor.startsWith('staff:') ? say('actor.staff', { id: actor.slice('staff:'.length) }) : say('actor.gateway')
 }

@@ -94,6 +94,9 @@ function Wanted({ mine: { correction, region } }: { mine: MyCase }) {
           </li>
         ))}
       </ol>
+      <Link className="button main" href="/my/correct">
+        {say('my.mend')}
+      </Link>
     </section>
   )
 }
