@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { words } from './ticket-bodies.ts'
+import { mobile, words } from './ticket-bodies.ts'
 
 const no = z
   .string()
@@ -32,4 +32,10 @@ export const mendBody = z.strictObject({
       }),
     )
     .max(200),
+})
+
+/** `POST /public/my/complaint` */
+export const myComplaintBody = z.strictObject({
+  text: words.refine((text) => text !== '', { error: '不能为空' }),
+  mobile: mobile.exactOptional().meta({ description: '愿意留的手机号,只给答复的人看' }),
 })

@@ -22,6 +22,7 @@ import {
 } from './my-answers.ts'
 import { askCodeBody, mendBody, openSessionBody } from './my-bodies.ts'
 import { forgetSession, keepSession, type Looking, lookingAtCase, ownPagesOnly } from './my-session.ts'
+import { myVoiceRoutes } from './my-voice-routes.ts'
 import { refuseBody } from './problem.ts'
 
 const TAG = '申请人'
@@ -159,6 +160,7 @@ export function myRoutes(gateway: Gateway, addressOf: AddressOf) {
       looking,
       async (c) => sendDocument(c, gateway, c.req.param('id'), c.get('applicant').caseId),
     )
+    .route('/', myVoiceRoutes(gateway))
 }
 
 /** Files are taken while the region wants some, and not without end. */

@@ -122,12 +122,13 @@ export function publicRatingRoutes(gateway: Gateway) {
       async (c) => {
         const { no, phoneTail, code, ...given } = c.req.valid('json')
         const taken = await rateByApplicant(gateway, { no, phoneTail, code }, given)
-        return c.json({ rating: core(taken.rating), ticket: ticketOf(gateway, taken) }, 201)
+        return c.json(ownRating(gateway, taken), 201)
       },
     )
 }
 
-async function whatToRate(gateway: Gateway, value: Case) {
+/** What of a case may be rated and was, and what each level may be given for. */
+export async function whatToRate(gateway: Gateway, value: Case) {
   const { ratings } = gateway.store
   const invitation = await ratings.invitationOf(value.id)
   const given = await ratings.ofCase(value.id)
@@ -154,6 +155,11 @@ async function whatToRate(gateway: Gateway, value: Case) {
         .map(([code, text]) => ({ code, text })),
     })),
   }
+}
+
+/** A rating as whoever gave it is told, with the ticket of a bad one. */
+export function ownRating(gateway: Gateway, taken: TakenRating) {
+  return { rating: core(taken.rating), ticket: ticketOf(gateway, taken) }
 }
 
 function ticketOf(gateway: Gateway, { ticket }: TakenRating) {

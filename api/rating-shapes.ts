@@ -35,7 +35,7 @@ const proof = {
   code: z.string().regex(/^\d{8}$/, { error: '应是短信里的 8 位评价码' }),
 }
 
-/** `POST /api/cases/{no}/ratings` */
+/** `POST /api/cases/{no}/ratings`, `POST /public/my/rating` */
 export const ratingBody = z.strictObject(given)
 
 /** `POST /public/ratings/open` */

@@ -53,7 +53,11 @@ export async function caseToRate(gateway: Gateway, { no, phoneTail, code }: Rate
 
 /** Takes the rating of an applicant who proves to be the one. */
 export async function rateByApplicant(gateway: Gateway, proof: RaterProof, given: GivenRating): Promise<TakenRating> {
-  const { no } = await caseToRate(gateway, proof)
+  return rateOwn(gateway, await caseToRate(gateway, proof), given)
+}
+
+/** Takes the rating of an applicant who has shown that the case is theirs. */
+export function rateOwn(gateway: Gateway, { no }: Pick<Case, 'no'>, given: GivenRating): Promise<TakenRating> {
   return take(gateway, no, given, 'self', 'applicant')
 }
 

@@ -7,6 +7,8 @@ import './open.css'
 const LookUp = lazy(() => import('../pages/my/look-up.tsx'))
 const MyCasePage = lazy(() => import('../pages/my/my-case-page.tsx'))
 const MendPage = lazy(() => import('../pages/my/mend-page.tsx'))
+const RatePage = lazy(() => import('../pages/my/rate-page.tsx'))
+const ComplainPage = lazy(() => import('../pages/my/complain-page.tsx'))
 const AccessPage = lazy(() => import('../pages/my/access-page.tsx'))
 
 /** Text of pages for applicants, px: people of every age read them. */
@@ -33,6 +35,8 @@ function Here() {
   const { path } = useAddress()
   if (path === '/my/case') return <MyCasePage />
   if (path === '/my/correct') return <MendPage />
+  if (path === '/my/rate') return <RatePage />
+  if (path === '/my/complain') return <ComplainPage />
   if (path === '/my/access') return <AccessPage />
   return <LookUp />
 }

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useId, useRef, useState } from 'react'
+import { type ChangeEvent, useId, useState } from 'react'
 import { Note } from '../../parts/note.tsx'
 import { ReadAloud } from '../../parts/read-aloud.tsx'
 import { sizeText } from '../../parts/size.ts'
@@ -7,7 +7,9 @@ import { go, Link } from '../../shell/address.tsx'
 import { open, Refused, read } from '../../shell/ask.ts'
 import { useSay } from '../../words/language.tsx'
 import { type MyCase, Unreachable } from './my-case-page.tsx'
+import { Refusals } from './rate-page.tsx'
 import { leaveCase, useAnswer, useEnd } from './use-answer.ts'
+import { useSending } from './use-sending.ts'
 
 type Item = NonNullable<MyCase['correction']>['items'][number]
 
@@ -29,9 +31,7 @@ export default function MendPage() {
 function Mend({ mine: { correction, region } }: { mine: MyCase }) {
   const say = useSay()
   const [given, setGiven] = useState<Readonly<Record<number, Given>>>({})
-  const [refused, setRefused] = useState<readonly string[]>([])
-  const [busy, setBusy] = useState(false)
-  const sending = useRef(false)
+  const { busy, refused, send } = useSending()
   const back = (
     <Link className="button" href="/my/case">
       {say('my.back')}
@@ -48,26 +48,14 @@ function Mend({ mine: { correction, region } }: { mine: MyCase }) {
   const { items, dueOn, byWindow } = correction
   const left = items.filter(({ index, way }) => !(way === 'file' ? given[index]?.file : given[index]?.text?.trim()))
   const give = (index: number, one: Given) => setGiven((now) => ({ ...now, [index]: one }))
-  const send = async () => {
-    if (sending.current) return
-    sending.current = true
-    setBusy(true)
-    setRefused([])
-    const answers = items.map(({ index, way }) =>
-      way === 'file' ? { index, fileId: given[index]?.file?.id ?? '' } : { index, text: given[index]?.text ?? '' },
-    )
-    try {
+  const mend = () =>
+    send(async () => {
+      const answers = items.map(({ index, way }) =>
+        way === 'file' ? { index, fileId: given[index]?.file?.id ?? '' } : { index, text: given[index]?.text ?? '' },
+      )
       await read(open.my.supplement.$post({ json: { answers } }))
       go('/my/case', { replace: true })
-    } catch (error) {
-      sending.current = false
-      setBusy(false)
-      if (error instanceof Refused && error.status === 401) return leaveCase()
-      const problem = error instanceof Refused ? error.problem : null
-      const faults = (problem?.errors ?? []).map(({ message, fix }) => `${message} ${fix ?? ''}`)
-      setRefused(problem ? [`${problem.detail}。${problem.fix}。`, ...faults] : [say('my.failed')])
-    }
-  }
+    })
   return (
     <>
       <h1>{say('my.mendTitle')}</h1>
@@ -87,18 +75,12 @@ function Mend({ mine: { correction, region } }: { mine: MyCase }) {
           )}
         </section>
       ))}
-      {refused.length > 0 && (
-        <Note tone="bad" live>
-          {refused.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </Note>
-      )}
+      <Refusals lines={refused} />
       <div className="buttons">
         {!byWindow && (
           <>
             <p role="status">{left.length > 0 ? say('my.mendLeft', { n: left.length }) : say('my.mendReady')}</p>
-            <button type="button" className="main" disabled={busy || left.length > 0} onClick={() => void send()}>
+            <button type="button" className="main" disabled={busy || left.length > 0} onClick={() => void mend()}>
               {say(busy ? 'my.mendSending' : 'my.mendSend')}
             </button>
           </>

@@ -61,6 +61,12 @@ function Shown({ mine }: { mine: MyCase }) {
         <Link className="button" href="/my/access">
           {say('my.access')}
         </Link>
+        <Link className="button" href="/my/rate">
+          {say('my.rate')}
+        </Link>
+        <Link className="button" href="/my/complain">
+          {say('my.complain')}
+        </Link>
         <ReadAloud />
         <button type="button" onClick={() => void finish()}>
           {say('my.finish')}
