@@ -16,6 +16,17 @@ const version = {
 
 export const bundleAnswer = group.meta({ description: '定义包:各主体的文件与签名' })
 export const draftsAnswer = z.strictObject({ drafts: z.array(group) })
+export const schemasAnswer = z.strictObject({
+  files: z.record(z.string(), group).meta({ description: '各文件的 JSON Schema(2020-12)' }),
+  operations: z.array(
+    z.strictObject({
+      name: z.string(),
+      args: z.array(
+        z.strictObject({ name: z.string(), want: z.string().meta({ description: '应为什么' }), needed: z.boolean() }),
+      ),
+    }),
+  ),
+})
 const listed = z.strictObject({
   ...version,
   state: z.enum(['draft', 'checked', 'approved', 'active', 'retired']),

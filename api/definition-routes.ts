@@ -16,6 +16,7 @@ import {
   readVersion,
   saveDraft,
 } from '../core/definitions/publish.ts'
+import { definitionSchemas } from '../core/definitions/schemas.ts'
 import { shadowRun } from '../core/definitions/shadow-run.ts'
 import type { Gateway, PayloadCodec } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
@@ -29,6 +30,7 @@ import {
   checkAnswer,
   diffAnswer,
   draftsAnswer,
+  schemasAnswer,
   shadowAnswer,
   stateAnswer,
   subjectsAnswer,
@@ -81,6 +83,15 @@ export function definitionRoutes(gateway: Gateway) {
       allow('definition.publish'),
       async (c) =>
         c.json({ drafts: await importBundle(gateway, await c.req.json().catch(() => null), c.get('staff').id) }, 201),
+    )
+    .get(
+      '/schemas',
+      describe(TAG, '地区各文件的 JSON Schema 与各种转换的参数', {
+        answers: { 200: ['编写定义时可写的', schemasAnswer] },
+        codes: [],
+        roles: true,
+      }),
+      (c) => c.json(definitionSchemas()),
     )
     .get(
       '/:subject/versions',
@@ -250,7 +261,8 @@ export function definitionRoutes(gateway: Gateway) {
 
 /** A subject is `config` or a region's code; whatever else stands in the path is none. */
 const requireSubject: MiddlewareHandler = async (c, next) => {
-  if (!/^(config|bundle|\d{6})$/.test(c.req.param('subject') ?? '')) throw new GatewayError('not-found', '没有这个主体')
+  if (!/^(config|bundle|schemas|\d{6})$/.test(c.req.param('subject') ?? ''))
+    throw new GatewayError('not-found', '没有这个主体')
   await next()
 }
 

@@ -160,6 +160,7 @@ describe('the description of the API', () => {
       ['window', '/api/regions', regionShapes.regionListAnswer],
       ['window', '/api/regions/130000', regionShapes.regionAnswer],
       ['admin', '/api/definitions', definitionShapes.subjectsAnswer],
+      ['admin', '/api/definitions/schemas', definitionShapes.schemasAnswer],
       ['admin', '/api/definitions/130000/versions', definitionShapes.versionsAnswer],
       ['admin', '/api/definitions/130000/versions/1', definitionShapes.versionAnswer],
       ['admin', '/healthz', shapes.aliveAnswer],

@@ -111,4 +111,14 @@ export const regionEn: Readonly<Record<keyof typeof regionZh, string>> = {
   'diff.added': 'file added',
   'diff.removed': 'file removed',
   'diff.changed': 'changed',
+  'edit.start': 'Write a new version of it',
+  'edit.lead':
+    'You write a new draft; version {n} stays as it is. It is checked as you write; before it comes into force it must pass the check and another administrator must approve it.',
+  'edit.save': 'Save as a draft',
+  'edit.noNote': 'Say what you changed and why.',
+  'edit.same': 'Nothing changed yet.',
+  'edit.completions': 'What may stand here',
+  'edit.addFile': 'Add a file',
+  'edit.fileName': 'File name (as M08.yaml, pairs/M07-weird.json)',
+  'edit.add': 'Add',
 }

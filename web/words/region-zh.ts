@@ -108,4 +108,13 @@ export const regionZh = {
   'diff.added': '新增的文件',
   'diff.removed': '删去的文件',
   'diff.changed': '有改动',
+  'edit.start': '在此基础上改',
+  'edit.lead': '改的是一版新草稿,第 {n} 版不变。边写边查;保存后还要检查、由另一位管理员审核才能启用。',
+  'edit.save': '存为新草稿',
+  'edit.noNote': '请写明改了什么、为什么。',
+  'edit.same': '还没有改动。',
+  'edit.completions': '可以写的',
+  'edit.addFile': '加一个文件',
+  'edit.fileName': '文件名(如 M08.yaml、pairs/M07-weird.json)',
+  'edit.add': '加上',
 } as const

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Failed, Loading } from '../../parts/states.tsx'
 import { minuteText } from '../../parts/time.ts'
-import { Link } from '../../shell/address.tsx'
+import { go, Link, useAddress } from '../../shell/address.tsx'
 import { api, read } from '../../shell/ask.ts'
 import type { PageProps } from '../../shell/pages.ts'
 import { useMe } from '../../shell/session.tsx'
 import { useSay } from '../../words/language.tsx'
 import { DryRun } from './dry-run.tsx'
+import { EditVersion } from './edit-version.tsx'
+import { FileChoice, firstOf } from './file-choice.tsx'
 import { Findings, type placeOf } from './findings.tsx'
 import { NextStep, type Version } from './next-step.tsx'
 import { Pairs } from './pairs.tsx'
@@ -23,6 +26,8 @@ export default function VersionPage({ params }: PageProps) {
   const say = useSay()
   const code = params['code'] ?? ''
   const number = params['n'] ?? ''
+  const may = useMe().data?.permissions.includes('definition.publish') ?? false
+  const isEditing = useAddress().query.has('edit') && may
   const versions = useVersions(code)
   const text = useQuery({
     queryKey: ['version', code, number],
@@ -43,12 +48,42 @@ export default function VersionPage({ params }: PageProps) {
       </>
     )
   if (!text.data || !found) return <Loading what={say('version.version')} />
-  return <Shown code={code} version={found} files={text.data.files} />
+  return (
+    <>
+      <Head code={code} version={found} mayEdit={may && !isEditing} />
+      {isEditing ? (
+        <EditVersion key={number} code={code} number={found.number} files={text.data.files} />
+      ) : (
+        <Shown code={code} version={found} files={text.data.files} may={may} />
+      )}
+    </>
+  )
 }
 
-function Shown({ code, version, files }: { code: string; version: Version; files: Files }) {
+function Head({ code, version, mayEdit }: { code: string; version: Version; mayEdit: boolean }) {
   const say = useSay()
-  const may = useMe().data?.permissions.includes('definition.publish') ?? false
+  return (
+    <div className="case-head">
+      <h1>
+        <Link href={`/regions/${code}`}>{code === 'config' ? say('region.config') : code}</Link> v{version.number}
+      </h1>
+      <VersionState state={version.state} />
+      <NextStep code={code} version={version} />
+      {mayEdit && (
+        <Button size="small" onClick={() => go(`/regions/${code}/v/${version.number}?edit=1`)}>
+          {say('edit.start')}
+        </Button>
+      )}
+      <p>
+        <span lang="zh-CN">{version.note}</span> · {say('version.author')}{' '}
+        {version.author === 'files' ? say('version.shipped') : version.author} · {minuteText(version.createdAt)}
+      </p>
+    </div>
+  )
+}
+
+function Shown({ code, version, files, may }: { code: string; version: Version; files: Files; may: boolean }) {
+  const say = useSay()
   const [file, setFile] = useState(() => firstOf(files))
   const [line, setLine] = useState(0)
   const toPlace = (place: ReturnType<typeof placeOf>) => {
@@ -58,17 +93,6 @@ function Shown({ code, version, files }: { code: string; version: Version; files
   }
   return (
     <>
-      <div className="case-head">
-        <h1>
-          <Link href={`/regions/${code}`}>{code === 'config' ? say('region.config') : code}</Link> v{version.number}
-        </h1>
-        <VersionState state={version.state} />
-        <NextStep code={code} version={version} />
-        <p>
-          <span lang="zh-CN">{version.note}</span> · {say('version.author')}{' '}
-          {version.author === 'files' ? say('version.shipped') : version.author} · {minuteText(version.createdAt)}
-        </p>
-      </div>
       <div className="columns">
         <section className="card" aria-labelledby="text">
           <h2 id="text">{say('version.text')}</h2>
@@ -91,33 +115,6 @@ function Shown({ code, version, files }: { code: string; version: Version; files
         </>
       )}
     </>
-  )
-}
-
-/** A region's own file first: it names the region. */
-function firstOf(files: Files): string {
-  const paths = Object.keys(files).sort()
-  return paths.find((path) => path.endsWith('/region.yaml')) ?? paths[0] ?? ''
-}
-
-function FileChoice({ files, file, onChoose }: { files: Files; file: string; onChoose: (file: string) => void }) {
-  const say = useSay()
-  return (
-    <div className="row">
-      <label htmlFor="file">{say('version.file')}</label>
-      <select id="file" value={file} onChange={(event) => onChoose(event.target.value)}>
-        {Object.keys(files)
-          .sort()
-          .map((path) => (
-            <option key={path} value={path}>
-              {path
-                .split('/')
-                .slice(path.startsWith('config/') ? 1 : 2)
-                .join('/')}
-            </option>
-          ))}
-      </select>
-    </div>
   )
 }
 
