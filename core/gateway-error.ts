@@ -41,7 +41,7 @@ export const CODES = {
   'agreement-expired': { status: 422, title: '与这个地区的协议已到期', fix: '新办件请等协议续签;在办件不受影响' },
   'form-invalid': { status: 422, title: '表单或材料有问题', fix: '请按 errors 逐项改正后再交', root: '/form' },
   'slip-unknown': { status: 409, title: '这个办件没有回告单', fix: '请等对方经网络的答复' },
-  'slip-invalid': { status: 422, title: '回告单有问题,不得入库', fix: '请按 errors 逐项与对方核对' },
+  'slip-invalid': { status: 422, title: '回告单有问题,不得入库', fix: '请逐项与对方核对' },
   'slip-differs': { status: 422, title: '复核所见与录入的不一致', fix: '请对照回告单;录入有误的退回重录' },
   'slip-own': { status: 403, title: '自己录入的回告单不能自己复核', fix: '请由另一位工作人员复核' },
   'step-invalid': { status: 422, title: '这一步的内容有问题', fix: '请按 errors 逐项补齐后再办' },

@@ -85,6 +85,19 @@ export const PAGES: readonly Page[] = [
     Component: lazy(() => import('../pages/print/print-page.tsx')),
   },
   {
+    path: '/cases/:no/slips',
+    title: 'hand.copy',
+    needs: ['case.read'],
+    Component: lazy(() => import('../pages/hand/slips-page.tsx')),
+  },
+  {
+    path: '/hand',
+    title: 'nav.hand',
+    needs: ['task.work', 'slip.enter', 'slip.confirm'],
+    Component: lazy(() => import('../pages/hand/hand-page.tsx')),
+    menu: true,
+  },
+  {
     path: '/deliveries',
     title: 'nav.deliveries',
     needs: ['delivery.read'],

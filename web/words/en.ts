@@ -2,12 +2,14 @@ import { adminEn } from './admin-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
 import { myEn } from './my-en.ts'
+import { handEn } from './hand-en.ts'
 import { printEn } from './print-en.ts'
 import type { Word } from './zh.ts'
 
 /** The same words in English. */
 export const en: Readonly<Record<Word, string>> = {
   ...deskEn,
+  ...handEn,
   'app.name': 'Tongban',
   'app.skip': 'Skip to main content',
   'app.language': '中文',

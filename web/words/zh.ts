@@ -2,11 +2,13 @@ import { adminZh } from './admin-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
 import { myZh } from './my-zh.ts'
+import { handZh } from './hand-zh.ts'
 import { printZh } from './print-zh.ts'
 
 /** Every word of the workbench's own, in Chinese; `{…}` are filled in. What the server says (names of matters, fields, regions, faults) comes in Chinese from there. */
 export const zh = {
   ...deskZh,
+  ...handZh,
   'app.name': '通办网关',
   'app.skip': '跳到主要内容',
   'app.language': 'English',

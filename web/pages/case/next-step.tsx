@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { go } from '../../shell/address.tsx'
+import { api, read } from '../../shell/ask.ts'
 import { useMe } from '../../shell/session.tsx'
 import { useSay } from '../../words/language.tsx'
 import type { CaseAnswer } from './case-page.tsx'
@@ -16,7 +18,14 @@ export function NextStep({ found }: { found: CaseAnswer }) {
   const mends = collects && found.status === 'CORRECTION'
   const withdraws = collects && MAY_BE_WITHDRAWN.has(found.status)
   const handles = found.handler !== null && found.handler === me?.id && found.steps.length > 0
-  if (!mends && !withdraws && !handles) return null
+  const copies = permissions.includes('slip.enter') && found.direction === 'out'
+  const slips = useQuery({
+    queryKey: ['hand', 'case', found.no],
+    queryFn: () => read(api.cases[':no'].slips.$get({ param: { no: found.no } })),
+    enabled: copies,
+  }).data
+  const byHand = copies && slips?.form != null
+  if (!mends && !withdraws && !handles && !byHand) return null
   return (
     <div className="row">
       {mends && (
@@ -29,6 +38,7 @@ export function NextStep({ found }: { found: CaseAnswer }) {
           {say('desk.open')}
         </Button>
       )}
+      {byHand && <Button onClick={() => go(`/cases/${found.no}/slips`)}>{say('hand.copy')}</Button>}
       {withdraws && <Withdraw no={found.no} />}
     </div>
   )

@@ -1,9 +1,6 @@
-import { Button, Input } from 'antd'
-import { type ReactNode, useId, useState } from 'react'
+import { Button } from 'antd'
+import { FileField, Labelled, Text } from '../../parts/entry.tsx'
 import { useMatter } from '../../parts/matter.ts'
-import { sizeText } from '../../parts/size.ts'
-import { Reason } from '../../parts/states.tsx'
-import { type Uploaded, upload } from '../../parts/upload.ts'
 import { useSay } from '../../words/language.tsx'
 import type { CaseAnswer } from '../case/case-page.tsx'
 import {
@@ -183,59 +180,5 @@ function Correction({ found, entered, onChange }: Omit<Props, 'step'>) {
         {say('desk.addItem')}
       </Button>
     </>
-  )
-}
-
-function Labelled({ label, children }: { label: string; children(id: string): ReactNode }) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
-  )
-}
-
-function Text({ label, value, onChange }: { label: string; value: string; onChange(text: string): void }) {
-  return (
-    <Labelled label={label}>
-      {(id) => <Input id={id} value={value} autoComplete="off" onChange={(event) => onChange(event.target.value)} />}
-    </Labelled>
-  )
-}
-
-function FileField({ label, file, onFile }: { label: string; file: Uploaded | null; onFile(file: Uploaded): void }) {
-  const say = useSay()
-  const [share, setShare] = useState<number | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const send = async (chosen: File | undefined) => {
-    if (!chosen) return
-    setError(null)
-    setShare(0)
-    try {
-      onFile(await upload(chosen, setShare))
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      setShare(null)
-    }
-  }
-  return (
-    <Labelled label={label}>
-      {(id) => (
-        <>
-          <input id={id} type="file" accept=".pdf,.ofd" onChange={(event) => void send(event.target.files?.[0])} />
-          <span role="status">
-            {share !== null && say('material.uploading', { share: Math.round(share * 100) })}
-            {file && `${file.name} ${sizeText(file.sizeBytes)}`}
-            {error !== null && (
-              <span className="fault">
-                <Reason error={error} />
-              </span>
-            )}
-          </span>
-        </>
-      )}
-    </Labelled>
   )
 }
