@@ -57,6 +57,10 @@ const csvPackage = z.strictObject({
   /** a package that has to wait is written again under its name after so long */
   deferredMs: z.int().positive(),
   receipt: z.strictObject({ columns: header }),
+  /** a workbook in place of tables: its name, and which sheet is which table */
+  workbook: z
+    .strictObject({ name: key, sheets: z.record(z.string(), key), maxRows: z.int().positive() })
+    .exactOptional(),
   /** the region's codes for what is wrong: by the code of a fault, of a material's fault, by what came of a package otherwise */
   errors: z.strictObject({
     faults: z.record(z.string(), key),

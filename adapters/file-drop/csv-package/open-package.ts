@@ -9,6 +9,7 @@ import { MANIFEST_HEADER, UNLISTED } from '../../layers/csv-package/manifest.ts'
 import { type PackageName, readPackageName } from '../../layers/csv-package/package-name.ts'
 import { isSealed, sm3Hex } from '../../layers/csv-package/seal.ts'
 import type { CsvPackageOptions } from '../options.ts'
+import { withSheets } from './workbook.ts'
 
 /** A package of the region's that stands ready, and since when, ms. */
 export interface ReadyPackage {
@@ -22,14 +23,14 @@ export interface OpenPackage {
   readonly name: string
   readonly parts: PackageName
   readonly manifestSm3: string
-  /** by their paths in it; only what is listed */
+  /** by their paths in it; only what is listed, and the tables that a listed workbook holds */
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
 /** Why a package is refused as a whole: for our record, and as its receipt says it. */
 export interface BadPackage {
   readonly refusal: Refusal
-  readonly code: 'E01' | 'E02' | 'E03' | 'E04' | 'E05' | 'E06'
+  readonly code: 'E01' | 'E02' | 'E03' | 'E04' | 'E05' | 'E06' | 'E12'
   readonly says: string
 }
 
@@ -74,8 +75,10 @@ export async function openPackage(
   if (daysBetween(parts.day, partner.clock.now()) > options.maxAgeDays) return bad('E05', 'stale', '日期超期')
   const size = there.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   if (size > options.maxPackageBytes || there.length > MOST_FILES) return bad('E04', 'too-large', '包太大')
-  const files = await readListed(drop, folder, manifest, there, options)
-  return files instanceof Map ? { name, parts, manifestSm3, files } : (files as BadPackage)
+  const listed = await readListed(drop, folder, manifest, there, options)
+  if (!(listed instanceof Map)) return listed as BadPackage
+  const files = await withSheets(listed, options)
+  return typeof files === 'string' ? bad('E12', 'malformed', files) : { name, parts, manifestSm3, files }
 }
 
 /** One signature must be there; where both are, both must be right. */

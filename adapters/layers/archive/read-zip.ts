@@ -7,6 +7,8 @@ export interface ZipLimits {
   readonly maxEntryBytes: number
   /** of all of them, unpacked */
   readonly maxTotalBytes: number
+  /** what an entry may be called; a name without a folder where nothing is said */
+  readonly names?: RegExp
 }
 
 const LOCAL = 0x04034b50
@@ -59,7 +61,7 @@ function readDirectory(archive: Uint8Array, limits: ZipLimits): { entries: Liste
   const entries: Listed[] = []
   let at = start
   for (let index = 0; index < count; index += 1) {
-    const entry = readListed(archive, view, at, end)
+    const entry = readListed(archive, view, at, end, limits.names ?? NAME)
     if (typeof entry === 'string') return entry
     if (entries.some(({ name }) => name.toLowerCase() === entry.name.toLowerCase())) return `条目重名:${entry.name}`
     if (entry.size > limits.maxEntryBytes) return `${entry.name} 太大`
@@ -75,12 +77,12 @@ function readDirectory(archive: Uint8Array, limits: ZipLimits): { entries: Liste
   return { entries, start }
 }
 
-function readListed(archive: Uint8Array, view: DataView, at: number, end: number): Listed | string {
+function readListed(archive: Uint8Array, view: DataView, at: number, end: number, names: RegExp): Listed | string {
   if (at + CENTRAL_BYTES > end || view.getUint32(at, true) !== CENTRAL) return '目录损坏'
   const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)]
   const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true))
   const name = new TextDecoder().decode(archive.subarray(at + CENTRAL_BYTES, at + CENTRAL_BYTES + (nameBytes ?? 0)))
-  if (!NAME.test(name) || name.includes('..')) return '条目名不合规'
+  if (!names.test(name) || name.includes('..')) return '条目名不合规'
   if ((flags & ~ALLOWED_FLAGS) !== 0) return `${name} 加密或用了约定以外的写法`
   if (method !== STORED && method !== DEFLATED) return `${name} 的压缩方式不在约定内`
   const length = CENTRAL_BYTES + name.length + (extraBytes ?? 0) + (commentBytes ?? 0)
