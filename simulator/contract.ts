@@ -66,6 +66,8 @@ export interface PushedCase {
   /** every breach of the interface document by the gateway that was noticed */
   readonly faults: string[]
   licence?: { no: string; sha256: string; bytes: number }
+  /** what the handling side filled in at the end, where the region keeps it */
+  back?: unknown
 }
 
 /** How a case is pushed; `correction`: one that its handler will have to send back; `worn-address`: a file of it can no longer be fetched where the case says. */

@@ -35,6 +35,19 @@ export function legAfter(legs: readonly Leg[], key: string | null, form: JsonObj
   return legs.slice(from).find(({ when }) => when === undefined || holds(when, form))
 }
 
+/** The leg that a case is: the one it was begun as, or, of a joint matter that a region sends us as a plain case, the first whose place is ours. */
+export function legOf(
+  matter: Pick<Matter, 'legs'> | undefined,
+  { leg, direction, mode, form }: Pick<Case, 'leg' | 'direction' | 'mode' | 'form'>,
+  home: { readonly division: string },
+): Leg | undefined {
+  if (leg !== null) return matter?.legs?.find(({ key }) => key === leg)
+  if (direction !== 'in' || mode !== JOINT) return undefined
+  return matter?.legs?.find(
+    (one) => (one.when === undefined || holds(one.when, form)) && isOurs(home, placeOf(one, form)),
+  )
+}
+
 /** Whether the leg's case has come to what the next leg waits for. */
 export function isReached(leg: Leg, value: Pick<Case, 'status' | 'form'>): boolean {
   return leg.until.includes(value.status) && missingGifts(leg, value.form).length === 0

@@ -1,5 +1,6 @@
 import type { Case } from '../case/case.ts'
 import type { CaseEvent } from '../case/event.ts'
+import { legOf } from '../case/legs.ts'
 import type { Gateway } from '../gateway.ts'
 import type { Limit } from '../matter.ts'
 import { type Ball, ballOf } from './ball.ts'
@@ -76,9 +77,9 @@ function handlingCount({ config, home }: InForce, { direction, region }: Case, {
 }
 
 /** What is declared for the review: of a leg its own limits, of a case that another handles the region's own where its document states them. */
-function reviewLimits({ matters, regions }: InForce, value: Case): { promised?: Limit; statutory?: Limit } {
+function reviewLimits({ home, matters, regions }: InForce, value: Case): { promised?: Limit; statutory?: Limit } {
   const matter = matters.get(value.matter)
-  const leg = value.leg === null ? undefined : matter?.legs?.find(({ key }) => key === value.leg)
+  const leg = legOf(matter, value, home)
   const theirs = value.direction === 'out' ? regions.get(value.region)?.mappings.get(value.matter)?.set?.limits : {}
   return { ...(leg?.limits ?? matter?.limits), ...theirs }
 }

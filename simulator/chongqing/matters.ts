@@ -204,7 +204,7 @@ export function gatewayMatterCode(basicCode: string): string {
 }
 
 /** The matters of which this region sends cases of its own. */
-export const PUSHED = ['M01', 'M02', 'M03', 'M05', 'M07', 'M09'] as const
+export const PUSHED = ['M01', 'M02', 'M03', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10'] as const
 
 export type PushedMatter = (typeof PUSHED)[number]
 

@@ -159,6 +159,9 @@ function licenceReissue(region: Region, bizNo: string, variant: PushVariant): Js
   }
 }
 
+/** Where the envelope has the applicant's address whatever the mode is (§3.3). */
+const ADDRESSED: readonly string[] = ['M05', 'M06', 'M09', 'M10']
+
 /** A case of a matter whose form is told by its sample. */
 function sampled(region: Region, matter: keyof typeof SAMPLE_FORMS, bizNo: string): JsonObject {
   const sample = SAMPLE_FORMS[matter]
@@ -167,13 +170,16 @@ function sampled(region: Region, matter: keyof typeof SAMPLE_FORMS, bizNo: strin
     newUpload(region, bizNo, code, name, name.endsWith('.jpg') ? 'image/jpeg' : 'application/pdf'),
   )
   const photo = uploads.find(({ materialCode }) => materialCode === sample.photo)
-  const isAddressed = sample.mode === 'collect' || matter === 'M05' || matter === 'M09'
+  const isAddressed = sample.mode === 'collect' || ADDRESSED.includes(matter)
   return {
     ...envelope(region, matter, bizNo, sample.mode),
     ...(sample.subject === 'person' ? PERSON : ORGANISATION),
     ...(isAddressed ? { addr: ADDRESS_OF_APPLICANT } : {}),
     consent: { signedAt: momentText(region.now() - 7 * 60_000), version: '2026-01', fileId: consent['fileId'] ?? '' },
-    form: { ...sample.form, ...(photo ? { photoFileId: photo['fileId'] ?? '' } : {}) },
+    form: {
+      ...(sample.formAt?.(region.now()) ?? sample.form),
+      ...(photo ? { photoFileId: photo['fileId'] ?? '' } : {}),
+    },
     files: [
       ...uploads,
       ...sample.exempt.map(([code, kind, source, id]) => exemption(region, code, kind, source, id)),

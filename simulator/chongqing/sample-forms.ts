@@ -1,12 +1,15 @@
 import { licenceId } from '../check-digits.ts'
 import type { JsonObject } from './json.ts'
 import type { PushedMatter } from './matters.ts'
+import { TRANSFER_FORMS } from './sample-transfers.ts'
 
 /** A case beside its envelope: who asks, how, the form, and the materials handed in or looked up. */
 export interface SampleForm {
   readonly mode: string
   readonly subject: 'person' | 'organisation'
   readonly form: JsonObject
+  /** the same where it has to be of these days */
+  readonly formAt?: (now: number) => JsonObject
   /** materialCode, name of the file */
   readonly uploads: readonly (readonly [string, string])[]
   /** materialCode, kind, source, the e-licence's number */
@@ -193,6 +196,7 @@ export const SAMPLE_FORMS: Readonly<Record<Exclude<PushedMatter, 'M02' | 'M07'>,
   M03: foodShop,
   M05: card,
   M09: move,
+  ...TRANSFER_FORMS,
 }
 
 export const ADDRESS_OF_APPLICANT = HERE

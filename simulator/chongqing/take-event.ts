@@ -46,6 +46,7 @@ function apply(region: Region, own: OwnCase, event: JsonObject): void {
   if (occurredAt < own.lastOccurredAt) note(own, event, 'occurredAt 早于前一事件')
   own.lastOccurredAt = occurredAt
   own.view.events.push({ seq: Number(event['seq']), status: state })
+  if (isObject(event['back'])) own.view.back = event['back']
   if (event['type'] === 'case.state' && TABLES.CQ_STATE.has(state)) {
     own.view.status = state
     if (event['sub'] === undefined) delete own.sub

@@ -56,6 +56,8 @@ interface PushedRow {
   readonly read: JsonObject
   readonly licence?: JsonObject
   readonly form?: JsonObject
+  /** what of that reaches them, in their words */
+  readonly back?: JsonObject
 }
 
 const ISSUER = { issuerName: '成都市武侯区示例机关', issuerCode: '11510107000000000U' }
@@ -107,6 +109,57 @@ const PUSHED: readonly PushedRow[] = [
     matter: 'M09',
     read: { migrants: [{ name: '阿依古丽·买买提', ethnicity: '05' }], permit: { no: '渝准字00000001' } },
     form: { migrants: [{ more: { occupation: '教师', migrationNo: '川迁00000001' } }] },
+  },
+  {
+    matter: 'M06',
+    read: {
+      transferOut: { division: '510107', personNo: '5101070000000001' },
+      transferIn: { division: '500107', bank: { accountNo: '3100000000000000001' } },
+      letter: { no: 'LX50010720260001' },
+      contribution: { months: 130 },
+    },
+    form: {
+      contribution: { deemed: 12 },
+      account: { principal: 12345.67, interest: 0.89 },
+      infoForm: { no: 'XXB51010720260001' },
+    },
+    back: {
+      contribution: { deemed: 12 },
+      account: { principalFen: 1_234_567, interestFen: 89 },
+      infoFormNo: 'XXB51010720260001',
+    },
+  },
+  {
+    matter: 'M08',
+    read: {
+      transferOut: { accountNo: '510100000001' },
+      transferIn: { contact: '胡示例 023-80000006', entrustedBank: '105' },
+    },
+    form: {
+      result: { code: '0', message: '已转移' },
+      amount: { principal: 12345.6, interest: 78.09, asOf: '202602' },
+    },
+    back: {
+      result: { code: 'done', message: '已转移' },
+      amount: { principalFen: 1_234_560, interestFen: 7_809, asOf: '2026-02' },
+    },
+  },
+  {
+    matter: 'M10',
+    read: {
+      qualification: { categories: ['01', '02'], creditGrade: 'AA', training: { done: true } },
+      driving: { classes: 'A2D' },
+      pledge: { noAccident: true },
+    },
+    licence: {
+      ...ISSUER,
+      typeCode: '11100000000013338W009',
+      name: '道路运输从业资格证',
+      no: '500107190003050010',
+      certIdentifier: licenceId('11100000000013338W009', '11510107000000000U', '20260000000000000009'),
+      holderName: '贾示例',
+      holderCode: '500107190003050010',
+    },
   },
 ]
 
@@ -176,6 +229,7 @@ export function chongqingMatters(runtime: string, start: () => Promise<TestGatew
           .find((one) => one.partnerCaseNo === partnerCaseNo)
       await expect.poll(() => pushed()?.events.at(-1)?.status, { timeout: 5_000 }).toBe('done')
       expect(pushed()?.faults).toEqual([])
+      if (row.back) expect(pushed()?.back).toEqual(row.back)
       if (licence) await expect.poll(() => pushed()?.licence?.no, { timeout: 5_000 }).toBe(row.licence?.['no'])
     })
   })
