@@ -22,6 +22,8 @@ interface Setting extends SimulatorOptions {
   readonly files: FileStore
   readonly received: Map<string, ReceivedCase>
   readonly takeBehaviour: () => Behaviour
+  /** ends what the gateway signed in with */
+  readonly expire: () => void
 }
 
 const DECIDED = ['2N', '3Z', '3F', '6M', '4B']
@@ -72,6 +74,10 @@ export function createHandling(setting: Setting) {
     const known = cases.get(exeId)
     if (known) return send(response, repeat(known, form))
     const behaviour = setting.takeBehaviour()
+    if (behaviour === 'secret-expired') {
+      setting.expire()
+      return send(response, answer('1001', '会话已失效'))
+    }
     if (behaviour === 'slow') await new Promise((resolve) => setTimeout(resolve, setting.slowMs ?? 5_000))
     // whoever waits may be overtaken by the same message
     const meanwhile = cases.get(exeId)

@@ -23,7 +23,14 @@ export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const files = createFileStore(now)
   const received = new Map<string, ReceivedCase>()
   const pushed = new Map<string, PushedCase>()
-  const handling = createHandling({ ...options, now, files, received, takeBehaviour: behaviours.take })
+  const handling = createHandling({
+    ...options,
+    now,
+    files,
+    received,
+    takeBehaviour: behaviours.take,
+    expire: office.expire,
+  })
   const collecting = createCollecting({ gatewayUrl: options.gatewayUrl, now, pushed, files })
 
   async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -44,7 +51,7 @@ export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
     region: '520000',
     name: '贵州',
     port: options.port,
-    behaviours: COMMON_BEHAVIOURS,
+    behaviours: [...COMMON_BEHAVIOURS, 'secret-expired'],
     receivedCases: received,
     pushedCases: pushed,
     exchange,

@@ -70,6 +70,10 @@ export function createSessionOffice(now: () => number) {
   }
 
   return {
+    /** Ends the session before its time. */
+    expire() {
+      session = null
+    },
     /** The code by which a request is refused; null where it passes. */
     check: (request: IncomingMessage, form: Form): string | null =>
       checkSeal(form) ?? checkSession(request, form) ?? checkNumber(form),

@@ -26,6 +26,8 @@ interface Setting extends SimulatorOptions {
   readonly shelf: FileShelf
   readonly received: Map<string, ReceivedCase>
   readonly takeBehaviour: () => Behaviour
+  /** ends what the gateway signed in with */
+  readonly expire: () => void
 }
 
 const DECIDED = new Set(['不予受理', '审批通过', '审批不通过', '制证中', '已办结'])
@@ -90,6 +92,10 @@ export function createHandling(setting: Setting) {
     const known = cases.get(applyNo)
     if (known) return send(response, repeat(known, known.messages.get(''), body))
     const behaviour = setting.takeBehaviour()
+    if (behaviour === 'secret-expired') {
+      setting.expire()
+      return send(response, outer('401', '令牌无效或已过期'))
+    }
     if (behaviour === 'slow') await new Promise((resolve) => setTimeout(resolve, setting.slowMs ?? 5_000))
     // whoever waits may be overtaken by the same message
     const meanwhile = cases.get(applyNo)

@@ -25,7 +25,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const shelf = createFileShelf(now, () => simulator.url)
   const received = new Map<string, ReceivedCase>()
   const pushed = new Map<string, PushedCase>()
-  const handling = createHandling({ ...options, now, shelf, received, takeBehaviour: behaviours.take })
+  const handling = createHandling({
+    ...options,
+    now,
+    shelf,
+    received,
+    takeBehaviour: behaviours.take,
+    expire: office.expire,
+  })
   const collecting = createCollecting({ gatewayUrl: options.gatewayUrl, now, pushed, shelf })
 
   async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -47,7 +54,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     region: '310000',
     name: '上海',
     port: options.port,
-    behaviours: [...COMMON_BEHAVIOURS, 'ask-again'],
+    behaviours: [...COMMON_BEHAVIOURS, 'ask-again', 'secret-expired'],
     receivedCases: received,
     pushedCases: pushed,
     exchange,

@@ -20,6 +20,8 @@ export function createTokenOffice(now: () => number) {
       const scope = 'apply.write apply.read file.read'
       send(response, { access_token: token, token_type: 'Bearer', expires_in: VALID_MS / 1_000, scope })
     },
+    /** Ends every token before its time. */
+    expire: () => ends.clear(),
     isBearer(request: IncomingMessage): boolean {
       const [, token = ''] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? []
       return (ends.get(token) ?? 0) > now()

@@ -16,7 +16,7 @@ export const GUIZHOU_OUT: OutRegion = {
   early: null,
   denied: 'COMPLETED',
   asksAgain: false,
-  endsSecrets: false,
+  endsSecrets: true,
 }
 
 /** What is its own when it pushes a case to us. */

@@ -16,7 +16,7 @@ export const SHANGHAI_OUT: OutRegion = {
   early: null,
   denied: 'COMPLETED',
   asksAgain: true,
-  endsSecrets: false,
+  endsSecrets: true,
 }
 
 interface Reply {
