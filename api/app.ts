@@ -12,6 +12,7 @@ import { bundleRoutes, themeRoutes } from './bundle-routes.ts'
 import { caseListRoutes } from './case-list-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { caseClockRoutes, clockRoutes } from './clock-routes.ts'
+import { compositeRoutes, scanRoutes } from './composite-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { caseDocumentRoutes, checkRoutes, guideRoutes } from './document-routes.ts'
@@ -20,6 +21,7 @@ import { exemptionRoutes } from './exemption-routes.ts'
 import { fileRoutes } from './file-routes.ts'
 import { caseSlipRoutes, slipRoutes, taskRoutes } from './hand-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
+import { caseLicenceRoutes, licenceRoutes } from './licence-routes.ts'
 import { limitRequest } from './limited-body.ts'
 import { liveRoutes } from './live-routes.ts'
 import { meRoutes } from './me-routes.ts'
@@ -28,6 +30,7 @@ import { caseNotificationRoutes, notificationRoutes } from './notification-route
 import { openapiRoutes } from './openapi.ts'
 import { answerHeaders } from './page-headers.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { casePickupRoutes, pickupRoutes } from './pickup-routes.ts'
 import { problemResponse, toProblem } from './problem.ts'
 import { publicRoutes } from './public-routes.ts'
 import { caseRatingRoutes, ratingRoutes } from './rating-routes.ts'
@@ -89,6 +92,7 @@ export function createApi(
   app.route('/', healthRoutes(gateway, probes))
   app.route('/', openapiRoutes(gateway, app))
   app.route('/v', checkRoutes(gateway))
+  app.route('/l', scanRoutes(gateway))
   mountRegions(app, gateway)
   const typed = app
     .route('/auth', signInRoutes(gateway, desk))
@@ -130,6 +134,9 @@ function staffApi(gateway: Gateway, { desk, readerUrl, stopping }: StaffParts) {
     '/tickets/*',
     '/tasks/*',
     '/slips/*',
+    '/licences/*',
+    '/pickups/*',
+    '/composite-licences/*',
   ])
     api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
@@ -153,6 +160,11 @@ function staffApi(gateway: Gateway, { desk, readerUrl, stopping }: StaffParts) {
     .route('/cases', caseNotificationRoutes(gateway))
     .route('/cases', caseRatingRoutes(gateway))
     .route('/ratings', ratingRoutes(gateway))
+    .route('/cases', caseLicenceRoutes(gateway))
+    .route('/cases', casePickupRoutes(gateway))
+    .route('/pickups', pickupRoutes(gateway))
+    .route('/licences', licenceRoutes(gateway))
+    .route('/composite-licences', compositeRoutes(gateway))
     .route('/notifications', notificationRoutes(gateway))
     .route('/reminders', reminderRoutes(gateway))
     .route('/relocation-warnings', relocationRoutes(gateway))

@@ -31,7 +31,7 @@ import { strictJson } from './strict-json.ts'
 const TAG = '文书'
 
 /** A page for print runs nothing, loads nothing, and has the one style that its policy names; our own pages may show it. */
-function sendPage(c: Context, gateway: Gateway, page: string) {
+export function sendPrintPage(c: Context, gateway: Gateway, page: string) {
   const style = toBase64(sha256(utf8ToBytes(styleOf(page))))
   const policy = `default-src 'none'; style-src 'sha256-${style}'`
   return c.html(page, 200, pageHeaders(gateway.publicUrl, policy, "'self'"))
@@ -61,11 +61,11 @@ export function caseDocumentRoutes(gateway: Gateway) {
         const value = await requireCase(gateway, c.req.param('no'))
         const kind = requireDocument(c.req.param('kind'))
         const { paper, print } = c.req.valid('query')
-        if (print === undefined) return sendPage(c, gateway, await previewDocument(gateway, value, kind, paper))
+        if (print === undefined) return sendPrintPage(c, gateway, await previewDocument(gateway, value, kind, paper))
         const issued = await gateway.store.issuedDocuments.ofCase(value.id)
         const found = issued.find((one) => one.kind === kind && one.print === print)
         if (!found) throw new GatewayError('not-found', `这份文书没有第 ${print} 次打印`)
-        return sendPage(c, gateway, await issuedPage(gateway, found))
+        return sendPrintPage(c, gateway, await issuedPage(gateway, found))
       },
     )
     .post(
@@ -145,7 +145,7 @@ export function guideRoutes(gateway: Gateway) {
     validator('query', guideQuery, refuseBody),
     (c) => {
       const { region, paper } = c.req.valid('query')
-      return sendPage(c, gateway, guidePage(gateway, c.req.param('id'), region, paper))
+      return sendPrintPage(c, gateway, guidePage(gateway, c.req.param('id'), region, paper))
     },
   )
 }

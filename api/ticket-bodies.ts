@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkPlainText } from '../core/form/plain-text.ts'
 import { TICKET_KINDS, TICKET_STATES, type TicketKind, type TicketState } from '../core/tickets/ticket.ts'
 import { CLERK_STEPS } from '../core/tickets/work-ticket.ts'
-import { cursor, limit } from './bodies.ts'
+import { cursor, limit, text } from './bodies.ts'
 
 const MOST_WORDS = 1_000
 
@@ -38,7 +38,8 @@ export const complaintBody = z.strictObject({
   code: z
     .string()
     .regex(/^[0-9A-Za-z]{26}$/, { error: '应是二维码里的 26 位验证码' })
-    .meta({ description: '文书二维码里的验证码' }),
+    .meta({ description: '文书或综合许可证二维码里的验证码' }),
+  permit: text(100).exactOptional().meta({ description: '综合许可证里的哪份证照:它的编号' }),
   text: someWords,
   mobile: mobile.exactOptional().meta({ description: '愿意留的手机号,只给答复的人看' }),
 })

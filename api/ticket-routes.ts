@@ -3,7 +3,7 @@ import { validator } from 'hono-openapi'
 import type { z } from 'zod'
 import type { Gateway } from '../core/gateway.ts'
 import { maskPhone } from '../core/mask.ts'
-import { documentSubject, openComplaint, ticketByCode } from '../core/tickets/open-ticket.ts'
+import { documentSubject, licenceSubject, openComplaint, ticketByCode } from '../core/tickets/open-ticket.ts'
 import { TICKET_KINDS, TICKET_STATES, TICKET_STEPS, type Ticket, type TicketStep } from '../core/tickets/ticket.ts'
 import { ticketClock } from '../core/tickets/ticket-clock.ts'
 import { requireTicket, workTicket } from '../core/tickets/work-ticket.ts'
@@ -63,12 +63,12 @@ export function ticketRoutes(gateway: Gateway) {
     )
 }
 
-/** Complaints of anybody who holds a document of ours. */
+/** Complaints of anybody who holds a document or scans a composite licence of ours. */
 export function complaintRoutes(gateway: Gateway) {
   return new Hono()
     .post(
       '/',
-      describe(TAG, '留言举报:凭文书二维码里的验证码,当场给回执编号', {
+      describe(TAG, '留言举报:凭文书或综合许可证二维码里的验证码,当场给回执编号', {
         answers: { 201: ['回执', openedTicketAnswer] },
         codes: ['not-found', 'ticket-full'],
         json: true,
@@ -76,8 +76,9 @@ export function complaintRoutes(gateway: Gateway) {
       }),
       validator('json', complaintBody, refuseBody),
       async (c) => {
-        const { code, text, mobile } = c.req.valid('json')
-        const opened = await openComplaint(gateway, await documentSubject(gateway, code), { text, contact: mobile })
+        const { code, permit, text, mobile } = c.req.valid('json')
+        const about = (await documentSubject(gateway, code)) ?? (await licenceSubject(gateway, code, permit))
+        const opened = await openComplaint(gateway, about, { text, contact: mobile })
         const { dueAt } = ticketClock(gateway, opened.ticket)
         return c.json({ no: opened.ticket.no, code: opened.code, dueAt: timeOf(dueAt) }, 201)
       },

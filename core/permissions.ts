@@ -5,6 +5,8 @@ export const ROLES = {
   supervisor: '负责人',
   admin: '管理员',
   auditor: '审计员',
+  /** a machine, by its token */
+  kiosk: '自助机',
 } as const
 
 export type Role = keyof typeof ROLES
@@ -26,6 +28,11 @@ export const PERMISSIONS = {
   'slip.confirm': { text: '复核别人录入的回告单', roles: ['window', 'handler', 'supervisor'] },
   'ticket.read': { text: '查看留言举报、整改工单', roles: ['window', 'handler', 'supervisor', 'auditor'] },
   'ticket.answer': { text: '认领、答复留言举报与整改工单', roles: ['window', 'supervisor'] },
+  'licence.read': { text: '查看证照、综合许可证', roles: ['window', 'handler', 'supervisor', 'auditor'] },
+  'licence.compose': { text: '制发、更改综合许可证', roles: ['window', 'supervisor'] },
+  'licence.revoke': { text: '登记证照的撤销、注销', roles: ['supervisor'] },
+  'pickup.make': { text: '发取件码、打印码', roles: ['window', 'supervisor'] },
+  'pickup.redeem': { text: '凭码领取、打印结果', roles: ['window', 'kiosk'] },
   'rating.read': { text: '查看评价', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
   'rating.record': { text: '代申请人录入评价', roles: ['window', 'supervisor'] },
   'notification.read': { text: '查看发给申请人的短信', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },

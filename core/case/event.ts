@@ -63,6 +63,11 @@ export type EventType =
   | 'reminded'
   /** the applicant said what they think of a stage */
   | 'rated'
+  /** an issuer took back the licence that the case came to */
+  | 'licence-revoked'
+  /** the result may be fetched with a new code; and was fetched */
+  | 'pickup-coded'
+  | 'picked-up'
 
 /** What an event says, before its place in the chain is known. */
 export type EventFacts = Pick<CaseEvent, 'type' | 'status' | 'at' | 'actor' | 'data'>

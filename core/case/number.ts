@@ -6,7 +6,7 @@ type TakeNumbers = (counter: string, size: number) => Promise<number>
 
 const BLOCK = 50
 
-const MARKS = { out: '', in: 'IN', bundle: 'YJ', complaint: 'TS', rectification: 'ZG' } as const
+const MARKS = { out: '', in: 'IN', bundle: 'YJ', complaint: 'TS', rectification: 'ZG', composite: 'ZH' } as const
 
 /** The number that a case is tried with before it has one of its own; nobody ever gets it. */
 export function triedNumber(prefix: string, now: number): string {
@@ -14,7 +14,7 @@ export function triedNumber(prefix: string, now: number): string {
 }
 
 /**
- * Case numbers: `WH510107` + yyyyMMdd + six digits for cases taken here, `WH510107IN…` for cases that come in, `WH510107YJ…` for bundles (一件事), `…TS…` and `…ZG…` for tickets; the digits restart every day.
+ * Case numbers: `WH510107` + yyyyMMdd + six digits for cases taken here, `WH510107IN…` for cases that come in, `WH510107YJ…` for bundles (一件事), `…TS…` and `…ZG…` for tickets, `…ZH…` for composite licences; the digits restart every day.
  * Numbers are taken in blocks so that a case costs no write of its own: a restart leaves a gap, two processes never give the same number.
  */
 export function createCaseNumbers(prefix: string, take: TakeNumbers, sharesFlights: boolean) {

@@ -1,4 +1,6 @@
+import { licenceStatements } from '../licences/of-case.ts'
 import { caseNews, type NewsOf } from '../notifications/case-news.ts'
+import { firstPickup } from '../pickup/make-code.ts'
 import { invitationOf } from '../ratings/invite.ts'
 import { dueDatesOf } from '../reminders/due-dates.ts'
 import { relocationOf } from '../reminders/relocation.ts'
@@ -6,7 +8,7 @@ import type { Statement } from '../store/driver.ts'
 import type { Case } from './case.ts'
 import type { EventFacts } from './event.ts'
 
-/** What is written beside a step of a case because of it: what the applicant is told, the code they may rate it with, the days they will be reminded of, and the warning that a company may move away. */
+/** What is written beside a step of a case because of it: what the applicant is told, the codes they may rate it and fetch its result with, the licence that it came to, the days they will be reminded of, and the warning that a company may move away. */
 export function whatFollows(
   gateway: NewsOf,
   before: Case | null,
@@ -19,6 +21,8 @@ export function whatFollows(
   return [
     ...caseNews(gateway, before, after, events, invited ? { 码: invited.code } : {}),
     ...(invited ? [invited.statement] : []),
+    ...firstPickup(gateway, before, after),
+    ...licenceStatements(gateway, before, after),
     ...dueDatesOf(reminders, before, after, now),
     ...relocationOf(reminders, gateway.config.home, before, after, now),
   ]

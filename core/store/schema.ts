@@ -366,6 +366,7 @@ export const AUDIT_ACTIONS = {
   'case.export': '开始导出办件清单',
   'case.exported': '导出完毕',
   'applicant.lookup': '收件时查看申请人以前的办件',
+  'licence.lookup': '查看申请人的证照',
   'relocation.read': '查看迁出预警',
   'case.viewed': '查看办件的表单与材料',
 } as const

@@ -4,6 +4,7 @@ import { createBundleReader } from './bundles.ts'
 import { createClockRows } from './case-clocks.ts'
 import { createCaseLists } from './case-lists.ts'
 import { createCaseReader } from './cases.ts'
+import { createComposites } from './composites.ts'
 import { createDefinitionReader } from './definitions.ts'
 import { createDeliveryReader } from './deliveries.ts'
 import { createDrafts } from './drafts.ts'
@@ -15,10 +16,12 @@ import { createHandTaskReader } from './hand-tasks.ts'
 import { createInboxReader } from './inbox.ts'
 import { createIssuedDocuments } from './issued-documents.ts'
 import { createLeases } from './leases.ts'
+import { createLicences } from './licences.ts'
 import { createNews } from './news.ts'
 import { createNotifications } from './notifications.ts'
 import { createOperations } from './operations.ts'
 import { createPeople } from './people.ts'
+import { createPickups } from './pickups.ts'
 import { createRatings } from './ratings.ts'
 import { createRelocationWarnings } from './relocation-warnings.ts'
 import { createSignInRows } from './sign-in-rows.ts'
@@ -43,12 +46,15 @@ export function openStore(driver: SqlDriver) {
     inbox: createInboxReader(driver),
     files: createFileReader(driver),
     issuedDocuments: createIssuedDocuments(driver),
+    composites: createComposites(driver),
     definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
     news: createNews(driver),
     notifications: createNotifications(driver),
+    licences: createLicences(driver),
     leases: createLeases(driver),
     people: createPeople(driver),
+    pickups: createPickups(driver),
     ratings: createRatings(driver),
     relocationWarnings: createRelocationWarnings(driver),
     signInRows: createSignInRows(driver),

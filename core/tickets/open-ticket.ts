@@ -3,6 +3,7 @@ import { documentKind, isDocumentName } from '../documents/kinds.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { newId } from '../ids.ts'
+import { compositeByCode } from '../licences/work-composite.ts'
 import { tryLimited } from '../limited-tries.ts'
 import { hashOfCode, newLetters } from '../short-codes.ts'
 import type { Statement } from '../store/driver.ts'
@@ -80,15 +81,31 @@ export async function openComplaint(
   return opened
 }
 
-/** What a complaint is about that names a document of ours by its printed code; throws where none has it. */
+/** What a complaint is about that names a document of ours by its printed code; null where none has it. */
 export async function documentSubject(
   gateway: Gateway,
   code: string,
-): Promise<{ subject: TicketSubject; caseId: string }> {
+): Promise<{ subject: TicketSubject; caseId: string } | null> {
   const found = await gateway.store.issuedDocuments.byCode(code.toUpperCase())
-  if (!found) throw new GatewayError('not-found', '本单位没有出具过这份文书')
+  if (!found) return null
   const name = isDocumentName(found.kind) ? documentKind(found.kind).title : found.kind
   return { subject: { kind: 'document', ref: found.number, name }, caseId: found.caseId }
+}
+
+/** What a complaint is about that names a composite licence by its QR code: the whole, or the permit with that number; throws where there is none. */
+export async function licenceSubject(
+  gateway: Gateway,
+  code: string,
+  permitNo: string | undefined,
+): Promise<{ subject: TicketSubject; caseId: string }> {
+  const found = await compositeByCode(gateway, code)
+  if (!found) throw new GatewayError('not-found', '本单位没有出具过这份文书或综合许可证')
+  const { no, company } = found.composite
+  if (permitNo === undefined)
+    return { subject: { kind: 'licence', ref: no, name: `${company} 综合许可证` }, caseId: '' }
+  const permit = found.permits.find((one) => one.no === permitNo)
+  if (!permit) throw new GatewayError('not-found', '综合许可证里没有这份证照')
+  return { subject: { kind: 'licence', ref: permit.no, name: `${company} ${permit.name}` }, caseId: permit.caseId }
 }
 
 /** What a complaint or rectification is about that concerns a case as a whole. */

@@ -13,11 +13,14 @@ import { openStore, type Store } from '../../core/store/store.ts'
 import { testApplicants } from './applicants-contract.ts'
 import { testCaseLists } from './case-lists-contract.ts'
 import { testClockRows } from './clock-rows-contract.ts'
+import { testComposites } from './composites-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
 import { testHandWork } from './hand-contract.ts'
+import { testLicences } from './licences-contract.ts'
 import { testNews } from './news-contract.ts'
 import { testNotifications } from './notifications-contract.ts'
 import { testPeople } from './people-contract.ts'
+import { testPickups } from './pickups-contract.ts'
 import { testRatings } from './ratings-contract.ts'
 import { testReminders } from './reminders-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
@@ -387,7 +390,10 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testApplicants(() => driver)
     testHandWork(() => driver)
     testNotifications(() => driver)
+    testPickups(() => driver)
     testRatings(() => driver)
+    testLicences(() => driver)
+    testComposites(() => driver)
     testReminders(() => driver)
     testClockRows(() => driver)
     testNews(() => driver)

@@ -1,7 +1,9 @@
 import type { deskZh } from './desk-zh.ts'
+import { resultsEn } from './results-en.ts'
 
-/** Words of the steps that windows and handlers take with a case. */
+/** Words of the steps that windows and handlers take with a case, and of what it comes to. */
 export const deskEn: Readonly<Record<keyof typeof deskZh, string>> = {
+  ...resultsEn,
   'nav.desk': 'Desk',
   'desk.queue': 'My queue',
   'desk.mine': 'My queue {n}',

@@ -1,5 +1,8 @@
-/** Words of the steps that windows and handlers take with a case. */
+import { resultsZh } from './results-zh.ts'
+
+/** Words of the steps that windows and handlers take with a case, and of what it comes to. */
 export const deskZh = {
+  ...resultsZh,
   'nav.desk': '经办台',
   'desk.queue': '我的队列',
   'desk.mine': '我的队列 {n}',

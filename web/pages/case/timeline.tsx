@@ -58,7 +58,7 @@ function sentenceOf({ type, status, data }: Event, say: Say, region: string): st
   const kind = typeof data['kind'] === 'string' ? say(`delivery.${data['kind']}` as 'delivery.apply') : ''
   const level = typeof data['level'] === 'string' ? say(`level.${data['level']}` as 'level.A0') : ''
   const draw = data['draw'] as { handler?: string; drawn?: string } | undefined
-  return say(`event.${type}` as 'event.drafted', {
+  return say(`event.${type as EventType}`, {
     region,
     kind,
     level,
