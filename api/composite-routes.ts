@@ -18,6 +18,7 @@ import {
 import type { Staff } from '../core/store/people.ts'
 import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
+import { licencePage } from './composite-check-page.ts'
 import {
   compositeAnswer,
   compositeBody,
@@ -30,7 +31,6 @@ import {
 import { nextCursor, readCursor } from './cursor.ts'
 import { describe } from './describe.ts'
 import { sendPrintPage } from './document-routes.ts'
-import { licencePage } from './licence-page.ts'
 import { showLicence, showPermit } from './licence-routes.ts'
 import { answerHeaders, newNonce, pageHeaders } from './page-headers.ts'
 import { refuseBody } from './problem.ts'

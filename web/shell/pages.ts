@@ -136,6 +136,33 @@ export const PAGES: readonly Page[] = [
     Component: lazy(() => import('../pages/regions/diff-page.tsx')),
   },
   {
+    path: '/tickets',
+    title: 'nav.tickets',
+    needs: ['ticket.read'],
+    Component: lazy(() => import('../pages/tickets/tickets-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/licences',
+    title: 'nav.licences',
+    needs: ['licence.read'],
+    Component: lazy(() => import('../pages/licences/licences-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/licences/composite/:no',
+    title: 'composite.title',
+    needs: ['licence.read'],
+    Component: lazy(() => import('../pages/licences/composite-page.tsx')),
+  },
+  {
+    path: '/reminders',
+    title: 'nav.reminders',
+    needs: ['case.read'],
+    Component: lazy(() => import('../pages/reminders/reminders-page.tsx')),
+    menu: true,
+  },
+  {
     path: '/admin/regions/new',
     title: 'evidence.title',
     needs: ['definition.publish'],

@@ -1,9 +1,7 @@
 import type { deskZh } from './desk-zh.ts'
-import { resultsEn } from './results-en.ts'
 
-/** Words of the steps that windows and handlers take with a case, and of what it comes to. */
+/** Words of the steps that windows and handlers take with a case. */
 export const deskEn: Readonly<Record<keyof typeof deskZh, string>> = {
-  ...resultsEn,
   'nav.desk': 'Desk',
   'desk.queue': 'My queue',
   'desk.mine': 'My queue {n}',

@@ -1,8 +1,5 @@
-import { resultsZh } from './results-zh.ts'
-
-/** Words of the steps that windows and handlers take with a case, and of what it comes to. */
+/** Words of the steps that windows and handlers take with a case. */
 export const deskZh = {
-  ...resultsZh,
   'nav.desk': '经办台',
   'desk.queue': '我的队列',
   'desk.mine': '我的队列 {n}',

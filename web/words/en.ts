@@ -4,6 +4,7 @@ import { evidenceEn } from './evidence-en.ts'
 import { myEn } from './my-en.ts'
 import { handEn } from './hand-en.ts'
 import { printEn } from './print-en.ts'
+import { resultsEn } from './results-en.ts'
 import type { Word } from './zh.ts'
 
 /** The same words in English. */
@@ -387,4 +388,5 @@ export const en: Readonly<Record<Word, string>> = {
   ...evidenceEn,
   ...adminEn,
   ...printEn,
+  ...resultsEn,
 }

@@ -4,6 +4,7 @@ import { evidenceZh } from './evidence-zh.ts'
 import { myZh } from './my-zh.ts'
 import { handZh } from './hand-zh.ts'
 import { printZh } from './print-zh.ts'
+import { resultsZh } from './results-zh.ts'
 
 /** Every word of the workbench's own, in Chinese; `{…}` are filled in. What the server says (names of matters, fields, regions, faults) comes in Chinese from there. */
 export const zh = {
@@ -380,6 +381,7 @@ export const zh = {
   ...evidenceZh,
   ...adminZh,
   ...printZh,
+  ...resultsZh,
 } as const
 
 export type Word = keyof typeof zh

@@ -8,6 +8,7 @@ import { addDeliveryCommands } from './delivery-commands.ts'
 import { addDocumentCommands } from './document-commands.ts'
 import { addGatewayCommands } from './gateway-commands.ts'
 import { addHealthCommands } from './health-commands.ts'
+import { addLicenceCommands } from './licence-commands.ts'
 import { addPeopleCommands } from './people-commands.ts'
 import { addRatingCommands } from './rating-commands.ts'
 import { addRegionCommands } from './region-commands.ts'
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   addHealthCommands(regions, withStore)
   addAuditCommands(program, withStore)
   addPeopleCommands(program, runCommand, withStore)
+  addLicenceCommands(program, withStore)
   addRatingCommands(program, withStore)
   addReminderCommand(program, withStore)
   addSignCommands(program, runCommand)

@@ -16,7 +16,9 @@ import { CaseForm } from './case-form.tsx'
 import { CaseMaterials } from './case-materials.tsx'
 import { Documents } from './documents.tsx'
 import { NextStep } from './next-step.tsx'
+import { Outcome } from './outcome.tsx'
 import { Timeline } from './timeline.tsx'
+import { Told } from './told.tsx'
 
 const Messages = lazy(() => import('./messages.tsx'))
 const LossReport = lazy(() => import('./loss-report.tsx'))
@@ -86,8 +88,10 @@ function Shown({ found, events }: { found: CaseAnswer; events: Events }) {
         </div>
         <div>
           <Facts found={found} />
+          <Outcome no={found.no} />
           <CaseMaterials found={found} />
           <Documents no={found.no} />
+          <Told no={found.no} />
           <Deliveries found={found} />
         </div>
       </div>
