@@ -8,6 +8,7 @@ import { Link } from '../../shell/address.tsx'
 import { type AnswerOf, api, read } from '../../shell/ask.ts'
 import { useMe } from '../../shell/session.tsx'
 import { useSay } from '../../words/language.tsx'
+import { RateForm } from './rate-form.tsx'
 
 type Made = AnswerOf<(typeof api.cases)[':no']['pickup-codes']['$post']>
 
@@ -15,7 +16,11 @@ type Made = AnswerOf<(typeof api.cases)[':no']['pickup-codes']['$post']>
 export function Outcome({ no }: { no: string }) {
   const say = useSay()
   const permissions = useMe().data?.permissions ?? []
-  const may = { licences: permissions.includes('licence.read'), make: permissions.includes('pickup.make') }
+  const may = {
+    licences: permissions.includes('licence.read'),
+    make: permissions.includes('pickup.make'),
+    rate: permissions.includes('rating.record'),
+  }
   const { data, error, refetch } = useQuery({
     queryKey: ['outcome', no],
     queryFn: async () => {
@@ -76,6 +81,7 @@ export function Outcome({ no }: { no: string }) {
           </li>
         ))}
       </ul>
+      {may.rate && <RateForm no={no} given={ratings.map(({ stage }) => stage)} />}
     </section>
   )
 }

@@ -9,15 +9,17 @@ import { useMe } from '../../shell/session.tsx'
 import { useSay } from '../../words/language.tsx'
 import { LicenceTable } from './licence-table.tsx'
 import { Redeem } from './redeem.tsx'
+import { Revoke } from './revoke.tsx'
 
 type Wallet = AnswerOf<(typeof api.licences)['lookup']['$post']>
+type Found = { readonly wallet: Wallet; readonly idNo: string }
 
 /** Whose licences: by number and name, an organisation's by its code. What is looked up stays out of the address and is gone with the page. */
 export default function LicencesPage() {
   const say = useSay()
   const permissions = useMe().data?.permissions ?? []
   const [asked, setAsked] = useState({ idNo: '', name: '' })
-  const [found, setFound] = useState<{ wallet: Wallet; idNo: string } | null>(null)
+  const [found, setFound] = useState<Found | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const look = async (event: FormEvent) => {
@@ -82,11 +84,22 @@ export default function LicencesPage() {
           )}
         </div>
       </form>
-      {found && <LicenceTable licences={found.wallet.licences} />}
+      {found && (
+        <LicenceTable
+          licences={found.wallet.licences}
+          {...(permissions.includes('licence.revoke')
+            ? { act: (licence) => <Revoke licence={licence} done={(now) => setFound(withLicence(found, now))} /> }
+            : {})}
+        />
+      )}
       {uscc && permissions.includes('licence.compose') && <Issue uscc={uscc} />}
       <Composites />
     </>
   )
+}
+
+function withLicence({ wallet, idNo }: Found, now: Wallet['licences'][number]): Found {
+  return { idNo, wallet: { ...wallet, licences: wallet.licences.map((one) => (one.id === now.id ? now : one)) } }
 }
 
 /** Puts all that an enterprise holds into one. */
