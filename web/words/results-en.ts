@@ -125,7 +125,8 @@ export const resultsEn: Readonly<Record<keyof typeof resultsZh, string>> = {
   'rate.text': 'In their own words (if they like)',
   'rate.send': 'Record the rating',
   'rate.taken': 'Recorded.',
-  'rate.ticket': 'Recorded, and ticket {no} opened, answered by {due}. The code {code} is shown this once: give it to the applicant.',
+  'rate.ticket':
+    'Recorded, and ticket {no} opened, answered by {due}. The code {code} is shown this once: give it to the applicant.',
   'revoke.title': 'No longer good',
   'revoke.how': 'How',
   'revoke.revoked': 'Revoked',
