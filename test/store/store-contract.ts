@@ -13,7 +13,6 @@ import { openStore, type Store } from '../../core/store/store.ts'
 import { testApplicants } from './applicants-contract.ts'
 import { testCaseLists } from './case-lists-contract.ts'
 import { testClockRows } from './clock-rows-contract.ts'
-import { testComposites } from './composites-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
 import { testHandWork } from './hand-contract.ts'
 import { testLicences } from './licences-contract.ts'
@@ -393,7 +392,6 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testPickups(() => driver)
     testRatings(() => driver)
     testLicences(() => driver)
-    testComposites(() => driver)
     testReminders(() => driver)
     testClockRows(() => driver)
     testNews(() => driver)
