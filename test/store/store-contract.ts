@@ -15,12 +15,10 @@ import { testCaseLists } from './case-lists-contract.ts'
 import { testClockRows } from './clock-rows-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
 import { testHandWork } from './hand-contract.ts'
-import { testLicences } from './licences-contract.ts'
 import { testNews } from './news-contract.ts'
 import { testNotifications } from './notifications-contract.ts'
+import { testOutcomes } from './outcomes-contract.ts'
 import { testPeople } from './people-contract.ts'
-import { testPickups } from './pickups-contract.ts'
-import { testRatings } from './ratings-contract.ts'
 import { testReminders } from './reminders-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
 import { testTickets } from './tickets-contract.ts'
@@ -389,9 +387,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testApplicants(() => driver)
     testHandWork(() => driver)
     testNotifications(() => driver)
-    testPickups(() => driver)
-    testRatings(() => driver)
-    testLicences(() => driver)
+    testOutcomes(() => driver)
     testReminders(() => driver)
     testClockRows(() => driver)
     testNews(() => driver)

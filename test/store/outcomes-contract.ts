@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Composite, CompositeEntry } from '../../core/licences/composite.ts'
 import type { Licence } from '../../core/licences/licence.ts'
+import type { PickupCode } from '../../core/pickup/pickup.ts'
+import type { Rating, RatingInvitation } from '../../core/ratings/rating.ts'
 import {
   deleteCompositePermit,
   insertComposite,
@@ -10,7 +12,17 @@ import {
 } from '../../core/store/composites.ts'
 import { KeyTaken, type SqlDriver } from '../../core/store/driver.ts'
 import { deleteLicence, updateRevocation, upsertLicence } from '../../core/store/licences.ts'
+import { closePickupCodes, insertPickupCode, upsertFirstPickup, usePickupCode } from '../../core/store/pickups.ts'
+import { insertRating, upsertInvitation } from '../../core/store/ratings.ts'
 import { openStore } from '../../core/store/store.ts'
+
+/** What every engine must do with what cases come to: licences, composites of them, codes that results are fetched with, ratings. */
+export function testOutcomes(open: () => SqlDriver): void {
+  testLicences(open)
+  testComposites(open)
+  testPickups(open)
+  testRatings(open)
+}
 
 const LICENCE: Licence = {
   id: 'lic-1',
@@ -37,8 +49,7 @@ const LICENCE: Licence = {
   recordedAt: 5,
 }
 
-/** What every engine must do with licences and the composites they lie in. */
-export function testLicences(open: () => SqlDriver): void {
+function testLicences(open: () => SqlDriver): void {
   describe('licences', () => {
     it('are given back as they were said, newest first, and found by holder, applicant, code and case', async () => {
       const store = openStore(open())
@@ -74,7 +85,6 @@ export function testLicences(open: () => SqlDriver): void {
       expect(await store.licences.byId('lic-2')).toBeNull()
     })
   })
-  testComposites(open)
 }
 
 const COMPOSITE: Composite = {
@@ -150,6 +160,126 @@ function testComposites(open: () => SqlDriver): void {
       expect(done.filter(({ status }) => status === 'rejected')).toHaveLength(1)
       const [, second] = await store.composites.entries('comp-1')
       expect((await store.composites.byNo(COMPOSITE.no))?.code[0]).toBe(second?.text)
+    })
+  })
+}
+
+const CODE: PickupCode = {
+  id: 'pick-1',
+  caseId: 'case-p',
+  seq: 1,
+  print: 1,
+  reason: '',
+  codeHash: 'hash-1',
+  madeAt: 5,
+  endsAt: 100,
+  madeBy: 'gateway',
+  usedAt: 0,
+  usedBy: '',
+  place: '',
+}
+
+function testPickups(open: () => SqlDriver): void {
+  describe('pick-up codes', () => {
+    it('are given back as they were made, and found by case and by what is kept of the code', async () => {
+      const store = openStore(open())
+      await store.commit([insertPickupCode(CODE)])
+      expect(await store.pickups.byId('pick-1')).toEqual(CODE)
+      expect(await store.pickups.byHash('hash-1')).toEqual(CODE)
+      expect(await store.pickups.byHash('none')).toBeNull()
+      expect(await store.pickups.ofCase('case-p')).toEqual([CODE])
+    })
+
+    it('are unlike while they may be used: one like another is refused, and may be made once that one is done', async () => {
+      const store = openStore(open())
+      const like: PickupCode = { ...CODE, id: 'pick-2', caseId: 'other' }
+      await expect(store.commit([insertPickupCode(like)])).rejects.toBeInstanceOf(KeyTaken)
+      await store.commit([usePickupCode({ ...CODE, codeHash: null, usedAt: 9, usedBy: 'staff:w1', place: 'window' })])
+      await store.commit([insertPickupCode(like)])
+      expect(await store.pickups.byHash('hash-1')).toEqual(like)
+    })
+
+    it('that were used stay so, whoever uses them once more or finishes the case again', async () => {
+      const store = openStore(open())
+      const used: PickupCode = { ...CODE, codeHash: null, usedAt: 9, usedBy: 'staff:w1', place: 'window' }
+      await store.commit([usePickupCode({ ...used, usedAt: 10, usedBy: 'staff:w2', place: 'kiosk' })])
+      await store.commit([upsertFirstPickup({ ...CODE, id: 'pick-3', codeHash: 'hash-3', madeAt: 11, endsAt: 200 })])
+      expect(await store.pickups.ofCase('case-p')).toEqual([used])
+    })
+
+    it('end by a newer one and by their time', async () => {
+      const store = openStore(open())
+      const first: PickupCode = { ...CODE, id: 'pick-4', caseId: 'again', codeHash: 'hash-4' }
+      await store.commit([upsertFirstPickup(first)])
+      await store.commit([
+        closePickupCodes('again'),
+        upsertFirstPickup({ ...first, id: 'pick-5', codeHash: 'hash-5', endsAt: 150 }),
+      ])
+      expect(await store.pickups.ofCase('again')).toEqual([{ ...first, codeHash: 'hash-5', endsAt: 150 }])
+      await store.commit([
+        closePickupCodes('again'),
+        insertPickupCode({ ...first, id: 'pick-6', seq: 2, codeHash: 'hash-6' }),
+      ])
+      expect((await store.pickups.ofCase('again')).map(({ codeHash }) => codeHash)).toEqual([null, 'hash-6'])
+      await store.pickups.sweep(99)
+      expect((await store.pickups.byHash('hash-6'))?.id).toBe('pick-6')
+      await store.pickups.sweep(100)
+      expect(await store.pickups.byHash('hash-6')).toBeNull()
+    })
+  })
+}
+
+const RATING: Rating = {
+  id: 'rating-1',
+  caseId: 'case-r',
+  stage: 'result',
+  caseNo: 'WH510107r',
+  matter: 'M07',
+  region: '130000',
+  level: 'dissatisfied',
+  reasons: ['209', '210'],
+  text: '等了很久\n𠮷 ? \'"',
+  channel: 'self',
+  actor: 'applicant',
+  ticketNo: 'ZG-1',
+  at: 5,
+}
+const INVITATION: RatingInvitation = { caseId: 'case-r', codeHash: 'ab', invitedAt: 5, endsAt: 9 }
+
+function testRatings(open: () => SqlDriver): void {
+  describe('ratings', () => {
+    it('are given back as they were given, newest first, and found by case, level and whether they are bad', async () => {
+      const store = openStore(open())
+      const good: Rating = { ...RATING, id: 'rating-2', stage: 'intake', level: 'verySatisfied', reasons: [], at: 7 }
+      await store.commit([insertRating(RATING), insertRating(good)])
+      expect(await store.ratings.ofCase('case-r')).toEqual([good, RATING])
+      expect(await store.ratings.ofCase('none')).toEqual([])
+      expect(await store.ratings.list({ bad: true }, undefined, 5)).toEqual([RATING])
+      expect(await store.ratings.list({ level: 'verySatisfied' }, undefined, 5)).toEqual([good])
+      expect(await store.ratings.list({ stage: 'result' }, undefined, 5)).toEqual([RATING])
+      expect(await store.ratings.list({}, { at: 7, id: 'rating-2' }, 5)).toEqual([RATING])
+      const counts = (await store.ratings.counts()).sort((one, other) => (one.level < other.level ? -1 : 1))
+      expect(counts).toEqual([
+        { level: 'dissatisfied', count: 1 },
+        { level: 'verySatisfied', count: 1 },
+      ])
+    })
+
+    it('are given once a stage: a second one is refused', async () => {
+      const store = openStore(open())
+      const again = store.commit([insertRating({ ...RATING, id: 'rating-3', level: 'satisfied' })])
+      await expect(again).rejects.toBeInstanceOf(KeyTaken)
+      expect((await store.ratings.list({ stage: 'result' }, undefined, 5)).map(({ id }) => id)).toEqual(['rating-1'])
+    })
+
+    it('are invited to by the newest code alone', async () => {
+      const store = openStore(open())
+      await store.commit([upsertInvitation(INVITATION)])
+      await store.commit([upsertInvitation({ ...INVITATION, codeHash: 'cd', invitedAt: 6, endsAt: 10 })])
+      expect(await store.ratings.invitationOf('case-r')).toEqual({
+        ...{ caseId: 'case-r', codeHash: 'cd', invitedAt: 6, endsAt: 10 },
+      })
+      expect(await store.ratings.invitationOf('none')).toBeNull()
     })
   })
 }
