@@ -4,7 +4,7 @@ import { STATUSES, type Status } from '../core/case/status.ts'
 import { CODES, type Code } from '../core/gateway-error.ts'
 import { STEPS, type StepName } from '../core/handling/steps.ts'
 import { TILE_STATES, type TileState } from '../core/live/region-tiles.ts'
-import { AUDIT_ACTIONS, type AuditAction } from '../core/store/schema.ts'
+import { AUDIT_ACTIONS, type AuditAction } from '../core/store/audit-actions.ts'
 
 /* What the API answers, for its description; `test/api/openapi.test.ts` holds real answers against these. */
 

@@ -4,7 +4,7 @@ import { isDate } from '../core/form/calendar-date.ts'
 import { checkPlainText } from '../core/form/plain-text.ts'
 import { STEPS, type StepName } from '../core/handling/steps.ts'
 import type { JsonObject } from '../core/json.ts'
-import { AUDIT_ACTIONS, type AuditAction } from '../core/store/schema.ts'
+import { AUDIT_ACTIONS, type AuditAction } from '../core/store/audit-actions.ts'
 
 // what came through `strictJson` is JSON all the way down: looking at every value again would only cost
 export const form = (z.record(z.string(), z.unknown()) as unknown as z.ZodType<JsonObject>).meta({
@@ -215,16 +215,19 @@ export const caseSearchBody = z.strictObject({
   limit,
 })
 
-/** Query of `GET /api/audit` */
-export const auditQuery = z.strictObject({
+const auditFilter = {
   staff: plain(60).exactOptional().meta({ description: '谁做的:人员编号' }),
   action: z.enum(Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]]).exactOptional(),
   object: plain(60).exactOptional().meta({ description: '办件编号' }),
   from: date,
   to: date,
-  limit,
-  cursor,
-})
+}
+
+/** Query of `GET /api/audit` */
+export const auditQuery = z.strictObject({ ...auditFilter, limit, cursor })
+
+/** `POST /api/audit/export` */
+export const auditFilterBody = z.strictObject(auditFilter)
 
 /** Query of `GET /api/deliveries` */
 export const deliveryQuery = z.strictObject({

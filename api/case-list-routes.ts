@@ -14,6 +14,7 @@ import { summary } from './case-routes.ts'
 import { nextCursor, readCursor } from './cursor.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
+import { toStream } from './stream.ts'
 
 const CASE = '办件'
 
@@ -88,19 +89,4 @@ function toFilter({ status, mine, attention, from, to, ...same }: CaseFilterInpu
 /** A case as lists show it. */
 export function listed(value: CaseHead) {
   return { ...summary(value), applicant: value.applicant }
-}
-
-/** Text as bytes, made only as fast as it is taken; whoever stops taking it stops it being made. */
-function toStream(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await lines.return(undefined)
-    },
-  })
 }

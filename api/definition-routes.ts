@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { validator } from 'hono-openapi'
+import { recordAudit } from '../core/audit-trail.ts'
 import { fromBase64, toBase64 } from '../core/base64.ts'
 import { openCodec } from '../core/definitions/bind-protocol.ts'
 import { exportBundle, importBundle } from '../core/definitions/bundle.ts'
@@ -20,9 +21,12 @@ import { definitionSchemas } from '../core/definitions/schemas.ts'
 import { shadowRun } from '../core/definitions/shadow-run.ts'
 import type { Gateway, PayloadCodec } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
+import type { JsonObject } from '../core/json.ts'
 import type { Mapping } from '../core/mapping/compile.ts'
 import { alarming, tryBack, tryForward } from '../core/mapping/try-mapping.ts'
 import type { CaseMaterial } from '../core/matter.ts'
+import type { AuditAction } from '../core/store/audit-actions.ts'
+import type { Staff } from '../core/store/people.ts'
 import { allow, type Signed } from './access.ts'
 import {
   backAnswer,
@@ -46,6 +50,8 @@ const TAG = '定义'
 
 /** Definitions: versions of regions and matters, from draft to force, and what they would do. */
 export function definitionRoutes(gateway: Gateway) {
+  const record = (staff: Staff, action: AuditAction, object: string, number: number, facts: JsonObject = {}) =>
+    recordAudit(gateway, staff, action, { object, facts: { number, ...facts } })
   return new Hono<Signed>()
     .use('*', allow('definition.read'))
     .use('/:subject/*', requireSubject)
@@ -116,6 +122,7 @@ export function definitionRoutes(gateway: Gateway) {
         const { files, note } = c.req.valid('json')
         const author = c.get('staff').id
         const { number } = await saveDraft(gateway, c.req.param('subject'), { files, note, author })
+        await record(c.get('staff'), 'definition.save', c.req.param('subject'), number)
         return c.json({ subject: c.req.param('subject'), number, state: 'draft' }, 201)
       },
     )
@@ -169,7 +176,9 @@ export function definitionRoutes(gateway: Gateway) {
       allow('definition.publish'),
       async (c) => {
         const { subject, number } = c.req.param()
-        return c.json(await checkVersion(gateway, subject, numberOf(number), c.get('staff').id))
+        const report = await checkVersion(gateway, subject, numberOf(number), c.get('staff').id)
+        await record(c.get('staff'), 'definition.check', subject, numberOf(number), { errors: report.errors })
+        return c.json(report)
       },
     )
     .post(
@@ -183,6 +192,7 @@ export function definitionRoutes(gateway: Gateway) {
       async (c) => {
         const { subject, number } = c.req.param()
         await approveVersion(gateway, subject, numberOf(number), c.get('staff').id)
+        await record(c.get('staff'), 'definition.approve', subject, numberOf(number))
         return c.json({ subject, number: numberOf(number), state: 'approved' })
       },
     )
@@ -203,6 +213,7 @@ export function definitionRoutes(gateway: Gateway) {
             `第 ${number} 版有 ${report.errors} 处错误,没有启用`,
             toFaults(report),
           )
+        await record(c.get('staff'), 'definition.activate', subject, numberOf(number))
         return c.json({ subject, number: numberOf(number), state: 'active' })
       },
     )

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
+import { recordAudit } from '../core/audit-trail.ts'
 import { previewRedrive } from '../core/delivery/preview-redrive.ts'
 import { redriveDelivery } from '../core/delivery/redrive.ts'
 import { requireDelivery, showAttempts, showMessages } from '../core/delivery/show-delivery.ts'
@@ -72,6 +73,7 @@ export function deliveryRoutes(gateway: Gateway) {
       allow('message.read'),
       async (c) => {
         const found = await requireDelivery(gateway, c.req.param('id'))
+        await recordAudit(gateway, c.get('staff'), 'delivery.messages', { object: found.delivery.id })
         return c.json({ exchanges: await showMessages(gateway, found) })
       },
     )
@@ -96,6 +98,7 @@ export function deliveryRoutes(gateway: Gateway) {
       async (c) => {
         const { delivery } = await requireDelivery(gateway, c.req.param('id'))
         await redriveDelivery(gateway, delivery.id, c.get('staff'))
+        await recordAudit(gateway, c.get('staff'), 'delivery.redrive', { object: delivery.id })
         return c.json({ id: delivery.id, state: 'ready' as const })
       },
     )

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
+import { recordAudit } from '../core/audit-trail.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { CONFLICTS, PERMISSIONS, type Permission, ROLES, type Role } from '../core/permissions.ts'
 import { addPerson, changePerson, requirePerson, resetPassword } from '../core/sign-in/people.ts'
@@ -42,7 +43,12 @@ export function peopleRoutes(gateway: Gateway, desk: SignInDesk | null) {
       validator('json', personBody, refuseBody),
       async (c) => {
         const { window: windowName, ...input } = c.req.valid('json')
-        return c.json(await shown(await addPerson(gateway, { ...input, windowName }, hash, c.get('staff'))), 201)
+        const person = await addPerson(gateway, { ...input, windowName }, hash, c.get('staff'))
+        await recordAudit(gateway, c.get('staff'), 'person.add', {
+          object: person.id,
+          facts: { roles: [...person.roles] },
+        })
+        return c.json(await shown(person), 201)
       },
     )
     .patch(
@@ -58,7 +64,11 @@ export function peopleRoutes(gateway: Gateway, desk: SignInDesk | null) {
       async (c) => {
         const { window: windowName, ...changes } = c.req.valid('json')
         const all = { ...changes, ...(windowName === undefined ? {} : { windowName }) }
-        return c.json(await shown(await changePerson(gateway, c.req.param('id'), all, c.get('staff'))))
+        const person = await changePerson(gateway, c.req.param('id'), all, c.get('staff'))
+        // names and windows are not told: which of them changed is enough
+        const facts = { changed: Object.keys(changes), roles: [...person.roles], active: person.active }
+        await recordAudit(gateway, c.get('staff'), 'person.change', { object: person.id, facts })
+        return c.json(await shown(person))
       },
     )
     .post(
@@ -74,6 +84,7 @@ export function peopleRoutes(gateway: Gateway, desk: SignInDesk | null) {
       async (c) => {
         const id = c.req.param('id')
         await resetPassword(gateway, id, c.req.valid('json').password, hash, c.get('staff').id)
+        await recordAudit(gateway, c.get('staff'), 'person.password', { object: id })
         return c.json(await shown(await requirePerson(store, id)))
       },
     )
@@ -85,6 +96,7 @@ export function peopleRoutes(gateway: Gateway, desk: SignInDesk | null) {
         const person = await requirePerson(store, c.req.param('id'))
         if (person.username !== null) await store.signInTries.forget(person.username)
         gateway.log.info('person-unlocked', { id: person.id, by: c.get('staff').id })
+        await recordAudit(gateway, c.get('staff'), 'person.unlock', { object: person.id })
         return c.json(await shown(person))
       },
     )

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
+import { recordAudit } from '../core/audit-trail.ts'
 import { isOver } from '../core/case/moves.ts'
 import type { Status } from '../core/case/status.ts'
 import type { Gateway, Region } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { agreementStateOn } from '../core/region-agreement.ts'
 import type { RegionState } from '../core/store/operations.ts'
+import type { Staff } from '../core/store/people.ts'
 import { toDate } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
 import { describe } from './describe.ts'
@@ -19,9 +21,10 @@ export function regionRoutes(gateway: Gateway) {
     if (!region) throw new GatewayError('not-found', `没有编号为 ${code.slice(0, 20)} 的地区`)
     return region
   }
-  const pause = async (code: string, paused: boolean, by: string) => {
+  const pause = async (code: string, paused: boolean, staff: Pick<Staff, 'id'>) => {
     requireRegion(code)
-    await gateway.store.operations.savePause(code, paused, by, gateway.clock.now())
+    await gateway.store.operations.savePause(code, paused, paused ? staff.id : '', gateway.clock.now())
+    await recordAudit(gateway, staff, paused ? 'region.pause' : 'region.resume', { object: code })
     if (!paused) await gateway.doorbell.ring([])
     return { region: code, paused }
   }
@@ -47,10 +50,10 @@ export function regionRoutes(gateway: Gateway) {
       },
     )
     .post('/:code/pause', describe(TAG, '暂停向这个地区投递', answer), allow('region.pause'), async (c) =>
-      c.json(await pause(c.req.param('code'), true, c.get('staff').id)),
+      c.json(await pause(c.req.param('code'), true, c.get('staff'))),
     )
     .post('/:code/resume', describe(TAG, '恢复投递', answer), allow('region.pause'), async (c) =>
-      c.json(await pause(c.req.param('code'), false, '')),
+      c.json(await pause(c.req.param('code'), false, c.get('staff'))),
     )
 }
 

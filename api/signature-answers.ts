@@ -23,3 +23,25 @@ export const explainedAnswer = z.strictObject({
   headers: z.record(z.string(), z.string()),
   comparison: group.exactOptional().meta({ description: '与对方的签名或待签串比对的结果' }),
 })
+const ms = z.int().meta({ description: '毫秒时间戳' })
+export const keysAnswer = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      name: z.string().meta({ description: '密钥在密钥库中的名字' }),
+      region: z.string(),
+      place: z.string().meta({ description: '在 region.yaml 的哪里' }),
+      stored: z.boolean().meta({ description: 'false 密钥库里没有' }),
+    }),
+  ),
+  certificates: z.array(
+    z.strictObject({
+      fingerprint: z.string().meta({ description: 'SHA-256' }),
+      kind: z.enum(['rsa', 'sm2']),
+      notBefore: ms,
+      notAfter: ms,
+      region: z.string(),
+      place: z.string(),
+      daysLeft: z.int().meta({ description: '还有几天;已过期为负' }),
+    }),
+  ),
+})

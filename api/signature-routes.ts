@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
+import { listKeys } from '../core/key-list.ts'
 import { allow, type Signed } from './access.ts'
-
 import { explainBody } from './bodies.ts'
 import { describe } from './describe.ts'
 import { refuseBody } from './problem.ts'
-import { explainedAnswer, schemesAnswer } from './signature-answers.ts'
+import { explainedAnswer, keysAnswer, schemesAnswer } from './signature-answers.ts'
 
 const TAG = '签名'
 
@@ -19,6 +19,15 @@ export function signatureRoutes(gateway: Gateway) {
       describe(TAG, '签名方案和各自要的字段', { answers: { 200: ['全部方案', schemesAnswer] }, roles: true }),
       allow('signature.explain'),
       (c) => c.json({ schemes: gateway.signatures.schemes }),
+    )
+    .get(
+      '/keys',
+      describe(TAG, '各地区用到的密钥(只有名字)与证书的期限', {
+        answers: { 200: ['密钥与证书,证书先到期的在前', keysAnswer] },
+        roles: true,
+      }),
+      allow('signature.explain'),
+      async (c) => c.json(await listKeys(gateway)),
     )
     .post(
       '/explain',

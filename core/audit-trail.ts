@@ -2,8 +2,8 @@ import type { Gateway } from './gateway.ts'
 import { newId } from './ids.ts'
 import type { JsonObject } from './json.ts'
 import { insertAudit } from './store/audit.ts'
+import type { AuditAction } from './store/audit-actions.ts'
 import type { Staff } from './store/people.ts'
-import type { AuditAction } from './store/schema.ts'
 
 /** Records what a person did; `facts` hold no personal data. Durable when it resolves. */
 export async function recordAudit(

@@ -36,6 +36,16 @@ export type SignatureComparison =
       readonly theirs: string
     }
 
+/** What a person must know of a certificate; nothing of it is believed. */
+export interface CertificateFacts {
+  /** SHA-256 of the whole, lower-case hex */
+  readonly fingerprint: string
+  readonly kind: 'rsa' | 'sm2'
+  /** ms */
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
 /** Explains signatures of every scheme there is. */
 export interface SignatureDesk {
   /** `request` is the JSON Schema of what `explain` takes for the scheme */
@@ -45,6 +55,8 @@ export interface SignatureDesk {
     readonly source: string
     readonly request: JsonObject
   }[]
+  /** Every certificate (PEM) in a text that has an RSA or an SM2 key; [] where it has none. */
+  certificatesIn(text: string): CertificateFacts[]
   /** Faults: an unknown scheme, a request that lacks something, a key that is none for the scheme. */
   explain(asked: {
     readonly scheme: string

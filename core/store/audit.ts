@@ -1,8 +1,9 @@
 import type { JsonObject } from '../json.ts'
+import type { AuditAction } from './audit-actions.ts'
 import type { SqlDriver, Statement } from './driver.ts'
 import { and, desc, eq, gte, lt } from './drizzle.ts'
 import { isBefore, type PageEnd } from './page.ts'
-import { type AuditAction, audit } from './schema.ts'
+import { audit } from './schema.ts'
 import { build, selectRows, toStatement } from './statement.ts'
 
 /** One thing that a person did beside the cases' own events. */

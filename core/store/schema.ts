@@ -1,3 +1,4 @@
+import type { AuditAction } from './audit-actions.ts'
 import { integer, primaryKey, sqliteTable, text } from './drizzle.ts'
 
 /* Columns are text and bigint only: times in ms, booleans 0/1, JSON as text. The tables themselves are made by `migrations.ts`. */
@@ -360,17 +361,6 @@ export const drafts = sqliteTable('drafts', {
   updatedByName: text('updated_by_name').notNull(),
 })
 
-/** What the audit trail records, and how it is told. */
-export const AUDIT_ACTIONS = {
-  'case.search': '按申请人、企业或编号查找办件',
-  'case.export': '开始导出办件清单',
-  'case.exported': '导出完毕',
-  'applicant.lookup': '收件时查看申请人以前的办件',
-  'licence.lookup': '查看申请人的证照',
-  'relocation.read': '查看迁出预警',
-  'case.viewed': '查看办件的表单与材料',
-} as const
-
 /** What people did that belongs to no case's events: who looked for whom, who took which list along. */
 export const audit = sqliteTable('audit', {
   id: text().primaryKey(),
@@ -384,7 +374,6 @@ export const audit = sqliteTable('audit', {
   facts: text().notNull(),
 })
 
-export type AuditAction = keyof typeof AUDIT_ACTIONS
 /** When the clocks of a case that waits for its answer are looked at again, and what they said last: a copy, the events are the truth. */
 export const caseClocks = sqliteTable('case_clocks', {
   caseId: text('case_id').primaryKey(),

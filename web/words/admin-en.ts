@@ -1,5 +1,8 @@
+import { auditEn } from './audit-en.ts'
 import { deliveryEn } from './delivery-en.ts'
+import { peopleEn } from './people-en.ts'
 import { regionEn } from './region-en.ts'
+import { signatureEn } from './signature-en.ts'
 
 /** Words of the administrator's pages in English. */
-export const adminEn = { ...deliveryEn, ...regionEn }
+export const adminEn = { ...deliveryEn, ...regionEn, ...peopleEn, ...auditEn, ...signatureEn }

@@ -6,6 +6,8 @@ import { zodIssues } from '../../../core/definitions/zod-faults.ts'
 import { accepted, faulty } from '../../../core/fault.ts'
 import type { JsonObject } from '../../../core/json.ts'
 import type { ExplainedSignature, SignatureComparison, SignatureDesk } from '../../../core/signature.ts'
+import { readCertificate } from '../x509/certificate.ts'
+import { pemBlocks } from '../x509/pem.ts'
 import { ALGORITHMS, ENCODINGS, type Scheme } from './scheme.ts'
 import { SCHEMES } from './schemes.ts'
 
@@ -26,6 +28,13 @@ export const signatureDesk: SignatureDesk = {
     source,
     request: z.toJSONSchema(request, { io: 'input' }) as unknown as JsonObject,
   })),
+  certificatesIn: (text) =>
+    pemBlocks(text).flatMap((block) => {
+      const found = readCertificate(block)
+      if (!found) return []
+      const { fingerprint, notBefore, notAfter, publicKey } = found
+      return [{ fingerprint, kind: publicKey.kind, notBefore, notAfter }]
+    }),
   async explain({ scheme: name, request, key, theirs }) {
     const scheme = schemes.find((one) => one.name === name)
     if (!scheme) {

@@ -8,3 +8,10 @@ export function fromPem(text: Uint8Array | string, kind: 'CERTIFICATE' | 'PRIVAT
   const block = new RegExp(`-----BEGIN ${kind}-----([A-Za-z0-9+/=\\s]*)-----END ${kind}-----`).exec(words)
   return block ? fromBase64((block[1] ?? '').replaceAll(/\s/g, '')) : null
 }
+
+/** The bytes of every certificate in a PEM text, in their order. */
+export function pemBlocks(text: string): Uint8Array[] {
+  const blocks =
+    text.slice(0, MOST_CHARACTERS * 4).match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
+  return blocks.flatMap((block) => fromPem(block, 'CERTIFICATE') ?? [])
+}
