@@ -37,6 +37,7 @@ import { caseRatingRoutes, ratingRoutes } from './rating-routes.ts'
 import { regionDraftRoutes } from './region-draft-routes.ts'
 import { regionRoutes } from './region-routes.ts'
 import { relocationRoutes, reminderRoutes } from './reminder-routes.ts'
+import { type ShownSetting, settingsRoutes } from './settings-routes.ts'
 import type { SignInDesk } from './sign-in/desk.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { signatureRoutes } from './signature-routes.ts'
@@ -54,6 +55,8 @@ const MOST_INBOUND_BYTES = 42 * 1024 * 1024
 /** What a runtime may have beside the gateway. */
 export interface Parts {
   readonly desk?: SignInDesk | null
+  /** what the runtime was set to, for the settings page */
+  readonly settings?: readonly ShownSetting[]
   readonly workbench?: WorkbenchFiles | null
   /** origin of the card reader's program on every window's own machine, as `http://127.0.0.1:18120`; empty: none */
   readonly readerUrl?: string
@@ -70,7 +73,7 @@ const OWN_ANSWERS = ['/api/*', '/auth/*', '/public/*', '/healthz', '/readyz', '/
 export function createApi(
   gateway: Gateway,
   probes: Probes,
-  { desk = null, workbench = null, readerUrl = '', addressOf = () => '', stopping }: Parts = {},
+  { desk = null, settings = [], workbench = null, readerUrl = '', addressOf = () => '', stopping }: Parts = {},
 ) {
   const app = new Hono()
   for (const path of OWN_ANSWERS) app.use(path, answerHeaders(gateway.publicUrl))
@@ -97,13 +100,14 @@ export function createApi(
   const typed = app
     .route('/auth', signInRoutes(gateway, desk))
     .route('/public', publicRoutes(gateway, addressOf))
-    .route('/api', staffApi(gateway, { desk, readerUrl, stopping }))
+    .route('/api', staffApi(gateway, { desk, settings, readerUrl, stopping }))
   if (workbench) app.use('*', serveWorkbench(gateway, workbench, readerUrl))
   return typed
 }
 
 interface StaffParts {
   readonly desk: SignInDesk | null
+  readonly settings: readonly ShownSetting[]
   readonly readerUrl: string
   readonly stopping: AbortSignal | undefined
 }
@@ -118,7 +122,7 @@ const READS = [
   ['/regions/*', 'region.read'],
 ] as const
 
-function staffApi(gateway: Gateway, { desk, readerUrl, stopping }: StaffParts) {
+function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: StaffParts) {
   const api = new Hono<Signed>()
   api.use('*', identify(gateway, desk))
   for (const [path, permission] of READS) api.use(path, allow(permission))
@@ -146,6 +150,7 @@ function staffApi(gateway: Gateway, { desk, readerUrl, stopping }: StaffParts) {
     .route('/cases', caseListRoutes(gateway))
     .route('/cases', caseRoutes(gateway))
     .route('/audit', auditRoutes(gateway))
+    .route('/settings', settingsRoutes(gateway, settings))
     .route('/cases', handlingRoutes(gateway))
     .route('/drafts', draftRoutes(gateway))
     .route('/applicants', applicantRoutes(gateway))

@@ -48,6 +48,7 @@ export const PERMISSIONS = {
   'definition.publish': { text: '编写、检查、审核、启用定义', roles: ['admin'] },
   'signature.explain': { text: '核对签名,查看密钥与证书的名字和期限', roles: ['admin'] },
   'audit.read': { text: '查看审计记录', roles: ['admin', 'auditor'] },
+  'settings.read': { text: '查看设置', roles: ['admin', 'auditor'] },
   'people.read': { text: '查看用户与权限表', roles: ['admin', 'auditor'] },
   'people.manage': { text: '添加用户、授予岗位、停用、解锁、重置密码', roles: ['admin'] },
 } as const satisfies Record<string, { text: string; roles: readonly Role[] }>

@@ -1,11 +1,12 @@
 import { startServer } from './server.ts'
 import { readSettings } from './settings.ts'
+import { showSettings } from './show-settings.ts'
 
 /** Starts the gateway by the environment's settings and runs it until SIGTERM or SIGINT; exit code 1 where it cannot start or did not stop well. */
 export async function run(): Promise<void> {
   dieQuietly()
   try {
-    const server = await startServer(readSettings(process.env))
+    const server = await startServer({ ...readSettings(process.env), shown: showSettings(process.env) })
     process.stderr.write(`通办网关已启动:${server.url}\n`)
     if (server.setUpCode !== null)
       process.stderr.write(

@@ -62,6 +62,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     desk: await openDesk(gateway, settings),
     workbench: openWorkbenchFiles(WORKBENCH_FOLDER),
     readerUrl: settings.readerUrl ?? '',
+    ...(settings.shown ? { settings: settings.shown } : {}),
     addressOf: addressReader(settings.addressHeader),
     stopping: stopping.signal,
   })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { ShownSetting } from '../../api/settings-routes.ts'
 import { zodIssues } from '../../core/definitions/zod-faults.ts'
 
 const list = z
@@ -17,7 +18,7 @@ const list = z
 const count = (error: string) => z.coerce.number<string>({ error }).int({ error })
 
 /** The one table of settings: each from the environment, with what it is when nobody sets it. `docs/operate.md` explains them. */
-const shape = z.object({
+export const settingShape = z.object({
   TONGBAN_HOST: z.string().default('127.0.0.1'),
   TONGBAN_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   TONGBAN_DATA: z.string().default('data'),
@@ -70,6 +71,8 @@ const shape = z.object({
 })
 
 export interface Settings {
+  /** for the settings page; left out: it says that nothing is told */
+  readonly shown?: readonly ShownSetting[]
   readonly host: string
   readonly port: number
   readonly dataFolder: string
@@ -102,7 +105,7 @@ export interface Settings {
 
 /** Reads the settings; every fault at once, in one sentence each. Makes a master key in the data folder where none is set. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const parsed = shape.safeParse(environment)
+  const parsed = settingShape.safeParse(environment)
   if (!parsed.success)
     throw new Error(
       `设置有问题:${zodIssues(parsed.error)

@@ -49,6 +49,7 @@ const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]
   'definition.publish': ['POST', '/api/definitions/000000/versions/1/approve'],
   'signature.explain': ['GET', '/api/signatures/schemes'],
   'audit.read': ['GET', '/api/audit'],
+  'settings.read': ['GET', '/api/settings'],
   'people.read': ['GET', '/api/people'],
   'people.manage': ['POST', '/api/people/nothing/unlock'],
 }

@@ -4,6 +4,7 @@ import type { Gateway } from '../../core/gateway.ts'
 import { readDefinitionFiles } from '../../runtime/node/definition-files.ts'
 import { startServer } from '../../runtime/node/server.ts'
 import type { Settings } from '../../runtime/node/settings.ts'
+import { showSettings } from '../../runtime/node/show-settings.ts'
 import type { Simulator } from '../../simulator/contract.ts'
 import { freePort } from '../../simulator/free-port.ts'
 import { MASTER_KEY, prepareFolder } from './data-folder.ts'
@@ -79,6 +80,11 @@ export async function startGateway(changes: Changes = {}): Promise<NodeGateway> 
     masterKey: Buffer.from(MASTER_KEY, 'hex'),
     logLevel: process.env['TONGBAN_TEST_LOG'] ?? 'silent',
     allowedPrivateHosts: new Set(['127.0.0.1']),
+    shown: showSettings({
+      TONGBAN_PORT: String(port),
+      TONGBAN_MASTER_KEY: MASTER_KEY,
+      TONGBAN_SMS: 'https://name:password@sms.example/send?token=secret',
+    }),
     regionUrls: simulators.urls,
     pollAtMostMs: POLL_MS,
     ...(changes.sharedDataUrl ? { sharedDataUrl: changes.sharedDataUrl } : {}),

@@ -184,6 +184,13 @@ export const PAGES: readonly Page[] = [
     menu: true,
   },
   {
+    path: '/settings',
+    title: 'nav.settings',
+    needs: ['settings.read'],
+    Component: lazy(() => import('../pages/settings/settings-page.tsx')),
+    menu: true,
+  },
+  {
     path: '/audit',
     title: 'nav.audit',
     needs: ['audit.read'],

@@ -2,7 +2,8 @@ import { auditZh } from './audit-zh.ts'
 import { deliveryZh } from './delivery-zh.ts'
 import { peopleZh } from './people-zh.ts'
 import { regionZh } from './region-zh.ts'
+import { settingsZh } from './settings-zh.ts'
 import { signatureZh } from './signature-zh.ts'
 
 /** Words of the administrator's pages. */
-export const adminZh = { ...deliveryZh, ...regionZh, ...peopleZh, ...auditZh, ...signatureZh }
+export const adminZh = { ...deliveryZh, ...regionZh, ...peopleZh, ...auditZh, ...signatureZh, ...settingsZh }
