@@ -25,6 +25,7 @@ import { caseLicenceRoutes, licenceRoutes } from './licence-routes.ts'
 import { limitRequest } from './limited-body.ts'
 import { liveRoutes } from './live-routes.ts'
 import { meRoutes } from './me-routes.ts'
+import { messageRoutes } from './message-routes.ts'
 import type { AddressOf } from './my-routes.ts'
 import { caseNotificationRoutes, notificationRoutes } from './notification-routes.ts'
 import { openapiRoutes } from './openapi.ts'
@@ -141,11 +142,13 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: Sta
     '/licences/*',
     '/pickups/*',
     '/composite-licences/*',
+    '/me/messages/*',
   ])
     api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
   return api
     .route('/me', meRoutes(readerUrl))
+    .route('/me/messages', messageRoutes(gateway))
     .route('/people', peopleRoutes(gateway, desk))
     .route('/cases', caseListRoutes(gateway))
     .route('/cases', caseRoutes(gateway))

@@ -22,12 +22,13 @@ export function mayBeTied({ caseId, region, createdAt }: StoredFile, now: number
   return now - createdAt < (region === '' ? OWN_KEPT_MS : REGION_KEPT_MS) - MARGIN_MS
 }
 
-/** Forgets what has had its time: nonces, sessions, tried passwords, applicants' codes, pick-up codes that ran out, drafts, text messages of half a year ago, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
+/** Forgets what has had its time: nonces, sessions, tried passwords, applicants' codes, pick-up codes that ran out, drafts, messages of half a year ago, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
 export async function keepHouse({ store, blobs, clock }: Gateway): Promise<void> {
   const now = clock.now()
   await store.operations.sweepNonces(now)
   await store.people.sweep(now, now - LOCKED_MS)
   await store.notifications.sweep(now - NOTIFICATIONS_KEPT_MS)
+  await store.messages.sweep(now - NOTIFICATIONS_KEPT_MS)
   await store.applicants.sweep(now, now - CODES_KEPT_MS)
   await store.pickups.sweep(now)
   await sweepDrafts({ store, clock })

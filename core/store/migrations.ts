@@ -206,4 +206,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create unique index pickup_codes_hash on pickup_codes (code_hash) where code_hash is not null`,
     `create index pickup_codes_ends_at on pickup_codes (ends_at) where code_hash is not null`,
   ],
+  [
+    `create table staff_messages (id text primary key, audience text not null, kind text not null, case_no text not null, data text not null, at bigint not null)`,
+    `create index staff_messages_audience on staff_messages (audience, at, id)`,
+    `create index staff_messages_at on staff_messages (at)`,
+    `create table staff_message_reads (message_id text not null, staff_id text not null, at bigint not null, primary key (message_id, staff_id))`,
+    `create index staff_message_reads_at on staff_message_reads (at)`,
+  ],
 ]

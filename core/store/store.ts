@@ -27,6 +27,7 @@ import { createRelocationWarnings } from './relocation-warnings.ts'
 import { createSignInRows } from './sign-in-rows.ts'
 import { createSignInTries } from './sign-in-tries.ts'
 import { createSlipReader } from './slips.ts'
+import { createStaffMessages } from './staff-messages.ts'
 import { createTicketReader } from './tickets.ts'
 
 /** One store over three engines. Reads are methods; a write is a list of statements made by the `insert…`/`update…` functions, given to `commit`. */
@@ -53,6 +54,7 @@ export function openStore(driver: SqlDriver) {
     notifications: createNotifications(driver),
     licences: createLicences(driver),
     leases: createLeases(driver),
+    messages: createStaffMessages(driver),
     people: createPeople(driver),
     pickups: createPickups(driver),
     ratings: createRatings(driver),

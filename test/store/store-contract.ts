@@ -21,6 +21,7 @@ import { testOutcomes } from './outcomes-contract.ts'
 import { testPeople } from './people-contract.ts'
 import { testReminders } from './reminders-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
+import { testStaffMessages } from './staff-messages-contract.ts'
 import { testTickets } from './tickets-contract.ts'
 
 const submitted: EventFacts = {
@@ -383,6 +384,7 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testPeople(() => driver)
     testCaseLists(() => driver)
     testDrafts(() => driver)
+    testStaffMessages(() => driver)
     testTickets(() => driver)
     testApplicants(() => driver)
     testHandWork(() => driver)

@@ -5,9 +5,11 @@ import { Loading, Plain } from '../parts/states.tsx'
 import { useLanguage } from '../words/language.tsx'
 import { Link, useAddress } from './address.tsx'
 import { api, auth, read } from './ask.ts'
+import { Bell } from './bell.tsx'
 import { maySee, PAGES, pageAt } from './pages.ts'
 import type { Me } from './session.tsx'
 import { useTextSize } from './text-size.tsx'
+import './frame.css'
 
 /** What stands around every page of the staff: who and where, the menu, the page. */
 export function Frame({ me }: { me: Me }) {
@@ -72,6 +74,7 @@ function TopBar({ me }: { me: Me }) {
         {me.name} · {me.roles.map((role) => say(`role.${role}`)).join('、')}
       </span>
       <span className="tools">
+        <Bell />
         <Button size="small" onClick={next}>
           {say('text.size', { size: say(`text.${size}`) })}
         </Button>

@@ -1,4 +1,5 @@
 import { adminEn } from './admin-en.ts'
+import { bellEn } from './bell-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
 import { myEn } from './my-en.ts'
@@ -15,6 +16,7 @@ export const en: Readonly<Record<Word, string>> = {
   'app.skip': 'Skip to main content',
   'app.language': '中文',
   ...myEn,
+  ...bellEn,
   'app.signOut': 'Sign out',
   'app.menu': 'Menu',
   'app.offline': 'Cannot reach the server, trying again. What you entered is kept in this page; do not close it.',

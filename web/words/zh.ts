@@ -1,4 +1,5 @@
 import { adminZh } from './admin-zh.ts'
+import { bellZh } from './bell-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
 import { myZh } from './my-zh.ts'
@@ -14,6 +15,7 @@ export const zh = {
   'app.skip': '跳到主要内容',
   'app.language': 'English',
   ...myZh,
+  ...bellZh,
   'app.signOut': '退出',
   'app.menu': '菜单',
   'app.offline': '连不上服务器,正在重试。已录内容保留在本页,请不要关闭。',
