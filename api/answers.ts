@@ -8,11 +8,11 @@ import { AUDIT_ACTIONS, type AuditAction } from '../core/store/audit-actions.ts'
 
 /* What the API answers, for its description; `test/api/openapi.test.ts` holds real answers against these. */
 
-const direction = z.enum(['out', 'in']).meta({ description: 'out 报出,in 转来' })
-const region = z.string().meta({ description: '地区编号,6 位区划代码' })
+export const direction = z.enum(['out', 'in']).meta({ description: 'out 报出,in 转来' })
+export const region = z.string().meta({ description: '地区编号,6 位区划代码' })
 export const time = z.string().meta({ description: '北京时间,RFC 3339', example: '2026-03-02T09:15:00+08:00' })
 const ms = z.int().meta({ description: '毫秒时间戳' })
-const status = z.enum(Object.keys(STATUSES) as [Status, ...Status[]])
+export const status = z.enum(Object.keys(STATUSES) as [Status, ...Status[]])
 const json = z.unknown().meta({ description: '任意 JSON' })
 export const group = z.record(z.string(), json)
 
@@ -80,43 +80,6 @@ export const caseListAnswer = z.strictObject({
   cases: z.array(z.strictObject(listedFields)),
   cursor: z.string().nullable().meta({ description: '下一页的 cursor;没有更多时为 null' }),
 })
-
-const figures = z
-  .strictObject({
-    submitted: z.int().meta({ description: '收件并报送' }),
-    received: z.int().meta({ description: '外地转来' }),
-    delivered: z.int().meta({ description: '送达' }),
-    correction: z.int().meta({ description: '要求补正' }),
-    completed: z.int().meta({ description: '办结' }),
-    refused: z.int().meta({ description: '不予受理、退件、不予许可' }),
-  })
-  .meta({ description: '今天的件数,同一办件同一项只计一次' })
-
-export const boardAnswer = z
-  .strictObject({
-    at: time,
-    regions: z.array(
-      z.strictObject({
-        code: region,
-        name: z.string(),
-        state: z.enum(Object.keys(TILE_STATES) as [TileState, ...TileState[]]),
-        stateText: z.string(),
-        pausedBy: z.string().nullable(),
-        failures: z.int().meta({ description: '接连几次没有送到' }),
-        retryAt: time.nullable(),
-        queue: z.strictObject({
-          ready: z.int(),
-          waiting: z.int(),
-          oldestSeconds: z.int().nullable().meta({ description: '最早的一条已等了几秒' }),
-        }),
-        dead: z.int(),
-        today: figures,
-      }),
-    ),
-    today: figures,
-    open: z.strictObject({ correction: z.int(), attention: z.int(), dead: z.int() }).meta({ description: '等人办的' }),
-  })
-  .meta({ id: 'Board', description: '监控' })
 
 const draftHead = {
   id: z.string(),

@@ -22,6 +22,7 @@ import { fileRoutes } from './file-routes.ts'
 import { caseSlipRoutes, slipRoutes, taskRoutes } from './hand-routes.ts'
 import { healthRoutes, type Probes } from './health-routes.ts'
 import { caseLicenceRoutes, licenceRoutes } from './licence-routes.ts'
+import { indicatorRoutes } from './indicator-routes.ts'
 import { limitRequest } from './limited-body.ts'
 import { liveRoutes } from './live-routes.ts'
 import { meRoutes } from './me-routes.ts'
@@ -143,6 +144,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: Sta
     '/pickups/*',
     '/composite-licences/*',
     '/me/messages/*',
+    '/indicators/*',
   ])
     api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
@@ -184,6 +186,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: Sta
     .route('/tickets', ticketRoutes(gateway))
     .route('/', wordRoutes(gateway))
     .route('/', liveRoutes(gateway, stopping))
+    .route('/indicators', indicatorRoutes(gateway))
     .route('/deliveries', deliveryRoutes(gateway))
     .route('/regions', regionRoutes(gateway))
     .route('/definitions', definitionRoutes(gateway))

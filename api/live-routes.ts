@@ -3,8 +3,8 @@ import type { Gateway } from '../core/gateway.ts'
 import { createLiveFeed, type News } from '../core/live/feed.ts'
 import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
-import { boardAnswer } from './answers.ts'
 import { describe } from './describe.ts'
+import { boardAnswer } from './live-answers.ts'
 
 const TAG = '监控'
 /** A stream ends after so long and the page asks again: whoever has lost the right to see meanwhile sees no more. */

@@ -76,6 +76,7 @@ export const CODES = {
   'draft-conflict': { status: 409, title: '草稿已另有新版', fix: '请取草稿的现版本,合并后再存' },
   'draft-submitted': { status: 409, title: '这份草稿已经报送', fix: '请查看报送成的办件;另有改动请补正或撤回' },
   'definition-invalid': { status: 422, title: '定义有问题', fix: '请按 errors 逐项改正后存为新版' },
+  'registry-invalid': { status: 422, title: '登记表有问题', fix: '请按 errors 逐行改正后再导入' },
   'own-version': { status: 403, title: '自己写的版本不能自己审核', fix: '请由另一位管理员审核' },
   'key-missing': { status: 409, title: '密钥库里缺少密钥', fix: '请由管理员存入密钥' },
   'state-conflict': { status: 409, title: '办件现在的状态不允许这一步', fix: '请刷新办件后再看下一步' },

@@ -114,6 +114,8 @@ export interface RegionLink extends PayloadCodec {
   /** Null where the region answers no questions about a case. */
   query(about: QueriedCase): Promise<QueryResult> | null
   reply(outcome: InboundOutcome, message: InboundMessage, memoOf: () => Promise<JsonObject>): Promise<Response>
+  /** Throws where the region's side cannot be reached; null where people carry everything. */
+  readonly probe: (() => Promise<void>) | null
   collect(): AsyncIterable<Collected>
   fetchFile(file: WantedFile): Promise<FetchedFile>
   /** What a form for slips (回告单) of that matter asks; null where the region's answers never come that way. */

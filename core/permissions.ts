@@ -7,6 +7,7 @@ export const ROLES = {
   auditor: '审计员',
   /** a machine, by its token */
   kiosk: '自助机',
+  screen: '大屏',
 } as const
 
 export type Role = keyof typeof ROLES
@@ -42,7 +43,12 @@ export const PERMISSIONS = {
   'delivery.read': { text: '查看投递', roles: ['window', 'supervisor', 'admin', 'auditor'] },
   'delivery.redrive': { text: '重投死信', roles: ['admin'] },
   'region.read': { text: '查看地区', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
-  'board.read': { text: '查看监控与实时变化', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
+  'board.read': {
+    text: '查看监控与实时变化',
+    roles: ['window', 'handler', 'supervisor', 'admin', 'auditor', 'screen'],
+  },
+  'indicator.read': { text: '查看指标', roles: ['supervisor', 'admin', 'auditor'] },
+  'indicator.import': { text: '导入指标登记表', roles: ['admin'] },
   'region.pause': { text: '暂停、恢复向地区投递', roles: ['admin'] },
   'definition.read': { text: '查看定义的版本', roles: ['admin', 'auditor'] },
   'definition.publish': { text: '编写、检查、审核、启用定义', roles: ['admin'] },

@@ -141,6 +141,8 @@ export interface ProtocolAdapter<Options = unknown> {
   ): Checked<JsonObject>
   /** Asks how a case that we sent goes on there; with `repush`, that all be told anew. Null, or left out, where the region answers no such question. */
   query?(about: QueriedCase, partner: Partner<Options>): Promise<QueryResult> | null
+  /** Whether the region's side can be reached at all: asks for nothing, changes nothing, shows no key of ours; throws where it cannot. Left out where people carry everything. */
+  probe?(partner: Partner<Options>): Promise<void>
   /** How often to look at what the region lays out for us, ms; null, or left out, where it brings everything by itself. */
   collectEveryMs?(options: Options): number | null
   /** What the region has laid out for us and was not told about yet, in the order in which it is to be taken. Changes nothing at the region; throws where it cannot be reached. */

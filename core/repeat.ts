@@ -5,14 +5,15 @@ export interface Chore {
   /** names it in the log */
   readonly name: string
   readonly everyMs: number
-  work(): Promise<unknown>
+  /** `stop`: what takes long ends early */
+  work(stop?: AbortSignal): Promise<unknown>
 }
 
 /** Does a chore at once and then again and again until stopped; what it throws is logged and ends nothing. */
 export async function repeat({ clock, log }: { clock: Clock; log: Log }, chore: Chore, stop: AbortSignal) {
   while (!stop.aborted) {
     try {
-      await chore.work()
+      await chore.work(stop)
     } catch (error) {
       log.error('chore-failed', { chore: chore.name, error: error instanceof Error ? error.name : 'unknown' })
     }

@@ -32,6 +32,7 @@ export function bindRegion(ways: readonly [BoundWay, ...BoundWay[]], ports: Port
     receive: (request, path) => adapter.receive(request, path, partner),
     query: (about) => adapter.query?.(about, partner) ?? null,
     reply: (outcome, message, memoOf) => adapter.reply(outcome, message, partner, memoOf),
+    probe: adapter.probe ? async () => adapter.probe?.(partner) : null,
     collect: () => adapter.collect?.(partner) ?? nothing(),
     fetchFile: async (file) => (adapter.fetchFile ? adapter.fetchFile(file, partner) : null),
     mergeSupplement: (previous, message, asked) =>

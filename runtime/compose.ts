@@ -178,7 +178,8 @@ function toRegion(
     protocol,
     tls,
     collectEveryMs: every === null ? null : Math.min(every, pollAtMostMs),
-    link,
+    // what cannot be reached from here would look as if it were silent
+    link: hindered[0] === null ? link : { ...link, probe: null },
   }
 }
 

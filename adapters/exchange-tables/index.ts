@@ -16,6 +16,7 @@ export const exchangeTables: ProtocolAdapter<Options> = {
   send: sendRows,
   collectEveryMs: ({ pollEveryMs }) => pollEveryMs,
   collect: collectAll,
+  probe: async ({ links, options }) => void (await links.database(options.database).query('select 1', [])),
   receive: async () => ({ kind: 'answered', response: notByHttp() }),
   reply: async () => notByHttp(),
 }

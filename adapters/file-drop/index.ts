@@ -1,4 +1,5 @@
 import { accepted } from '../../core/fault.ts'
+import { LinkFailure } from '../../core/links.ts'
 import type { Partner, ProtocolAdapter } from '../../core/protocol.ts'
 import { collectPackages, decodePackage, encodePackage, mergeCorrection, sendPackage } from './csv-package/index.ts'
 import { collectForms, decodeForm, encodeForm, sendForm } from './form-json/index.ts'
@@ -16,11 +17,22 @@ export const fileDrop: ProtocolAdapter<Options> = {
   send: async (message, partner) =>
     isForm(partner) ? sendForm(message, partner) : sendPackage(message, toPackages(partner)),
   collectEveryMs: ({ drop }) => drop.pollEveryMs,
+  probe,
   collect: (partner) => (isForm(partner) ? collectForms(partner) : collectPackages(toPackages(partner))),
   mergeSupplement: (previous, { tree }, _asked, { options }) =>
     options.dialect === 'form-json' ? accepted(tree) : mergeCorrection(previous, tree, options),
   receive: async () => ({ kind: 'answered', response: notByHttp() }),
   reply: async () => notByHttp(),
+}
+
+/** Whoever does not let us look at the root is there. */
+async function probe({ links, options }: Partner<Options>): Promise<void> {
+  await links
+    .drop(options.drop)
+    .directories('')
+    .catch((error: unknown) => {
+      if (!(error instanceof LinkFailure) || error.reason !== 'refused') throw error
+    })
 }
 
 const isForm = (partner: Partner<Options>): partner is Partner<FormJsonOptions> =>

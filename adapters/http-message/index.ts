@@ -1,4 +1,5 @@
 import type { ProtocolAdapter } from '../../core/protocol.ts'
+import { answersAtAll } from '../layers/answers-at-all.ts'
 import { decodeBody, encodeBody, forMatter } from './body.ts'
 import { fetchFile } from './fetch-file.ts'
 import { mergeSupplement } from './merge-supplement.ts'
@@ -19,4 +20,5 @@ export const httpMessage: ProtocolAdapter<Options> = {
   reply,
   mergeSupplement: (previous, { tree }, asked, { options }) => mergeSupplement(previous, tree, asked, options),
   fetchFile,
+  probe: ({ http, options }) => answersAtAll(http, options.baseUrl),
 }

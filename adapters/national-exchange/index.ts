@@ -1,6 +1,7 @@
 import { fromBase64 } from '../../core/base64.ts'
 import { accepted, faulty } from '../../core/fault.ts'
 import type { ProtocolAdapter } from '../../core/protocol.ts'
+import { answersAtAll } from '../layers/answers-at-all.ts'
 import { decodeJson, encodeJson } from '../layers/codec/json.ts'
 import { derivedUuid } from '../layers/derived-uuid.ts'
 import { call } from './call.ts'
@@ -21,6 +22,7 @@ export const nationalExchange: ProtocolAdapter<Options> = {
     return faulty([{ path: '', code: 'format', message: `报文不是可读的 JSON 对象(${tree})`, fix: '请核对报文' }])
   },
   send,
+  probe: ({ http, options }) => answersAtAll(http, options.baseUrl),
   receive: (request, _path, partner) => receive(request, partner),
   reply,
   // 3103 sends the whole form and list again, but not the envelope

@@ -1,5 +1,6 @@
 import { accepted, faulty } from '../../core/fault.ts'
 import type { ProtocolAdapter } from '../../core/protocol.ts'
+import { answersAtAll } from '../layers/answers-at-all.ts'
 import { decodeUtf8 } from '../layers/codec/xml.ts'
 import { limitsOf, type Options, readOptions } from './options.ts'
 import { correlationOf, planMessage, writePlan } from './outbound.ts'
@@ -34,5 +35,6 @@ export const soapPair: ProtocolAdapter<Options> = {
   receive,
   reply,
   correlationOf,
+  probe: ({ http, options }) => answersAtAll(http, options.baseUrl),
   mergeSupplement: (previous, message) => accepted(mergeSupplement(previous, message)),
 }

@@ -1,4 +1,5 @@
 import type { ProtocolAdapter } from '../../core/protocol.ts'
+import { answersAtAll } from '../layers/answers-at-all.ts'
 import { callStage } from './approve-data/call.ts'
 import * as approveData from './approve-data/codec.ts'
 import { planStages } from './approve-data/plan.ts'
@@ -70,6 +71,7 @@ export const stageXml: ProtocolAdapter<Options> = {
   receive: (request, path, partner) => DIALECTS[partner.options.dialect].receive(request, path, partner),
   reply: (outcome, message, partner, memoOf) =>
     DIALECTS[partner.options.dialect].reply(outcome, message, partner, memoOf),
+  probe: ({ http, options }) => answersAtAll(http, options.baseUrl),
   query: (about, partner) => DIALECTS[partner.options.dialect].query?.(about, partner) ?? null,
   mergeSupplement: (previous, message, asked, setting) =>
     DIALECTS[setting.options.dialect].mergeSupplement(previous, message, asked, setting),

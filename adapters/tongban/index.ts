@@ -1,5 +1,6 @@
 import { accepted, faulty } from '../../core/fault.ts'
 import type { ProtocolAdapter } from '../../core/protocol.ts'
+import { answersAtAll } from '../layers/answers-at-all.ts'
 import { decodeJson, encodeJson } from '../layers/codec/json.ts'
 import { fetchFile } from './fetch-file.ts'
 import { mergeCorrection } from './merge-correction.ts'
@@ -26,4 +27,5 @@ export const tongban: ProtocolAdapter<Options> = {
   query,
   mergeSupplement: (previous, { tree }, asked) => mergeCorrection(previous, tree, asked),
   fetchFile,
+  probe: ({ http, options }) => answersAtAll(http, options.baseUrl),
 }

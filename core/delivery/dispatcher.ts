@@ -9,6 +9,9 @@ const LEASE_MS = 180_000
 /** How often the rows are looked at without a ring. */
 const SWEEP_MS = 1_000
 
+/** While all goes well, that a region was reached is noted no more often: the board and the prober only want to know that it was lately. */
+const NOTED_EVERY_MS = 5_000
+
 /** Delivers what is due: one region's slowness never holds up another's cases. */
 export interface Dispatcher {
   /** Looks for work now. */
@@ -136,7 +139,7 @@ export function createDispatcher(gateway: Gateway, owner: string): Dispatcher {
   }
 }
 
-/** The regions' breakers and pauses, written only when they change. */
+/** The regions' breakers and pauses, written when they change, and now and then that a region was reached. */
 function createRegionHealth(gateway: Gateway) {
   const closed = (region: string): RegionState => ({
     region,
@@ -169,8 +172,8 @@ function createRegionHealth(gateway: Gateway) {
       await stateOf(region)
       // attempts end together: count on what the others have noted meanwhile
       const state = known.get(region) ?? closed(region)
-      if (reached && state.failures === 0) return
       const now = gateway.clock.now()
+      if (reached && state.failures === 0 && now - state.lastOkAt < NOTED_EVERY_MS) return
       const failures = reached ? 0 : state.failures + 1
       const openUntil = failures >= BREAKER_FAILURES ? now + breakerPauseMs(failures) : 0
       const changed = { ...state, failures, openUntil, lastOkAt: reached ? now : state.lastOkAt }

@@ -3,6 +3,7 @@ import type { Status } from '../case/status.ts'
 import type { Gateway } from '../gateway.ts'
 import type { CountedNews } from '../store/news.ts'
 import { startOfDate, toDate, toTime } from '../time.ts'
+import { type Breaches, readBreaches } from './breaches.ts'
 import { type RegionTile, regionTiles } from './region-tiles.ts'
 
 /** What a day is counted by: cases to which it happened today, each once. */
@@ -18,11 +19,12 @@ export interface Figures {
   readonly refused: number
 }
 
-/** All that the board shows. No case and nobody's data stand in it. */
+/** All that the board shows. Of cases it names the most pressing by number; nobody's name or data stand in it. */
 export interface Board {
   readonly at: string
   readonly regions: readonly (RegionTile & { readonly today: Figures })[]
   readonly today: Figures
+  readonly breaches: Breaches
   /** what waits for somebody now, whenever it began */
   readonly open: { readonly correction: number; readonly attention: number; readonly dead: number }
 }
@@ -39,15 +41,17 @@ const STATUSES_OF = {
 export async function readBoard(gateway: Gateway): Promise<Board> {
   const { store, clock } = gateway
   const now = clock.now()
-  const [tiles, counted, waiting] = await Promise.all([
+  const [tiles, counted, waiting, breaches] = await Promise.all([
     regionTiles(gateway),
     store.news.counts(startOfDate(toDate(now)), TYPES, MOVES, Object.values(STATUSES_OF).flat()),
     store.news.waiting(),
+    readBreaches(gateway),
   ])
   return {
     at: toTime(now),
     regions: tiles.map((tile) => ({ ...tile, today: figuresOf(counted.filter(({ region }) => region === tile.code)) })),
     today: figuresOf(counted),
+    breaches,
     open: { ...waiting, dead: tiles.reduce((sum, { dead }) => sum + dead, 0) },
   }
 }

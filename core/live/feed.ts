@@ -99,7 +99,7 @@ function createLook(gateway: Gateway) {
     }
     if (found.length === MOST_AT_ONCE) keep('reload')
     for (const tile of tiles) {
-      const { queue, ...rest } = tile
+      const { queue, heardAt: _, ...rest } = tile
       const told = JSON.stringify({ ...rest, ready: queue.ready, waiting: queue.waiting })
       if (states.has(tile.code) && states.get(tile.code) !== told) keep(tile)
       states.set(tile.code, told)

@@ -2,13 +2,15 @@ import { BREAKER_FAILURES } from '../delivery/policy.ts'
 import type { Gateway } from '../gateway.ts'
 import type { PendingDeliveries } from '../store/news.ts'
 import type { RegionState } from '../store/operations.ts'
+import type { RegionProbe } from '../store/region-probes.ts'
 import { toTime } from '../time.ts'
+import { PROBE_FAILURES } from './probe.ts'
 
 /** How a region stands, from well to worst, and how it is told. */
 export const TILE_STATES = {
   ok: '正常',
-  shaky: '不稳:最近一次没有送到',
-  down: '中断:接连送不到,到时再试',
+  shaky: '不稳:最近一次没有送到或没有应答',
+  down: '中断:接连送不到或没有应答,到时再试',
   paused: '已暂停投递',
   suspended: '协议暂不执行',
 } as const
@@ -27,6 +29,8 @@ export interface RegionTile {
   readonly failures: number
   /** when it is tried again; null where it is not waited for */
   readonly retryAt: string | null
+  /** when it last took or answered anything; null where it never did */
+  readonly heardAt: string | null
   /** what has to be delivered, and since when the oldest of it waits */
   readonly queue: { readonly ready: number; readonly waiting: number; readonly oldestSeconds: number | null }
   readonly dead: number
@@ -34,11 +38,17 @@ export interface RegionTile {
 
 /** Every region as it stands now. */
 export async function regionTiles({ store, regions, clock }: Gateway): Promise<RegionTile[]> {
-  const [states, pending] = await Promise.all([store.operations.regionStates(), store.news.pending()])
+  const [states, probes, pending] = await Promise.all([
+    store.operations.regionStates(),
+    store.regionProbes.all(),
+    store.news.pending(),
+  ])
   const now = clock.now()
   return [...regions.values()].map(({ code, name, agreement }) => {
     const state = states.get(code)
-    const is = agreement.suspended === undefined ? stateOf(state, now) : 'suspended'
+    const probe = probes.get(code)
+    const is = agreement.suspended === undefined ? stateOf(state, probe, now) : 'suspended'
+    const heardAt = Math.max(state?.lastOkAt ?? 0, probe?.answeredAt ?? 0)
     return {
       code,
       name,
@@ -47,6 +57,7 @@ export async function regionTiles({ store, regions, clock }: Gateway): Promise<R
       pausedBy: state?.paused ? state.pausedBy : null,
       failures: state?.failures ?? 0,
       retryAt: state && state.openUntil > now ? toTime(state.openUntil) : null,
+      heardAt: heardAt > 0 ? toTime(heardAt) : null,
       ...queueOf(
         pending.filter(({ region }) => region === code),
         now,
@@ -55,11 +66,13 @@ export async function regionTiles({ store, regions, clock }: Gateway): Promise<R
   })
 }
 
-function stateOf(state: RegionState | undefined, now: number): TileState {
-  if (!state) return 'ok'
-  if (state.paused) return 'paused'
-  if (state.openUntil > now || state.failures >= BREAKER_FAILURES) return 'down'
-  return state.failures > 0 ? 'shaky' : 'ok'
+function stateOf(state: RegionState | undefined, probe: RegionProbe | undefined, now: number): TileState {
+  if (state?.paused) return 'paused'
+  // a delivery that was made since tells more than a probe that failed before
+  const silent = probe && probe.at > (state?.lastOkAt ?? 0) ? probe.failures : 0
+  const failures = state?.failures ?? 0
+  if ((state?.openUntil ?? 0) > now || failures >= BREAKER_FAILURES || silent >= PROBE_FAILURES) return 'down'
+  return failures > 0 || silent > 0 ? 'shaky' : 'ok'
 }
 
 function queueOf(pending: readonly PendingDeliveries[], now: number): Pick<RegionTile, 'queue' | 'dead'> {

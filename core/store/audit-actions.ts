@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = {
   'applicant.lookup': '收件时查看申请人以前的办件',
   'licence.lookup': '查看申请人的证照',
   'relocation.read': '查看迁出预警',
+  'indicator.import': '导入指标登记表',
   'case.viewed': '查看办件的表单与材料',
   'region.pause': '暂停向地区投递',
   'region.resume': '恢复向地区投递',

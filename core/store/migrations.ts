@@ -213,4 +213,14 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table staff_message_reads (message_id text not null, staff_id text not null, at bigint not null, primary key (message_id, staff_id))`,
     `create index staff_message_reads_at on staff_message_reads (at)`,
   ],
+  [
+    `create table region_probes (region text primary key, failures bigint not null, at bigint not null, answered_at bigint not null)`,
+  ],
+  [
+    `create table measured_cases (case_id text primary key, seq bigint not null, measures text not null)`,
+    `create table indicator_sums (period text not null, region text not null, matter text not null, direction text not null, measure text not null, amount bigint not null, primary key (period, region, matter, direction, measure))`,
+    `create table indicator_progress (source text not null, step bigint not null, at bigint not null, id text not null, seq bigint not null, primary key (source, step))`,
+    `create table registered_indicators (code text primary key, place bigint not null, name text not null, section text not null, indicator text, unit text not null, note text not null, cycle text not null)`,
+    `create index tickets_closed_at on tickets (closed_at, id) where closed_at is not null`,
+  ],
 ]

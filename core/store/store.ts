@@ -14,6 +14,8 @@ import { createEvidenceReader } from './evidence.ts'
 import { createFileReader } from './files.ts'
 import { createHandTaskReader } from './hand-tasks.ts'
 import { createInboxReader } from './inbox.ts'
+import { createIndicatorRegistry } from './indicator-registry.ts'
+import { createIndicators } from './indicators.ts'
 import { createIssuedDocuments } from './issued-documents.ts'
 import { createLeases } from './leases.ts'
 import { createLicences } from './licences.ts'
@@ -23,6 +25,7 @@ import { createOperations } from './operations.ts'
 import { createPeople } from './people.ts'
 import { createPickups } from './pickups.ts'
 import { createRatings } from './ratings.ts'
+import { createRegionProbes } from './region-probes.ts'
 import { createRelocationWarnings } from './relocation-warnings.ts'
 import { createSignInRows } from './sign-in-rows.ts'
 import { createSignInTries } from './sign-in-tries.ts'
@@ -44,6 +47,8 @@ export function openStore(driver: SqlDriver) {
     drafts: createDrafts(driver),
     dueDates: createDueDates(driver),
     handTasks: createHandTaskReader(driver),
+    indicators: createIndicators(driver),
+    indicatorRegistry: createIndicatorRegistry(driver),
     inbox: createInboxReader(driver),
     files: createFileReader(driver),
     issuedDocuments: createIssuedDocuments(driver),
@@ -58,6 +63,7 @@ export function openStore(driver: SqlDriver) {
     people: createPeople(driver),
     pickups: createPickups(driver),
     ratings: createRatings(driver),
+    regionProbes: createRegionProbes(driver),
     relocationWarnings: createRelocationWarnings(driver),
     signInRows: createSignInRows(driver),
     signInTries: createSignInTries(driver),

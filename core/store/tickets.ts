@@ -13,7 +13,7 @@ export interface TicketFilter {
   readonly takenBy?: string | undefined
 }
 
-const columns = {
+export const ticketColumns = {
   id: tickets.id,
   no: tickets.no,
   kind: tickets.kind,
@@ -32,7 +32,7 @@ const columns = {
   createdAt: tickets.createdAt,
   updatedAt: tickets.updatedAt,
 }
-const names = Object.keys(columns) as (keyof typeof columns)[]
+const names = Object.keys(ticketColumns) as (keyof typeof ticketColumns)[]
 
 /** A new ticket with its first entry. */
 export function insertTicket({ subject, ...row }: Ticket, entry: TicketEntry): Statement[] {
@@ -54,7 +54,7 @@ export function updateTicket({ id, state, seq, takenBy, takenByName, firstWordAt
   return toStatement(build.update(tickets).set(set).where(eq(tickets.id, id)))
 }
 
-function toTicket(row: SqlRow): Ticket {
+export function toTicket(row: SqlRow): Ticket {
   const { subjectKind, subjectRef, subjectName, ...rest } = Object.fromEntries(
     names.map((name, index) => [name, row[index]]),
   ) as unknown as typeof tickets.$inferSelect
@@ -66,7 +66,7 @@ export function createTicketReader(driver: SqlDriver) {
   const where = async (condition: SQL | undefined, limit: number): Promise<Ticket[]> => {
     const order = [asc(tickets.createdAt), asc(tickets.id)]
     const query = build
-      .select(columns)
+      .select(ticketColumns)
       .from(tickets)
       .where(condition)
       .orderBy(...order)

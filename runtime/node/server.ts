@@ -14,6 +14,8 @@ import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
 import { handingOver } from '../../core/handling/reassign.ts'
 import { housekeeping } from '../../core/housekeeping.ts'
+import { counting } from '../../core/indicators/count.ts'
+import { probing } from '../../core/live/probe.ts'
 import { notifying } from '../../core/notifications/outbox.ts'
 import { createCollector } from '../../core/receiving/collect.ts'
 import { gapFilling } from '../../core/receiving/fill-gaps.ts'
@@ -77,6 +79,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     reminding(gateway),
     notifying(gateway, owner),
     sendingCodes(gateway),
+    probing(gateway),
+    counting(gateway),
   ].map((chore) => repeat(gateway, chore, stopping.signal))
   const collecting = createCollector(gateway, owner).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })

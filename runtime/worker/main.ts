@@ -11,6 +11,8 @@ import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import { handOver } from '../../core/handling/reassign.ts'
 import { keepHouse } from '../../core/housekeeping.ts'
+import { countIndicators } from '../../core/indicators/count.ts'
+import { probeRegions } from '../../core/live/probe.ts'
 import { sendWaiting } from '../../core/notifications/outbox.ts'
 import { fillGaps } from '../../core/receiving/fill-gaps.ts'
 import { remind } from '../../core/reminders/remind.ts'
@@ -49,6 +51,9 @@ interface Work {
 
 /** How many passes a cron sweep makes at most; what is left waits for the next minute. */
 const SWEEP_PASSES = 20
+
+/** How many batches of each source a cron sweep counts at most. */
+const COUNT_BATCHES = 4
 
 const assembled = new WeakMap<D1Database, ReturnType<typeof openGateway>>()
 
@@ -131,6 +136,7 @@ export default {
     const { clocks, dispatcher, gateway, owner, watch } = await gatewayOf(env)
     await watch.refresh()
     for (let pass = 0; pass < SWEEP_PASSES; pass += 1) if ((await dispatcher.sweep()) === 0) break
+    await probeRegions(gateway)
     await clocks.work()
     await remind(gateway)
     await sendCodes(gateway)
@@ -138,5 +144,6 @@ export default {
     await handOver(gateway)
     await keepHouse(gateway)
     await fillGaps(gateway)
+    await countIndicators(gateway, COUNT_BATCHES)
   },
 }

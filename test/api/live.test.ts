@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { boardAnswer } from '../../api/answers.ts'
 import { createApi } from '../../api/app.ts'
+import { boardAnswer } from '../../api/live-answers.ts'
 import { type EventFacts, nextEvent } from '../../core/case/event.ts'
+import { markClock, updateClock } from '../../core/store/case-clocks.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { caseOf, deliveryOf } from '../store/sample-rows.ts'
 import { gatewayInMemory } from '../support/gateway-in-memory.ts'
 import { enrol, TOKENS } from '../support/people.ts'
 
+const CLOCK = { checkAt: 5_000, seq: 1, ends: {} } as const
 const NOW = '2026-03-02T09:00:00+08:00'
 
 async function open() {
@@ -158,7 +160,7 @@ describe('what goes on', () => {
       {},
       {},
     ])
-    await put('b2', { region: '500000', memo: { attention: { why: '' } } }, [
+    await put('b2', { region: '500000', status: 'ACCEPTED', memo: { attention: { why: '' } } }, [
       { status: 'COMPLETED' },
       { type: 'file-fetched', status: 'COMPLETED' },
     ])
@@ -167,11 +169,24 @@ describe('what goes on', () => {
       ...insertDelivery(deliveryOf('d1', 'b1', { createdAt: at - 90_500 })),
       ...insertDelivery(deliveryOf('d2', 'b2', { region: '500000', state: 'dead' })),
     ])
+    const clock1 = { ...CLOCK, caseId: 'b1', dueAt: at - 60_000, colour: 'overdue' } as const
+    const clock2 = { ...CLOCK, caseId: 'b2', dueAt: at + 60_000, colour: 'red' } as const
+    await store.commit([markClock({ id: 'b1', updatedAt: 0 }), markClock({ id: 'b2', updatedAt: 0 })])
+    await store.commit([clock1, clock2].map((row) => updateClock(row, { checkAt: 5_000 })))
     await store.operations.saveRegionHealth({ region: '130000', failures: 5, openUntil: at + 5_000, lastOkAt: 0 }, at)
     const board = boardAnswer.parse(await (await get('/api/board')).json())
     const none = { submitted: 0, received: 0, delivered: 0, correction: 0, completed: 0, refused: 0 }
     expect(board.today).toEqual({ ...none, submitted: 1, delivered: 1, correction: 1, completed: 1 })
     expect(board.open).toEqual({ correction: 1, attention: 1, dead: 1 })
+    expect(board.breaches).toMatchObject({
+      overdue: 1,
+      red: 1,
+      yellow: 0,
+      pressing: [
+        { no: 'WH510107b1', colour: 'overdue', dueAt: '2026-03-02T08:59:00+08:00', waitsFor: 'applicant' },
+        { no: 'WH510107b2', colour: 'red', waitsFor: 'region' },
+      ],
+    })
     const tile = (code: string) => board.regions.find((one) => one.code === code)
     expect(tile('130000')).toMatchObject({
       state: 'down',

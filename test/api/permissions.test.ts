@@ -44,6 +44,8 @@ const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]
   'delivery.redrive': ['POST', '/api/deliveries/nothing/redrive'],
   'region.read': ['GET', '/api/regions'],
   'board.read': ['GET', '/api/board'],
+  'indicator.read': ['GET', '/api/indicators'],
+  'indicator.import': ['POST', '/api/indicators/registry'],
   'region.pause': ['POST', '/api/regions/000000/pause'],
   'definition.read': ['GET', '/api/definitions'],
   'definition.publish': ['POST', '/api/definitions/000000/versions/1/approve'],

@@ -77,6 +77,22 @@ describe('the command line', () => {
     expect(shown.stdout).not.toContain('阿依古丽')
   })
 
+  it('counts what happened and prints indicators with their formulas, as a table, as JSON and as CSV', async () => {
+    const days = ['--from', '1970-01-01', '--to', '1970-01-31']
+    const { status, stdout } = await run('indicators', ...days, '--json')
+    expect(status).toBe(0)
+    const report = JSON.parse(stdout) as { indicators: { id: string; formula: string }[]; all: { id: string }[] }
+    expect(report.indicators.length).toBeGreaterThanOrEqual(30)
+    expect(report.all).toContainEqual({ id: 'submitted', value: 1, numerator: 1, denominator: null, reaches: null })
+    const table = await run('indicators', ...days, '--formulas')
+    expect(table.stdout).toMatch(/submitted\s+收件量\s+1\s+1\s+收件报送的办件数/)
+    expect((await run('indicators', ...days, '--csv')).stdout).toContain(
+      '1970-01-01,1970-01-31,全部,submitted,收件量,1,',
+    )
+    const wrong = await run('indicators', '--by', 'clerk')
+    expect([wrong.status, wrong.stderr]).toEqual([1, '--by 应是 month、region、matter 之一\n'])
+  }, 60_000)
+
   it('says of a case whose turn it is and what its clocks say, as a table and as JSON', async () => {
     const shown = await run('case', 'clocks', 'WH510107a')
     expect(shown.stdout).toMatch(/^WH510107a {2}待传送 {2}/)

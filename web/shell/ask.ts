@@ -58,6 +58,12 @@ async function problemOf(response: Response): Promise<Problem | null> {
   return response.json().catch(() => null)
 }
 
+/** Says that this page is still wanted though nobody touches it: a screen on the wall has no keys. */
+export async function stay(): Promise<void> {
+  // what does not answer now will when it is asked next
+  await fetch('/api/me/renew', { method: 'POST' }).then(tell, () => {})
+}
+
 /** The API, typed by itself. Whatever it refuses is thrown as `Refused`. */
 export const { api, auth, public: open } = hc<Api>(location.origin, { fetch: send })
 

@@ -21,6 +21,7 @@ export function Frame({ me }: { me: Me }) {
     const shown = found?.params['no'] ?? heading
     document.title = `${shown} · ${say('app.name')}`
   }, [found, heading, say])
+  if (found?.page.alone && maySee(found.page, me.permissions)) return <PageBody me={me} path={path} />
   return (
     <div className="frame">
       <a className="skip" href="#main">

@@ -16,6 +16,8 @@ export interface Page {
   readonly Component: ComponentType<PageProps>
   /** stands in the menu */
   readonly menu?: true
+  /** stands alone: no menu, no bar, nothing that leads elsewhere */
+  readonly alone?: true
 }
 
 /** Every page for people who are signed in; each is loaded when somebody goes there. The first in the menu that somebody may see is where they land. */
@@ -196,6 +198,27 @@ export const PAGES: readonly Page[] = [
     needs: ['audit.read'],
     Component: lazy(() => import('../pages/audit/audit-page.tsx')),
     menu: true,
+  },
+  {
+    path: '/board',
+    title: 'nav.board',
+    needs: ['board.read'],
+    Component: lazy(() => import('../pages/board/board-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/indicators',
+    title: 'nav.indicators',
+    needs: ['indicator.read'],
+    Component: lazy(() => import('../pages/indicators/indicators-page.tsx')),
+    menu: true,
+  },
+  {
+    path: '/board/wall',
+    title: 'board.wall',
+    needs: ['board.read'],
+    Component: lazy(() => import('../pages/board/wall-page.tsx')),
+    alone: true,
   },
   {
     path: '/admin/regions/new',

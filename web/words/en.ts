@@ -1,7 +1,9 @@
 import { adminEn } from './admin-en.ts'
 import { bellEn } from './bell-en.ts'
+import { boardEn } from './board-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
+import { indicatorsEn } from './indicators-en.ts'
 import { myEn } from './my-en.ts'
 import { handEn } from './hand-en.ts'
 import { printEn } from './print-en.ts'
@@ -10,6 +12,8 @@ import type { Word } from './zh.ts'
 
 /** The same words in English. */
 export const en: Readonly<Record<Word, string>> = {
+  ...boardEn,
+  ...indicatorsEn,
   ...deskEn,
   ...handEn,
   'app.name': 'Tongban',

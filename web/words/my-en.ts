@@ -106,6 +106,7 @@ export const myEn: Record<keyof typeof myZh, string> = {
   'my.role.admin': 'An administrator',
   'my.role.auditor': 'An auditor',
   'my.role.kiosk': 'A kiosk',
+  'my.role.screen': 'Screen',
   'my.role.applicant': 'You',
   'my.role.none': 'Staff',
   'my.status.DRAFT': 'Not handed in',

@@ -103,6 +103,7 @@ export const myZh = {
   'my.role.admin': '管理员',
   'my.role.auditor': '审计员',
   'my.role.kiosk': '自助机',
+  'my.role.screen': '大屏',
   'my.role.applicant': '您',
   'my.role.none': '工作人员',
   'my.status.DRAFT': '还没有交',

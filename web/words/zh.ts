@@ -1,7 +1,9 @@
 import { adminZh } from './admin-zh.ts'
 import { bellZh } from './bell-zh.ts'
+import { boardZh } from './board-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
+import { indicatorsZh } from './indicators-zh.ts'
 import { myZh } from './my-zh.ts'
 import { handZh } from './hand-zh.ts'
 import { printZh } from './print-zh.ts'
@@ -9,6 +11,8 @@ import { resultsZh } from './results-zh.ts'
 
 /** Every word of the workbench's own, in Chinese; `{…}` are filled in. What the server says (names of matters, fields, regions, faults) comes in Chinese from there. */
 export const zh = {
+  ...boardZh,
+  ...indicatorsZh,
   ...deskZh,
   ...handZh,
   'app.name': '通办网关',

@@ -9,6 +9,7 @@ import { addDocumentCommands } from './document-commands.ts'
 import { addGatewayCommands } from './gateway-commands.ts'
 import { addHealthCommands } from './health-commands.ts'
 import { addLicenceCommands } from './licence-commands.ts'
+import { addIndicatorCommand } from './indicator-command.ts'
 import { addPeopleCommands } from './people-commands.ts'
 import { addRatingCommands } from './rating-commands.ts'
 import { addRegionCommands } from './region-commands.ts'
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   addDocumentCommands({ cases, regions }, withGateway)
   addHealthCommands(regions, withStore)
   addAuditCommands(program, withStore)
+  addIndicatorCommand(program, withGateway)
   addPeopleCommands(program, runCommand, withStore)
   addLicenceCommands(program, withStore)
   addRatingCommands(program, withStore)
