@@ -7,6 +7,7 @@ import { newId } from '../core/ids.ts'
 import { createReceiver, type Entrance } from '../core/receiving/receive.ts'
 import { allow, identify, type Signed } from './access.ts'
 import { applicantRoutes } from './applicant-routes.ts'
+import { archiveRoutes } from './archive-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bundleRoutes, themeRoutes } from './bundle-routes.ts'
 import { caseListRoutes } from './case-list-routes.ts'
@@ -161,6 +162,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: Sta
     .route('/applicants', applicantRoutes(gateway))
     .route('/cases', exemptionRoutes(gateway))
     .route('/cases', caseDocumentRoutes(gateway))
+    .route('/cases', archiveRoutes(gateway))
     .route('/cases', drawRoutes(gateway))
     .route('/cases', caseClockRoutes(gateway))
     .route('/cases', caseSlipRoutes(gateway))

@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'case.reassign': { text: '改派', roles: ['supervisor'] },
   'case.custody': { text: '登记材料、证照的交接与送达', roles: ['window', 'handler'] },
   'document.issue': { text: '出具、打印文书', roles: ['window', 'handler'] },
+  'case.archive': { text: '归档办结的办件', roles: ['window', 'handler', 'supervisor'] },
+  'case.evidence': { text: '下载办件的存证包', roles: ['supervisor', 'auditor'] },
   'file.upload': { text: '上传文件', roles: ['window', 'handler'] },
   'task.read': { text: '查看人工任务', roles: ['window', 'handler', 'supervisor', 'admin', 'auditor'] },
   'task.work': { text: '打印、送出人工任务的卷宗', roles: ['window'] },

@@ -61,9 +61,9 @@ export function composeGateway(
   const fileLinks = createFileLinks(store, clock, random)
   const shared: Shared = { publicUrl, http, links, keyring, clock, random, blobs, log, tokens, fileLinks }
   const toInForce = (given: Definitions): InForce => {
-    const { home, codes, calendar, stages, notifications, reminders, matters, themes, regions } = given
+    const { home, codes, calendar, stages, notifications, reminders, retention, matters, themes, regions } = given
     return {
-      config: { home, codes, calendar, stages, notifications, reminders, matters, themes },
+      config: { home, codes, calendar, stages, notifications, reminders, retention, matters, themes },
       home,
       codes,
       matters: new Map(matters.map((matter) => [matter.id, matter])),

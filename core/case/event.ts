@@ -68,6 +68,8 @@ export type EventType =
   /** the result may be fetched with a new code; and was fetched */
   | 'pickup-coded'
   | 'picked-up'
+  /** the case was filed, and what its package is */
+  | 'archived'
 
 /** What an event says, before its place in the chain is known. */
 export type EventFacts = Pick<CaseEvent, 'type' | 'status' | 'at' | 'actor' | 'data'>
@@ -78,10 +80,14 @@ export function nextEvent(caseId: string, prev: Pick<CaseEvent, 'seq' | 'hash'> 
   return { ...facts, ...place, hash: hashOf({ ...facts, ...place }) }
 }
 
-/** SHA-256 hex over the event's canonical JSON without its hash. */
+/** The text that an event's hash is of: its canonical JSON without the hash. */
+export function hashedText({ caseId, seq, type, status, at, actor, data, prevHash }: Omit<CaseEvent, 'hash'>): string {
+  return canonicalJson({ caseId, seq, type, status, at, actor, data, prevHash })
+}
+
+/** SHA-256 hex of that text. */
 export function hashOf(event: Omit<CaseEvent, 'hash'>): string {
-  const { caseId, seq, type, status, at, actor, data, prevHash } = event
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson({ caseId, seq, type, status, at, actor, data, prevHash }))))
+  return bytesToHex(sha256(utf8ToBytes(hashedText(event))))
 }
 
 /** Walks one case's events in order of seq; the first that was altered, is missing or out of place, or null where the chain holds. */

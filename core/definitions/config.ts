@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type RetentionPlan, readRetentionPlan } from '../archive/retention.ts'
 import { readTheme } from '../bundle/read-theme.ts'
 import type { Theme } from '../bundle/theme.ts'
 import { type Calendar, NO_CALENDAR, readCalendar } from '../clock/calendar.ts'
@@ -29,6 +30,8 @@ export interface Config {
   readonly notifications: NotificationPlan | null
   /** null in versions from before: nobody is reminded or warned */
   readonly reminders: ReminderPlan | null
+  /** null in versions from before: packages say nothing of how long they are kept */
+  readonly retention: RetentionPlan | null
   readonly matters: readonly Matter[]
   readonly themes: readonly Theme[]
 }
@@ -71,15 +74,17 @@ export function toConfig({
   stages,
   notifications,
   reminders,
+  retention,
   tables,
 }: ConfigPart): Config {
-  return { home, matters, themes, calendar, stages, notifications, reminders, codes: createCodes(tables) }
+  return { home, matters, themes, calendar, stages, notifications, reminders, retention, codes: createCodes(tables) }
 }
 
 const CALENDAR = 'config/calendar.yaml'
 const STAGES = 'config/stages.yaml'
 const NOTIFICATIONS = 'config/notifications.yaml'
 const REMINDERS = 'config/reminders.yaml'
+const RETENTION = 'config/retention.yaml'
 
 /** Reads `config/**.yaml` by path; every fault of every file at its file:line:column, none of them fatal to finding the next. */
 export function readConfigPart(files: Files): Checked<ConfigPart> {
@@ -89,19 +94,19 @@ export function readConfigPart(files: Files): Checked<ConfigPart> {
       .filter((path) => path.startsWith(folder))
       .sort()
       .flatMap((path) => open(files, path, faults))
+  // versions from before a file was there have none
+  const readLater = <T>(path: string, read: (raw: unknown) => Checked<T>): T | null =>
+    Object.hasOwn(files, path) ? readWith(open(files, path, faults), read, faults) : null
   const codes = readCodes(sources('config/codes/'), faults)
   const catalogue = readWith(open(files, 'config/catalogue.yaml', faults), readCatalogue, faults)
   // versions from before there was a calendar have none
   const calendar = Object.hasOwn(files, CALENDAR)
     ? readWith(open(files, CALENDAR, faults), readCalendar, faults)
     : NO_CALENDAR
-  const stages = Object.hasOwn(files, STAGES) ? readWith(open(files, STAGES, faults), readStages, faults) : null
-  const notifications = Object.hasOwn(files, NOTIFICATIONS)
-    ? readWith(open(files, NOTIFICATIONS, faults), readNotificationPlan, faults)
-    : null
-  const reminders = Object.hasOwn(files, REMINDERS)
-    ? readWith(open(files, REMINDERS, faults), readReminderPlan, faults)
-    : null
+  const stages = readLater(STAGES, readStages)
+  const notifications = readLater(NOTIFICATIONS, readNotificationPlan)
+  const reminders = readLater(REMINDERS, readReminderPlan)
+  const retention = readLater(RETENTION, readRetentionPlan)
   const home = readHome(open(files, 'config/home.yaml', faults), faults)
   if (!codes || !home || !catalogue || !calendar) return faulty(faults)
   const matters = sources('config/matters/').flatMap((source) => {
@@ -122,6 +127,7 @@ export function readConfigPart(files: Files): Checked<ConfigPart> {
         stages,
         notifications,
         reminders,
+        retention,
         tables: [...codes.tables.values()],
         matters,
         themes,

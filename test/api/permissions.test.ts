@@ -22,6 +22,8 @@ const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]
   'case.reassign': ['POST', '/api/cases/nothing/reassign'],
   'case.custody': ['POST', '/api/cases/nothing/custody'],
   'document.issue': ['POST', '/api/cases/nothing/documents/collection-voucher'],
+  'case.archive': ['POST', '/api/cases/nothing/archive'],
+  'case.evidence': ['GET', '/api/cases/nothing/package'],
   'file.upload': ['POST', '/api/files'],
   'task.read': ['GET', '/api/tasks'],
   'task.work': ['POST', '/api/tasks/nothing/end'],

@@ -114,6 +114,25 @@ describe('what is printed of a case', { timeout: 60_000 }, () => {
     expect(await other.getByRole('button', { name: /^打印/ }).count()).toBe(0)
   })
 
+  it('is filed with the case, once nothing is missing, by whoever may', async () => {
+    gateway.simulator(REGION).setBehaviour('ok', 1)
+    const made = await gateway.call('window', 'POST', '/api/cases', await newCaseBody(gateway, 'M07'), {
+      'idempotency-key': 'file',
+    })
+    const other = String(made.body['no'])
+    await gateway.until(other, 'COMPLETED')
+    await page.goto(`/cases/${other}`)
+    const closing = page.getByRole('region', { name: '归档' })
+    await closing.getByText('还没有出具收件凭证').waitFor()
+    expect(await closing.getByRole('button', { name: '归档' }).isDisabled()).toBe(true)
+    await gateway.call('window', 'POST', `/api/cases/${other}/documents/collection-voucher`, { paper: 'a4' })
+    await page.reload()
+    await closing.getByRole('button', { name: '归档' }).click()
+    await closing.getByRole('link', { name: '归档信息包' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect((await picture(page, 'case-filed')).fits).toBe(true)
+  })
+
   it('breaks no policy, throws nothing and leaves nothing of the applicant in the browser', async () => {
     expect(broken()).toEqual([])
     expect(await kept()).not.toMatch(/次仁|510107190001010017|13800000001/)

@@ -1,6 +1,7 @@
 import { adminEn } from './admin-en.ts'
 import { bellEn } from './bell-en.ts'
 import { boardEn } from './board-en.ts'
+import { archiveEn } from './archive-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
 import { indicatorsEn } from './indicators-en.ts'
@@ -395,4 +396,5 @@ export const en: Readonly<Record<Word, string>> = {
   ...adminEn,
   ...printEn,
   ...resultsEn,
+  ...archiveEn,
 }

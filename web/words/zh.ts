@@ -1,6 +1,7 @@
 import { adminZh } from './admin-zh.ts'
 import { bellZh } from './bell-zh.ts'
 import { boardZh } from './board-zh.ts'
+import { archiveZh } from './archive-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
 import { indicatorsZh } from './indicators-zh.ts'
@@ -388,6 +389,7 @@ export const zh = {
   ...adminZh,
   ...printZh,
   ...resultsZh,
+  ...archiveZh,
 } as const
 
 export type Word = keyof typeof zh

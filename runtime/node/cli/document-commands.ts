@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { toTime } from '../../../core/time.ts'
 import { printTable } from '../table.ts'
+import { caseOf } from './case-of.ts'
 import { print } from './print.ts'
 import type { WithGateway } from './run-command.ts'
 
@@ -153,10 +154,4 @@ function toRequest({ item, kind, waybill, method, verify, json: _, ...rest }: Cu
   return { ...rest, ...begins, ...receipt, ...travels } as unknown as Parameters<
     typeof import('../../../core/custody/record.ts').recordCustody
   >[2]
-}
-
-async function caseOf<Value>(byNo: (no: string) => Promise<Value | null>, no: string): Promise<Value> {
-  const value = await byNo(no)
-  if (!value) throw new GatewayError('case-unknown', `没有编号为 ${no} 的办件`)
-  return value
 }

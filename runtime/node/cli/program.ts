@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addArchiveCommands } from './archive-commands.ts'
 import { addAuditCommands } from './audit-commands.ts'
 import { addBundleCommands } from './bundle-commands.ts'
 import { addCaseCommands } from './case-commands.ts'
@@ -32,6 +33,7 @@ export function createProgram(): Command {
   addRegionCommands(regions, runCommand)
   addGatewayCommands({ cases, regions, program }, withGateway)
   addDocumentCommands({ cases, regions }, withGateway)
+  addArchiveCommands(cases, withGateway)
   addHealthCommands(regions, withStore)
   addAuditCommands(program, withStore)
   addIndicatorCommand(program, withGateway)

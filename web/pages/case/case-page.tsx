@@ -14,6 +14,7 @@ import { useSay } from '../../words/language.tsx'
 import { Ball } from './ball.tsx'
 import { CaseForm } from './case-form.tsx'
 import { CaseMaterials } from './case-materials.tsx'
+import { Closing } from './closing.tsx'
 import { Documents } from './documents.tsx'
 import { NextStep } from './next-step.tsx'
 import { Outcome } from './outcome.tsx'
@@ -92,6 +93,7 @@ function Shown({ found, events }: { found: CaseAnswer; events: Events }) {
           <CaseMaterials found={found} />
           <Documents no={found.no} />
           <Told no={found.no} />
+          <Closing found={found} />
           <Deliveries found={found} />
         </div>
       </div>

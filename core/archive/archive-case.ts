@@ -1,0 +1,76 @@
+import { changeCase } from '../case/commit.ts'
+import type { EventFacts } from '../case/event.ts'
+import { mayMove } from '../case/moves.ts'
+import { STATUSES } from '../case/status.ts'
+import type { Gateway } from '../gateway.ts'
+import { GatewayError } from '../gateway-error.ts'
+import { newId } from '../ids.ts'
+import { insertFile } from '../store/files.ts'
+import { checkClosing } from './closing.ts'
+import { packCase } from './pack-case.ts'
+import { packageName } from './package-files.ts'
+
+const MOST_PACKAGE_BYTES = 2 * 1024 ** 3
+
+/** A filed case's package. */
+export interface Filed {
+  readonly fileId: string
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+/** Files a case for good: only with all that has to be there, in one package whose hash stands in the last event. Throws with everything that is still to be done. */
+export async function archiveCase(gateway: Gateway, no: string, by: { readonly id: string }): Promise<Filed> {
+  const { store, clock, random, blobs } = gateway
+  const { answer } = await changeCase(
+    gateway,
+    () => store.cases.byNo(no),
+    async (value) => {
+      if (!mayMove(value.status, 'ARCHIVED'))
+        throw new GatewayError('state-conflict', `办件现在是“${STATUSES[value.status]}”,不能归档`)
+      const missing = (await checkClosing(gateway, value)).filter(({ todo }) => todo !== null)
+      if (missing.length > 0)
+        throw new GatewayError(
+          'closing-incomplete',
+          `还差 ${missing.length} 项,不能归档`,
+          missing.map(({ check, title, todo }) => ({
+            path: check,
+            code: 'missing',
+            message: `${title}:${todo}`,
+            fix: String(todo),
+          })),
+        )
+      const actor = `staff:${by.id}`
+      const stored = await blobs.put(packCase(gateway, value, 'archive', actor), MOST_PACKAGE_BYTES)
+      if (stored === 'too-large') throw new GatewayError('file-too-large', '归档信息包超过 2 GB')
+      const { sha256, sizeBytes } = stored
+      const [id, now] = [newId(clock, random), clock.now()]
+      const file = {
+        id,
+        caseId: value.id,
+        region: '',
+        ref: '',
+        sha256,
+        name: packageName(no),
+        mediaType: 'application/zip',
+        sizeBytes,
+        createdAt: now,
+        createdBy: 'gateway',
+      }
+      const event: EventFacts = {
+        type: 'archived',
+        status: 'ARCHIVED',
+        at: now,
+        actor,
+        data: { fileId: id, sha256, sizeBytes },
+      }
+      return {
+        events: [event],
+        value: { ...value, status: 'ARCHIVED' },
+        statements: [insertFile(file)],
+        answer: { fileId: id, sha256, sizeBytes },
+      }
+    },
+  )
+  return answer
+}
