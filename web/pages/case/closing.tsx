@@ -14,7 +14,8 @@ export function Closing({ found }: { found: CaseAnswer }) {
   const { no, status } = found
   const mayTake = permissions.includes('case.evidence')
   const { data } = useQuery({
-    queryKey: ['case', no, 'closing', status],
+    // a file that comes late changes nothing else of the case
+    queryKey: ['case', no, 'closing', found.updatedAt, found.files.filter(({ sha256 }) => sha256 !== '').length],
     queryFn: () => read(api.cases[':no'].closing.$get({ param: { no } })),
   })
   const filed = status === 'ARCHIVED' ? found.files.find(({ name }) => name === `${no}.zip`) : undefined

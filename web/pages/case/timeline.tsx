@@ -16,6 +16,14 @@ const TECHNICAL: ReadonlySet<string> = new Set<EventType>([
   'leg-moved',
 ])
 
+/** Whose `kind` is that of a message; documents and hand-overs have kinds of their own. */
+const OF_DELIVERIES: ReadonlySet<string> = new Set<EventType>([
+  'delivered',
+  'delivery-refused',
+  'delivery-dead',
+  'redriven',
+])
+
 /** What happened to a case, the newest first, in sentences. */
 export function Timeline({ found, events }: { found: CaseAnswer; events: Events }) {
   const say = useSay()
@@ -55,7 +63,7 @@ type Event = Events[number]
 
 function sentenceOf({ type, status, data }: Event, say: Say, region: string): string {
   if (type === 'assigned' && !('to' in data) && !('draw' in data)) return say('event.assignedNobody')
-  const kind = typeof data['kind'] === 'string' ? say(`delivery.${data['kind']}` as 'delivery.apply') : ''
+  const kind = OF_DELIVERIES.has(type) ? say(`delivery.${data['kind']}` as 'delivery.apply') : ''
   const level = typeof data['level'] === 'string' ? say(`level.${data['level']}` as 'level.A0') : ''
   const draw = data['draw'] as { handler?: string; drawn?: string } | undefined
   return say(`event.${type as EventType}`, {
