@@ -5,6 +5,7 @@ import { archiveEn } from './archive-en.ts'
 import { deskEn } from './desk-en.ts'
 import { evidenceEn } from './evidence-en.ts'
 import { indicatorsEn } from './indicators-en.ts'
+import { findEn } from './find-en.ts'
 import { myEn } from './my-en.ts'
 import { handEn } from './hand-en.ts'
 import { printEn } from './print-en.ts'
@@ -116,8 +117,6 @@ export const en: Readonly<Record<Word, string>> = {
   'cases.partnerNo': 'Partner case no.',
   'cases.updated': 'Updated',
   'cases.empty': 'No case matches.',
-  'cases.find': 'Open by case no.',
-  'cases.open': 'Open',
   'cases.mine': 'Mine only',
   'cases.attention': 'For a person',
   'case.title': 'Case',
@@ -397,4 +396,5 @@ export const en: Readonly<Record<Word, string>> = {
   ...printEn,
   ...resultsEn,
   ...archiveEn,
+  ...findEn,
 }

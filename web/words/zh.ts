@@ -5,6 +5,7 @@ import { archiveZh } from './archive-zh.ts'
 import { deskZh } from './desk-zh.ts'
 import { evidenceZh } from './evidence-zh.ts'
 import { indicatorsZh } from './indicators-zh.ts'
+import { findZh } from './find-zh.ts'
 import { myZh } from './my-zh.ts'
 import { handZh } from './hand-zh.ts'
 import { printZh } from './print-zh.ts'
@@ -114,8 +115,6 @@ export const zh = {
   'cases.partnerNo': '对方编号',
   'cases.updated': '更新',
   'cases.empty': '没有符合条件的办件。',
-  'cases.find': '按办件编号打开',
-  'cases.open': '打开',
   'cases.mine': '只看我的',
   'cases.attention': '待人工识别',
   'case.title': '办件',
@@ -390,6 +389,7 @@ export const zh = {
   ...printZh,
   ...resultsZh,
   ...archiveZh,
+  ...findZh,
 } as const
 
 export type Word = keyof typeof zh

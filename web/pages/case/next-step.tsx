@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { isOver } from '../../../core/case/moves.ts'
+import type { Status } from '../../../core/case/status.ts'
 import { go } from '../../shell/address.tsx'
 import { api, read } from '../../shell/ask.ts'
 import { useMe } from '../../shell/session.tsx'
 import { useSay } from '../../words/language.tsx'
 import type { CaseAnswer } from './case-page.tsx'
+import { Reassign } from './reassign.tsx'
 import { Withdraw } from './withdraw.tsx'
 
 const MAY_BE_WITHDRAWN = new Set(['QUEUED', 'DELIVERED', 'SIGNED', 'CORRECTION', 'CORRECTED', 'ACCEPTED', 'REVIEWING'])
@@ -25,7 +28,8 @@ export function NextStep({ found }: { found: CaseAnswer }) {
     enabled: copies,
   }).data
   const byHand = copies && slips?.form != null
-  if (!mends && !withdraws && !handles && !byHand) return null
+  const reassigns = permissions.includes('case.reassign') && found.direction === 'in' && !isOver(found.status as Status)
+  if (!mends && !withdraws && !handles && !byHand && !reassigns) return null
   return (
     <div className="row">
       {mends && (
@@ -40,6 +44,7 @@ export function NextStep({ found }: { found: CaseAnswer }) {
       )}
       {byHand && <Button onClick={() => go(`/cases/${found.no}/slips`)}>{say('hand.copy')}</Button>}
       {withdraws && <Withdraw no={found.no} />}
+      {reassigns && <Reassign no={found.no} />}
     </div>
   )
 }

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults, openBrowser, picture } from '../support/browser.ts'
+import type { NodeGateway } from '../support/gateway.ts'
+import { newCaseBody } from '../support/new-case.ts'
+import { addAccount, setUp, signIn, startWorkbench, visitors } from '../support/workbench.ts'
+
+const REGION = '130000'
+const NO = /^WH\d{20}$/
+
+describe('the list of cases', { timeout: 60_000 }, () => {
+  let gateway: NodeGateway
+  let browser: Browser
+  let page: Page
+  let no: string
+  let mobile: string
+  const { visit, broken, kept } = visitors(
+    () => browser,
+    () => gateway,
+  )
+
+  beforeAll(async () => {
+    ;[gateway, browser] = await Promise.all([startWorkbench(), openBrowser()])
+    await setUp(gateway)
+    await addAccount(gateway, 'fuze', ['supervisor'])
+    const body = await newCaseBody(gateway, 'M07')
+    mobile = (body as unknown as { form: { applicant: { mobile: string } } }).form.applicant.mobile
+    const made = await gateway.call('window', 'POST', '/api/cases', body, { 'idempotency-key': 'list' })
+    no = String(made.body['no'])
+    await gateway.until(no, 'COMPLETED')
+    page = (await visit()).page
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await gateway?.stop()
+  })
+
+  it('is searched by who applies, which stays in no address, and by number', async () => {
+    await signIn(page, 'fuze', '/cases')
+    await page.getByLabel('查找办件').fill(mobile)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '找到 1 件(按申请人手机号码找)' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect((await picture(page, 'cases-found')).fits).toBe(true)
+    expect(await kept()).not.toContain(mobile)
+    await page.getByLabel('查找办件').fill('没有这个人')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /找到 0 件/ }).waitFor()
+    await page.getByLabel('查找办件').fill(` ${no.toLowerCase()} `)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/cases/${no}`)
+  })
+
+  it('is taken along as it is narrowed, names masked, and the audit trail says so', async () => {
+    await page.goto(`/cases?region=${REGION}`)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出这份清单' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/^cases-\d{8}\.csv$/)
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toContain(no)
+    expect(lines[1]).not.toContain(mobile)
+    const { body } = await gateway.call('auditor', 'GET', '/api/audit?action=case.exported')
+    expect(body).toMatchObject({ entries: [{ facts: { rows: 1 } }] })
+  })
+
+  it('leads to a case that its supervisor gives to somebody else, for a reason that is recorded', async () => {
+    const { no: partnerNo } = { no: await gateway.simulator(REGION).pushCase('M07') }
+    await expect
+      .poll(async () => JSON.stringify((await gateway.call('auditor', 'GET', '/api/cases?direction=in')).body))
+      .toContain('"direction":"in"')
+    const { body } = await gateway.call('auditor', 'GET', '/api/cases?direction=in')
+    const theirs = (body['cases'] as unknown as { no: string }[])[0]?.no ?? ''
+    expect([NO.test(theirs), partnerNo !== undefined]).toEqual([true, true])
+    const before = (await gateway.call('auditor', 'GET', `/api/cases/${theirs}`)).body['handler']
+    await page.goto(`/cases/${theirs}`)
+    await page.getByRole('button', { name: '改派', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.getByRole('button', { name: '确认改派' }).isDisabled()).toBe(true)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await dialog.getByLabel('改派的理由').fill('请假')
+    await dialog.getByRole('button', { name: '确认改派' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    const after = (await gateway.call('auditor', 'GET', `/api/cases/${theirs}`)).body['handler']
+    expect(after).not.toBe(before)
+    await page.getByText('理由:请假').waitFor()
+  })
+
+  it('breaks no policy and throws nothing', () => {
+    expect(broken()).toEqual([])
+  })
+})

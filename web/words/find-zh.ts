@@ -1,0 +1,21 @@
+/** Words of finding cases, taking lists along and giving cases to others. */
+export const findZh = {
+  'find.label': '查找办件',
+  'find.find': '查找',
+  'find.hint': '编号、证件号码、手机号码、姓名,或企业名称的开头;查找记入审计',
+  'find.found': '找到 {n} 件(按{by}找)',
+  'find.more': '还有没列出的,请写得更全。',
+  'find.by.no': '办件编号',
+  'find.by.partnerNo': '对方办件编号',
+  'find.by.idNo': '申请人证件号码',
+  'find.by.mobile': '申请人手机号码',
+  'find.by.name': '申请人姓名(名称)',
+  'find.by.company': '企业名称开头',
+  'export.take': '导出这份清单',
+  'export.hint': 'CSV,按上面的条件,申请人姓名遮盖;导出记入审计',
+  'reassign.ask': '改派',
+  'reassign.lead': '不写经办人就在能办的人里重新随机抽取;不能派给自己。',
+  'reassign.reason': '改派的理由',
+  'reassign.to': '经办人账号(选填)',
+  'reassign.send': '确认改派',
+} as const
