@@ -34,7 +34,7 @@ const encoder = new TextEncoder()
 
 /**
  * A case as one ZIP (stored, made as it is taken): all that is kept of it, `metadata.json`, and `SHA256SUMS`, which
- * `sha256sum -c` checks without us. Its content follows GB/T 42727-2023: form, materials, course, documents, evidence, metadata.
+ * `sha256sum -c` checks without us. Its content follows GB/T 42727: form, materials, course, documents, evidence, metadata.
  */
 export function packCase(gateway: Gateway, value: Case, purpose: Purpose, by: string): ReadableStream<Uint8Array> {
   return makeZip(entries(gateway, value, purpose, by))
@@ -104,7 +104,7 @@ function readme({ no }: Case): string {
   return `办件 ${no} 的归档(存证)信息包
 
 内容:form.json 表单;materials/ 与 received/ 材料和来件,字节未改;documents/ 出具过的文书;messages/ 与对方往来的原文;
-events.jsonl 流转记录;metadata.json 元数据与文件清单。内容按 GB/T 42727-2023 的要求,文件名与结构由本网关自定。
+events.jsonl 流转记录;metadata.json 元数据与文件清单。内容按 GB/T 42727 的要求,文件名与结构由本网关自定。
 
 离线核验(不需要本网关):
 1. 文件没有被改动:sha256sum -c SHA256SUMS

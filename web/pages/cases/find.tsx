@@ -57,8 +57,8 @@ export function Find() {
       </form>
       {error !== null && <Failed what={say('find.find')} error={error} retry={() => void search()} />}
       {found && (
-        <section className="card" aria-labelledby="found">
-          <h2 id="found" role="status">
+        <section className="card" aria-labelledby="found" aria-live="polite">
+          <h2 id="found">
             {say('find.found', {
               n: found.cases.length,
               by: found.by.map((one) => say(`find.by.${one}`)).join('、'),
