@@ -3,7 +3,6 @@ import { FOUND_BY, type FoundBy } from '../core/case/find-cases.ts'
 import { STATUSES, type Status } from '../core/case/status.ts'
 import { CODES, type Code } from '../core/gateway-error.ts'
 import { STEPS, type StepName } from '../core/handling/steps.ts'
-import { TILE_STATES, type TileState } from '../core/live/region-tiles.ts'
 import { AUDIT_ACTIONS, type AuditAction } from '../core/store/audit-actions.ts'
 
 /* What the API answers, for its description; `test/api/openapi.test.ts` holds real answers against these. */
