@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Gateway } from '../core/gateway.ts'
+import { kioskRoutes } from './kiosk-routes.ts'
 import { type AddressOf, myRoutes } from './my-routes.ts'
 import { publicRatingRoutes } from './rating-routes.ts'
 import { strictJson } from './strict-json.ts'
@@ -18,4 +19,5 @@ export function publicRoutes(gateway: Gateway, addressOf: AddressOf) {
     .route('/complaints', complaintRoutes(gateway))
     .route('/ratings', publicRatingRoutes(gateway))
     .route('/my', myRoutes(gateway, addressOf))
+    .route('/kiosk', kioskRoutes(gateway, addressOf))
 }

@@ -4,6 +4,7 @@ import { useAddress } from './address.tsx'
 import { type SizesInPx, TextSizeProvider, useTextSize } from './text-size.tsx'
 import './open.css'
 
+const KioskPage = lazy(() => import('../pages/kiosk/kiosk-page.tsx'))
 const LookUp = lazy(() => import('../pages/my/look-up.tsx'))
 const MyCasePage = lazy(() => import('../pages/my/my-case-page.tsx'))
 const MendPage = lazy(() => import('../pages/my/mend-page.tsx'))
@@ -14,11 +15,15 @@ const AccessPage = lazy(() => import('../pages/my/access-page.tsx'))
 /** Text of pages for applicants, px: people of every age read them. */
 const TEXT_PX: SizesInPx = { standard: 17, large: 22, huge: 30 }
 
+/** The same at a kiosk, read at arm's length by people who stand. */
+const KIOSK_PX: SizesInPx = { standard: 28, large: 34, huge: 42 }
+
 /** The pages for people who do not sign in: one thing a page, plain, without the workbench's parts. */
 export function App({ language }: { language: Pack }) {
+  const { path } = useAddress()
   return (
     <LanguageProvider first={language}>
-      <TextSizeProvider px={TEXT_PX}>
+      <TextSizeProvider px={path === '/kiosk' ? KIOSK_PX : TEXT_PX}>
         {() => (
           <Frame>
             <Suspense fallback={<Waiting />}>
@@ -33,6 +38,7 @@ export function App({ language }: { language: Pack }) {
 
 function Here() {
   const { path } = useAddress()
+  if (path === '/kiosk') return <KioskPage />
   if (path === '/my/case') return <MyCasePage />
   if (path === '/my/correct') return <MendPage />
   if (path === '/my/rate') return <RatePage />

@@ -1,6 +1,8 @@
+import { kioskEn } from './kiosk-en.ts'
 import type { myZh } from './my-zh.ts'
 
 export const myEn: Record<keyof typeof myZh, string> = {
+  ...kioskEn,
   'my.actor': 'The applicant',
   'my.title': 'Track my case',
   'my.no': 'Voucher number',

@@ -1,5 +1,8 @@
+import { kioskZh } from './kiosk-zh.ts'
+
 /** Words of the pages for applicants, on their telephones and at the kiosk: plain, with 您. */
 export const myZh = {
+  ...kioskZh,
   'my.actor': '申请人自己',
   'my.title': '查办件进度',
   'my.no': '凭证编号',

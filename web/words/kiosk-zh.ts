@@ -1,0 +1,23 @@
+/** Words of the kiosk in the hall: short, with 您, read aloud as they stand. */
+export const kioskZh = {
+  'kiosk.title': '通办自助',
+  'kiosk.track': '查进度',
+  'kiosk.print': '打印凭证',
+  'kiosk.scan': '请扫收件凭证上的二维码',
+  'kiosk.scanHow': '把凭证上的二维码对准扫描窗。没带凭证,请按“人工帮助”。',
+  'kiosk.tail': '请按手机号后四位',
+  'kiosk.typed': '已按 {n} 位,共 4 位',
+  'kiosk.erase': '退格',
+  'kiosk.checking': '正在查……',
+  'kiosk.printing': '正在打印,请取走纸张。',
+  'kiosk.noVoucher': '窗口还没有出具凭证,请按“人工帮助”。',
+  'kiosk.help': '人工帮助',
+  'kiosk.called': '已叫工作人员,请在这里稍等。',
+  'kiosk.coming': '工作人员正在过来。',
+  'kiosk.notCalled': '没有叫到,请直接找工作人员。',
+  'kiosk.finish': '结束',
+  'kiosk.back': '返回',
+  'kiosk.still': '还在吗?{n} 秒后清空本页。',
+  'kiosk.go': '继续',
+  'kiosk.offline': '网络中断,请找工作人员。',
+} as const
