@@ -117,6 +117,7 @@ describe('the description of the API', () => {
       for (const { schema } of Object.values(operation.requestBody?.content ?? {})) expect(schema, name).toBeDefined()
     const none = operations().filter(({ name, operation }) => /^(POST|PATCH)/.test(name) && !operation.requestBody)
     expect(none.map(({ name }) => name).sort()).toEqual([
+      'POST /api/cases/{no}/archive',
       'POST /api/cases/{no}/submit',
       'POST /api/definitions/{subject}/versions/{number}/activate',
       'POST /api/definitions/{subject}/versions/{number}/approve',

@@ -16,11 +16,10 @@ import { testClockRows } from './clock-rows-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
 import { testHandWork } from './hand-contract.ts'
 import { testIndicators } from './indicators-contract.ts'
-import { testNews } from './news-contract.ts'
+import { testLive } from './live-contract.ts'
 import { testNotifications } from './notifications-contract.ts'
 import { testOutcomes } from './outcomes-contract.ts'
 import { testPeople } from './people-contract.ts'
-import { testRegionProbes } from './region-probes-contract.ts'
 import { testReminders } from './reminders-contract.ts'
 import { caseOf, deliveryOf } from './sample-rows.ts'
 import { testStaffMessages } from './staff-messages-contract.ts'
@@ -395,7 +394,6 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testReminders(() => driver)
     testClockRows(() => driver)
     testIndicators(() => driver)
-    testNews(() => driver)
-    testRegionProbes(() => driver)
+    testLive(() => driver)
   })
 }

@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { isOver } from '../../../core/case/moves.ts'
-import type { Status } from '../../../core/case/status.ts'
 import { go } from '../../shell/address.tsx'
 import { api, read } from '../../shell/ask.ts'
 import { useMe } from '../../shell/session.tsx'
@@ -11,6 +9,7 @@ import { Reassign } from './reassign.tsx'
 import { Withdraw } from './withdraw.tsx'
 
 const MAY_BE_WITHDRAWN = new Set(['QUEUED', 'DELIVERED', 'SIGNED', 'CORRECTION', 'CORRECTED', 'ACCEPTED', 'REVIEWING'])
+const MAY_BE_REASSIGNED = new Set([...MAY_BE_WITHDRAWN, 'SUSPENDED', 'APPROVED', 'CERTIFYING'])
 
 /** What a window or a handler does next with the case, as far as it is theirs to do. */
 export function NextStep({ found }: { found: CaseAnswer }) {
@@ -28,7 +27,8 @@ export function NextStep({ found }: { found: CaseAnswer }) {
     enabled: copies,
   }).data
   const byHand = copies && slips?.form != null
-  const reassigns = permissions.includes('case.reassign') && found.direction === 'in' && !isOver(found.status as Status)
+  const reassigns =
+    permissions.includes('case.reassign') && found.direction === 'in' && MAY_BE_REASSIGNED.has(found.status)
   if (!mends && !withdraws && !handles && !byHand && !reassigns) return null
   return (
     <div className="row">
