@@ -85,7 +85,7 @@ describe('users, roles and the audit trail, in a browser', () => {
     expect(await dialog.getByLabel('管理员').isDisabled()).toBe(true)
     await dialog.getByRole('button', { name: '取消' }).click()
     const line = page.getByRole('region', { name: '权限表' }).getByRole('row', { name: /重投死信/ })
-    expect(await line.getByRole('cell').allTextContents()).toEqual(['—', '—', '—', '✓ 可以', '—'])
+    expect(await line.getByRole('cell').allTextContents()).toEqual(['—', '—', '—', '✓ 可以', '—', '—', '—'])
   })
 
   it('is on record: the auditor finds it by person and action, takes it along as a table, and changes nothing', async () => {
