@@ -48,9 +48,20 @@ export function regionAfterModel(model: ModelRegion, region: NewRegion, own: Jso
     inbound: (known['inbound'] as string[]).map((prefix) => `/${code}${prefix}`),
     // a folder or a database has no address of its own
     options: { ...options, ...(Object.hasOwn(options, 'baseUrl') ? { baseUrl } : {}) },
+    ...waysFor(region.matters, known['ways']),
     ...own,
   }
   return `# ${name}(示例):照 ${String(known['name'])} 起头,尚未与对方的接口文档核对。\n${dump(written, { lineWidth: 160 })}`
+}
+
+/** Of the other ways that a model sends some matters by, those that the new region's matters go. */
+function waysFor(matters: readonly string[], ways: Json | undefined): JsonObject {
+  if (!Array.isArray(ways)) return {}
+  const kept = ways.flatMap((way) => {
+    const own = isObject(way) ? (way['matters'] as string[]).filter((matter) => matters.includes(matter)) : []
+    return own.length > 0 ? [{ ...(way as JsonObject), matters: own }] : []
+  })
+  return { ways: kept }
 }
 
 /** Names of keys bear the region's pinyin: those of the model must not be shared by accident. */

@@ -42,8 +42,20 @@ export async function openVisit(browser: Browser, url: string) {
 
 export type Visit = { readonly context: BrowserContext; readonly page: Page; readonly broken: string[] }
 
+/** As much of an animation as is asked of it. */
+interface Moving {
+  readonly finished: Promise<unknown>
+  readonly effect: { getComputedTiming(): { readonly endTime?: unknown } } | null
+}
+
 /** What axe finds serious or critical (WCAG 2.1 AA) on the page as it stands. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // colours on their way from one to another are nobody's colours
+  await page.evaluate(async () => {
+    const { document: shown } = globalThis as unknown as { document: { getAnimations(): Moving[] } }
+    const ending = shown.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
   await page.evaluate(axe.source)
   const found = await page.evaluate(async () => {
     const { axe: run } = globalThis as unknown as { axe: typeof axe }

@@ -34,6 +34,7 @@ export function ReadAloud() {
       return setReading(false)
     }
     setReading(true)
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not read
     speak(document.querySelector<HTMLElement>('#main')?.innerText ?? '', language, () => setReading(false))
   }
   return (
