@@ -16,7 +16,7 @@ const TECHNICAL: ReadonlySet<string> = new Set<EventType>([
   'leg-moved',
 ])
 
-/** Whose `kind` is that of a message; documents and hand-overs have kinds of their own. */
+/** Whose `kind` and `level` are those of a message; documents, hand-overs and ratings have their own. */
 const OF_DELIVERIES: ReadonlySet<string> = new Set<EventType>([
   'delivered',
   'delivery-refused',
@@ -64,7 +64,7 @@ type Event = Events[number]
 function sentenceOf({ type, status, data }: Event, say: Say, region: string): string {
   if (type === 'assigned' && !('to' in data) && !('draw' in data)) return say('event.assignedNobody')
   const kind = OF_DELIVERIES.has(type) ? say(`delivery.${data['kind']}` as 'delivery.apply') : ''
-  const level = typeof data['level'] === 'string' ? say(`level.${data['level']}` as 'level.A0') : ''
+  const level = OF_DELIVERIES.has(type) && data['level'] ? say(`level.${data['level']}` as 'level.A0') : ''
   const draw = data['draw'] as { handler?: string; drawn?: string } | undefined
   return say(`event.${type as EventType}`, {
     region,
