@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { archiveCase } from '../core/archive/archive-case.ts'
+import { archiveCase, filedPackage } from '../core/archive/archive-case.ts'
 import { CLOSING_CHECKS, type ClosingCheck, checkClosing } from '../core/archive/closing.ts'
 import { packCase } from '../core/archive/pack-case.ts'
 import { packageName } from '../core/archive/package-files.ts'
@@ -25,7 +25,6 @@ export const closingAnswer = z.strictObject({
 })
 
 export const filedAnswer = z.strictObject({
-  fileId: z.string().meta({ description: '归档信息包,用 GET /api/files/{id} 下载' }),
   sha256: z.string(),
   sizeBytes: z.int(),
 })
@@ -57,17 +56,23 @@ export function archiveRoutes(gateway: Gateway) {
     )
     .get(
       '/:no/package',
-      describe(TAG, '办件的存证包(ZIP,边做边送):表单、材料、文书、往来原文、流转记录与核验方法;下载记入审计', {
-        answers: { 200: ['存证包', 'binary'] },
-        codes: ['case-unknown'],
-        roles: true,
-      }),
+      describe(
+        TAG,
+        '办件的存证包(ZIP):表单、材料、文书、往来原文、流转记录与核验方法;已归档的为归档时的原样,否则边做边送;下载记入审计',
+        {
+          answers: { 200: ['存证包', 'binary'] },
+          codes: ['case-unknown'],
+          roles: true,
+        },
+      ),
       allow('case.evidence'),
       async (c) => {
         const value = await requireCase(gateway, c.req.param('no'))
         const staff = c.get('staff')
         await recordAudit(gateway, staff, 'case.evidence', { object: value.no })
-        return c.body(packCase(gateway, value, 'evidence', `staff:${staff.id}`), 200, {
+        const filed = await filedPackage(gateway, value)
+        const zip = filed ? new Uint8Array(filed) : packCase(gateway, value, 'evidence', `staff:${staff.id}`)
+        return c.body(zip, 200, {
           'content-type': 'application/zip',
           'content-disposition': `attachment; filename="${packageName(value.no)}"`,
         })

@@ -4,7 +4,6 @@ import { type CaseEvent, hashedText } from '../case/event.ts'
 import { issuedPage } from '../documents/issue.ts'
 import { DOCUMENTS, isDocumentName } from '../documents/kinds.ts'
 import type { Gateway } from '../gateway.ts'
-import type { StoredFile } from '../store/files.ts'
 
 /** One file of a package, made when its turn comes: a package may hold far more than fits in memory. */
 export interface PackageFile {
@@ -38,7 +37,7 @@ export async function* packageFiles(gateway: Gateway, value: Case): AsyncGenerat
 async function* storedFiles({ store, blobs, matters }: Gateway, value: Case): AsyncGenerator<PackageFile> {
   const names = new Map(matters.get(value.matter)?.materials.map(({ slot, name }) => [slot, name]))
   const slots = new Map(value.materials.flatMap(({ file, slot }) => (file ? [[file.id, slot] as const] : [])))
-  const there = (await store.files.ofCase(value.id)).filter((file) => file.sha256 !== '' && !isPackage(file, value))
+  const there = (await store.files.ofCase(value.id)).filter(({ sha256 }) => sha256 !== '')
   for (const [index, file] of there.entries()) {
     const bytes = await blobs.read(file.sha256)
     if (!bytes) throw new Error(`a file of ${value.no} is missing in the store`)
@@ -48,11 +47,6 @@ async function* storedFiles({ store, blobs, matters }: Gateway, value: Case): As
     const what = slot === undefined ? '来件或旧版材料' : (names.get(slot) ?? slot)
     yield { path: `${folder}/${number}-${safeName(file.name)}`, what, bytes }
   }
-}
-
-/** What we made of the case ourselves when it was filed. */
-function isPackage({ createdBy, name }: StoredFile, { no }: Case): boolean {
-  return createdBy === 'gateway' && name === packageName(no)
 }
 
 /** What the package of a case is called. */

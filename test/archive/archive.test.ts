@@ -82,6 +82,19 @@ describe('filing a case', { timeout: 60_000 }, () => {
     expect((await bytesOf('window', `/api/cases/${no}/package`)).status).toBe(403)
   })
 
+  it('gives the same of a case that still goes on as evidence, with every event until now', async () => {
+    const { bytes } = await bytesOf('auditor', `/api/cases/${no}/package`)
+    const into = folder()
+    unzipStored(bytes, into)
+    const { body } = await call('auditor', 'GET', `${no}/events`)
+    expect(follow(join(into, no))).toEqual({ events: (body['events'] as unknown as unknown[]).length })
+    const metadata = JSON.parse(readFileSync(join(into, no, 'metadata.json'), 'utf8'))
+    expect(metadata).toMatchObject({
+      purpose: 'evidence',
+      closing: [{}, { check: 'receipt', todo: expect.any(String) }, {}, {}],
+    })
+  })
+
   it('makes one package of all that is kept, which other programs can check, and ends the case', async () => {
     const parcel = `HO-${no}-1`
     await call('window', 'POST', `${no}/custody`, {
@@ -100,7 +113,10 @@ describe('filing a case', { timeout: 60_000 }, () => {
     const filed = filedAnswer.parse(body)
     expect((await call('window', 'GET', no)).body).toMatchObject({ status: 'ARCHIVED' })
 
-    const { bytes } = await bytesOf('window', `/api/files/${filed.fileId}`)
+    // what went over the wire is in it: not for everybody who reads cases, and no file of the case
+    expect((await bytesOf('window', `/api/cases/${no}/package`)).status).toBe(403)
+    expect(JSON.stringify((await call('window', 'GET', no)).body['files'])).not.toContain('zip')
+    const { bytes } = await bytesOf('auditor', `/api/cases/${no}/package`)
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(filed.sha256)
     const into = folder()
     unzipStored(bytes, into)
@@ -139,7 +155,8 @@ describe('filing a case', { timeout: 60_000 }, () => {
     unzipStored(bytes, into)
     const cwd = join(into, no)
     const { body } = await call('auditor', 'GET', `${no}/events`)
-    expect(follow(cwd)).toEqual({ events: (body['events'] as unknown as unknown[]).length })
+    // all but the filing itself, which names the package
+    expect(follow(cwd)).toEqual({ events: (body['events'] as unknown as unknown[]).length - 1 })
     const text = readFileSync(join(cwd, 'events.jsonl'), 'utf8')
     writeFileSync(join(cwd, 'events.jsonl'), text.replace('"status":"DELIVERED"', '"status":"ACCEPTED"'))
     expect(follow(cwd)).toEqual({ brokenAt: 2 })

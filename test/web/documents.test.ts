@@ -128,7 +128,15 @@ describe('what is printed of a case', { timeout: 60_000 }, () => {
     await gateway.call('window', 'POST', `/api/cases/${other}/documents/collection-voucher`, { paper: 'a4' })
     await page.reload()
     await closing.getByRole('button', { name: '归档' }).click()
-    await closing.getByRole('link', { name: '归档信息包' }).waitFor()
+    await page.getByText('已归档').first().waitFor()
+    await closing.waitFor({ state: 'detached' })
+    const { page: auditor } = await visit()
+    await signIn(auditor, 'shenji', `/cases/${other}`)
+    const [zip] = await Promise.all([
+      auditor.waitForEvent('download'),
+      auditor.getByRole('link', { name: '归档信息包' }).click(),
+    ])
+    expect(zip.suggestedFilename()).toBe(`${other}.zip`)
     expect(await accessibilityFaults(page)).toEqual([])
     expect((await picture(page, 'case-filed')).fits).toBe(true)
   })

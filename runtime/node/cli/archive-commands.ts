@@ -47,10 +47,12 @@ export function addArchiveCommands(cases: Command, run: WithGateway): void {
     .action((no: string, options: { out: string }) =>
       run(async (gateway) => {
         const { packCase } = await import('../../../core/archive/pack-case.ts')
+        const { filedPackage } = await import('../../../core/archive/archive-case.ts')
         const { recordAudit } = await import('../../../core/audit-trail.ts')
         const value = await caseOf(gateway.store.cases.byNo, no)
         await recordAudit(gateway, { id: 'cli' }, 'case.evidence', { object: no })
-        const zip = Readable.from(packCase(gateway, value, 'evidence', 'staff:cli'))
+        const filed = await filedPackage(gateway, value)
+        const zip = filed ? Readable.from([filed]) : Readable.from(packCase(gateway, value, 'evidence', 'staff:cli'))
         await pipeline(zip, createWriteStream(options.out, { mode: 0o600 }))
         process.stdout.write(`已写到 ${options.out}\n`)
         return 0

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Reason } from '../../parts/states.tsx'
-import { api, fileAddress, read } from '../../shell/ask.ts'
+import { api, read } from '../../shell/ask.ts'
 import { useMe } from '../../shell/session.tsx'
 import { useSay } from '../../words/language.tsx'
 import type { CaseAnswer } from './case-page.tsx'
@@ -15,11 +15,17 @@ export function Closing({ found }: { found: CaseAnswer }) {
   const mayTake = permissions.includes('case.evidence')
   const { data } = useQuery({
     // a file that comes late changes nothing else of the case
-    queryKey: ['case', no, 'closing', found.updatedAt, found.files.filter(({ sha256 }) => sha256 !== '').length],
+    queryKey: [
+      'case',
+      no,
+      'closing',
+      status,
+      found.updatedAt,
+      found.files.filter(({ sha256 }) => sha256 !== '').length,
+    ],
     queryFn: () => read(api.cases[':no'].closing.$get({ param: { no } })),
   })
-  const filed = status === 'ARCHIVED' ? found.files.find(({ name }) => name === `${no}.zip`) : undefined
-  if (!mayTake && !data?.open && !filed) return null
+  if (!mayTake && !data?.open) return null
   return (
     <section className="card" aria-labelledby="closing">
       <h2 id="closing">{say('closing.title')}</h2>
@@ -42,18 +48,11 @@ export function Closing({ found }: { found: CaseAnswer }) {
           )}
         </>
       )}
-      {filed && (
-        <p>
-          <a href={fileAddress(filed.id)} download>
-            {say('closing.package')}
-          </a>
-        </p>
-      )}
       {mayTake && (
         <>
           <p>
             <a href={`/api/cases/${no}/package`} download>
-              {say('closing.evidence')}
+              {say(status === 'ARCHIVED' ? 'closing.package' : 'closing.evidence')}
             </a>
           </p>
           <p className="hint">{say('closing.evidenceLead')}</p>
