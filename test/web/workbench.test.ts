@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueSetUpCode } from '../../core/sign-in/set-up.ts'
 import { WORKBENCH_FOLDER } from '../../runtime/node/build-workbench.ts'
-import { accessibilityFaults, openBrowser, picture } from '../support/browser.ts'
+import { accessibilityFaults, openBrowser, openVisit, picture } from '../support/browser.ts'
 import type { NodeGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
 import { addAccount, PASSWORD, signIn, startWorkbench, visitors } from '../support/workbench.ts'
@@ -115,6 +115,29 @@ describe('the workbench in a browser', () => {
     await page.locator('details.message summary').first().click()
     await page.getByText('我方发出的字节').first().waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  it('says in place of a page that it cannot be shown, keeps what stands around it, and shows it when tried again', async () => {
+    const own = await openVisit(browser, gateway.url)
+    const { page } = own
+    await signIn(page, 'chuangkou', '/cases')
+    const events = `**/api/cases/${no}/events`
+    const nonsense = JSON.stringify({
+      events: [{ seq: 1, type: 'nobody-knows', status: 'QUEUED', at: 0, actor: 'gateway', data: {} }],
+    })
+    await page.route(events, (route) => route.fulfill({ contentType: 'application/json', body: nonsense }))
+    await page.goto(`/cases/${no}`)
+    await page.getByRole('alert').getByText('这一页显示不出来').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(own.broken.join()).toContain('replaceAll')
+    await page.getByRole('navigation').getByRole('link', { name: '办件' }).click()
+    await page.getByRole('link', { name: no }).click()
+    await page.getByRole('alert').getByText('这一页显示不出来').waitFor()
+    await page.unroute(events)
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('heading', { name: no }).waitFor()
+    await page.getByRole('region', { name: '经过' }).waitFor()
+    await own.context.close()
   })
 
   it('speaks English where somebody wants it, and remembers that', async () => {

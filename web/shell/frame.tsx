@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, Suspense, useEffect } from 'react'
 import { Loading, Plain } from '../parts/states.tsx'
@@ -6,6 +6,7 @@ import { useLanguage } from '../words/language.tsx'
 import { Link, useAddress } from './address.tsx'
 import { api, auth, read } from './ask.ts'
 import { Bell } from './bell.tsx'
+import { FaultBoundary } from './fault-boundary.tsx'
 import { maySee, PAGES, pageAt } from './pages.ts'
 import type { Me } from './session.tsx'
 import { useTextSize } from './text-size.tsx'
@@ -38,13 +39,16 @@ export function Frame({ me }: { me: Me }) {
 
 function PageBody({ me, path }: { me: Me; path: string }): ReactNode {
   const { say } = useLanguage()
+  const client = useQueryClient()
   const found = pageAt(path)
   if (!found) return <Plain title={say('app.name')} text={say('state.missing')} />
   if (!maySee(found.page, me.permissions)) return <Plain title={say(found.page.title)} text={say('state.forbidden')} />
   const { Component } = found.page
   return (
     <Suspense fallback={<Loading what={say(found.page.title)} />}>
-      <Component key={path} params={found.params} />
+      <FaultBoundary key={path} forget={() => client.removeQueries({ type: 'inactive' })}>
+        <Component params={found.params} />
+      </FaultBoundary>
     </Suspense>
   )
 }

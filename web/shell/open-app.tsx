@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { LanguageProvider, type Pack, useLanguage } from '../words/language.tsx'
 import { useAddress } from './address.tsx'
+import { FaultBoundary } from './fault-boundary.tsx'
 import { type SizesInPx, TextSizeProvider, useTextSize } from './text-size.tsx'
 import './open.css'
 
@@ -27,7 +28,9 @@ export function App({ language }: { language: Pack }) {
         {() => (
           <Frame>
             <Suspense fallback={<Waiting />}>
-              <Here />
+              <FaultBoundary>
+                <Here />
+              </FaultBoundary>
             </Suspense>
           </Frame>
         )}

@@ -11,8 +11,6 @@ export const archiveEn: Readonly<Record<keyof typeof archiveZh, string>> = {
   'event.rated': 'The applicant rated',
   'event.archived': 'Filed',
   'closing.title': 'Filing',
-  'closing.check': 'Check',
-  'closing.todo': 'Still to be done',
   'closing.there': 'There',
   'closing.archive': 'File the case',
   'closing.lead': 'Once filed the case does not change any more; all of it becomes one package.',

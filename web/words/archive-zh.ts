@@ -9,8 +9,6 @@ export const archiveZh = {
   'event.rated': '申请人作了评价',
   'event.archived': '已归档',
   'closing.title': '归档',
-  'closing.check': '检查',
-  'closing.todo': '还要办什么',
   'closing.there': '已具备',
   'closing.archive': '归档',
   'closing.lead': '归档后办件不再变化,全部资料做成一个信息包。',
