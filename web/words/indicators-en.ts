@@ -9,7 +9,6 @@ export const indicatorsEn: Readonly<Record<keyof typeof indicatorsZh, string>> =
   'indicators.region': 'Region',
   'indicators.matter': 'Matter',
   'indicators.direction': 'Direction',
-  'indicators.all': 'All',
   'indicators.out': 'Sent out',
   'indicators.in': 'Received',
   'indicators.counted': 'Counted until {time}',

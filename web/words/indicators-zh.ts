@@ -7,7 +7,6 @@ export const indicatorsZh = {
   'indicators.region': '地区',
   'indicators.matter': '事项',
   'indicators.direction': '方向',
-  'indicators.all': '全部',
   'indicators.out': '报出',
   'indicators.in': '转来',
   'indicators.counted': '统计到 {time}',

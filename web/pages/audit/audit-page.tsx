@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import type { AuditAction } from '../../../core/store/audit-actions.ts'
+import { conditionsIn } from '../../parts/conditions.tsx'
 import { Failed, Loading } from '../../parts/states.tsx'
 import { timeText, today } from '../../parts/time.ts'
 import { go, Link, useAddress } from '../../shell/address.tsx'
@@ -45,9 +46,7 @@ const ACTIONS: Readonly<Record<AuditAction, Word>> = {
 export default function AuditPage() {
   const say = useSay()
   const { query } = useAddress()
-  const filter = Object.fromEntries(
-    NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
-  ) as Filter
+  const filter = conditionsIn(query, NAMES) as Filter
   const pages = useInfiniteQuery({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam }) =>

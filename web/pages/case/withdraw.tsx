@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useId, useState } from 'react'
-import { Dialog } from '../../parts/dialog.tsx'
-import { Reason } from '../../parts/states.tsx'
+import { StepDialog } from '../../parts/step-dialog.tsx'
 import { api, read } from '../../shell/ask.ts'
 import { useSay } from '../../words/language.tsx'
 
@@ -11,46 +10,25 @@ export function Withdraw({ no }: { no: string }) {
   const say = useSay()
   const client = useQueryClient()
   const id = useId()
-  const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [busy, setBusy] = useState(false)
   const send = async () => {
-    setBusy(true)
-    setError(null)
-    try {
-      await read(api.cases[':no'].withdraw.$post({ param: { no }, json: { reason } }))
-      setOpen(false)
-      await client.invalidateQueries({ queryKey: ['case', no] })
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      setBusy(false)
-    }
+    await read(api.cases[':no'].withdraw.$post({ param: { no }, json: { reason } }))
+    await client.invalidateQueries({ queryKey: ['case', no] })
   }
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{say('withdraw.ask')}</Button>
-      {open && (
-        <Dialog title={say('withdraw.title')} onClose={() => setOpen(false)}>
-          <p>{say('withdraw.lead')}</p>
-          <div className="field">
-            <label htmlFor={id}>{say('withdraw.reason')}</label>
-            <Input id={id} value={reason} onChange={(event) => setReason(event.target.value)} />
-          </div>
-          {error !== null && (
-            <p className="fault" role="alert">
-              <Reason error={error} />
-            </p>
-          )}
-          <div className="row">
-            <Button type="primary" danger loading={busy} disabled={reason.trim() === ''} onClick={() => void send()}>
-              {say('withdraw.send')}
-            </Button>
-            <Button onClick={() => setOpen(false)}>{say('do.cancel')}</Button>
-          </div>
-        </Dialog>
-      )}
-    </>
+    <StepDialog
+      ask={say('withdraw.ask')}
+      title={say('withdraw.title')}
+      lead={say('withdraw.lead')}
+      send={say('withdraw.send')}
+      danger
+      ready={reason.trim() !== ''}
+      onSend={send}
+    >
+      <div className="field">
+        <label htmlFor={id}>{say('withdraw.reason')}</label>
+        <Input id={id} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </div>
+    </StepDialog>
   )
 }

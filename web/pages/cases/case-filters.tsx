@@ -1,6 +1,6 @@
+import { Conditions, choose } from '../../parts/conditions.tsx'
 import { useMatters, useRegions } from '../../parts/names.ts'
 import { STATUS_CODES } from '../../parts/statuses.ts'
-import { go } from '../../shell/address.tsx'
 import { useSay } from '../../words/language.tsx'
 
 /** The conditions of the list; choosing one changes the address, so that it can be sent to a colleague. */
@@ -22,33 +22,14 @@ export function CaseFilters({ query }: { query: URLSearchParams }) {
       options: (['out', 'in'] as const).map((code) => [code, say(`cases.${code}`)] as const),
     },
   ]
-  const choose = (name: string, value: string) => {
-    const next = new URLSearchParams(query)
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    const text = next.toString()
-    go(`/cases${text ? `?${text}` : ''}`)
-  }
   return (
     <div className="row filters">
-      {filters.map(({ name, label, options }) => (
-        <label key={name}>
-          {label}
-          <select value={query.get(name) ?? ''} onChange={(event) => choose(name, event.target.value)}>
-            <option value="">{say('cases.any')}</option>
-            {options.map(([code, text]) => (
-              <option key={code} value={code}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
+      <Conditions path="/cases" query={query} conditions={filters} />
       <label className="tick">
         <input
           type="checkbox"
           checked={query.get('mine') === 'true'}
-          onChange={(event) => choose('mine', event.target.checked ? 'true' : '')}
+          onChange={(event) => choose('/cases', query, 'mine', event.target.checked ? 'true' : '')}
         />
         {say('cases.mine')}
       </label>

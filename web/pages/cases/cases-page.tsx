@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { conditionsIn } from '../../parts/conditions.tsx'
 import { Failed, Loading } from '../../parts/states.tsx'
 import { go, useAddress } from '../../shell/address.tsx'
 import { api, read } from '../../shell/ask.ts'
@@ -18,9 +19,7 @@ type Filter = Parameters<typeof api.cases.$get>[0]['query']
 export default function CasesPage() {
   const say = useSay()
   const { query } = useAddress()
-  const filter = Object.fromEntries(
-    NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
-  ) as Filter
+  const filter = conditionsIn(query, NAMES) as Filter
   const pages = useInfiniteQuery({
     queryKey: ['cases', filter],
     queryFn: ({ pageParam }) =>

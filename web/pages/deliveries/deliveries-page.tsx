@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Conditions, conditionsIn } from '../../parts/conditions.tsx'
 import { useRegions } from '../../parts/names.ts'
 import { Failed, Loading } from '../../parts/states.tsx'
 import { go, useAddress } from '../../shell/address.tsx'
@@ -26,9 +27,7 @@ export default function DeliveriesPage() {
   const may = useMe().data?.permissions ?? []
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [previewing, setPreviewing] = useState(false)
-  const filter = Object.fromEntries(
-    NAMES.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
-  ) as Filter
+  const filter = conditionsIn(query, NAMES) as Filter
   const pages = useInfiniteQuery({
     queryKey: ['deliveries', filter],
     queryFn: ({ pageParam }) =>
@@ -87,13 +86,6 @@ export default function DeliveriesPage() {
 function Filters({ query }: { query: URLSearchParams }) {
   const say = useSay()
   const regions = useRegions().data?.regions ?? []
-  const choose = (name: string, value: string) => {
-    const next = new URLSearchParams(query)
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    const text = next.toString()
-    go(`/deliveries${text ? `?${text}` : ''}`)
-  }
   const filters = [
     { name: 'region', label: say('cases.region'), options: regions.map(({ code, name }) => [code, name] as const) },
     {
@@ -104,19 +96,7 @@ function Filters({ query }: { query: URLSearchParams }) {
   ]
   return (
     <div className="row filters">
-      {filters.map(({ name, label, options }) => (
-        <label key={name}>
-          {label}
-          <select value={query.get(name) ?? ''} onChange={(event) => choose(name, event.target.value)}>
-            <option value="">{say('cases.any')}</option>
-            {options.map(([code, text]) => (
-              <option key={code} value={code}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
+      <Conditions path="/deliveries" query={query} conditions={filters} />
     </div>
   )
 }

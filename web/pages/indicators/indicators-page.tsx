@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { Conditions, choose } from '../../parts/conditions.tsx'
 import { useMatters, useRegions } from '../../parts/names.ts'
 import { Failed, Loading } from '../../parts/states.tsx'
 import { minuteText, today } from '../../parts/time.ts'
-import { go, useAddress } from '../../shell/address.tsx'
+import { useAddress } from '../../shell/address.tsx'
 import { type AnswerOf, api, read } from '../../shell/ask.ts'
 import { useMe } from '../../shell/session.tsx'
 import { useSay } from '../../words/language.tsx'
@@ -92,17 +93,20 @@ function Filters({ asked }: { asked: Readonly<Record<string, string>> }) {
   const say = useSay()
   const regions = useRegions().data?.regions ?? []
   const matters = useMatters().data?.matters ?? []
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(asked)
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    go(next.size > 0 ? `/indicators?${next}` : '/indicators')
-  }
-  const choices = {
-    region: regions.map(({ code, name }) => [code, name] as const),
-    matter: matters.map(({ id, name }) => [id, name] as const),
-    direction: [['out', say('indicators.out')] as const, ['in', say('indicators.in')] as const],
-  }
+  const query = new URLSearchParams(asked)
+  const conditions = [
+    {
+      name: 'region',
+      label: say('indicators.region'),
+      options: regions.map(({ code, name }) => [code, name] as const),
+    },
+    { name: 'matter', label: say('indicators.matter'), options: matters.map(({ id, name }) => [id, name] as const) },
+    {
+      name: 'direction',
+      label: say('indicators.direction'),
+      options: [['out', say('indicators.out')] as const, ['in', say('indicators.in')] as const],
+    },
+  ]
   return (
     <search className="row filters">
       {(['from', 'to'] as const).map((name) => (
@@ -112,23 +116,11 @@ function Filters({ asked }: { asked: Readonly<Record<string, string>> }) {
             type="date"
             value={asked[name] ?? ''}
             max={today()}
-            onChange={(event) => set(name, event.target.value)}
+            onChange={(event) => choose('/indicators', query, name, event.target.value)}
           />
         </label>
       ))}
-      {(['region', 'matter', 'direction'] as const).map((name) => (
-        <label key={name}>
-          {say(`indicators.${name}`)}
-          <select value={asked[name] ?? ''} onChange={(event) => set(name, event.target.value)}>
-            <option value="">{say('indicators.all')}</option>
-            {choices[name].map(([value, text]) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
+      <Conditions path="/indicators" query={query} conditions={conditions} />
     </search>
   )
 }
