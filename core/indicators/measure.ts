@@ -1,4 +1,4 @@
-import { STAGES, type StageKey } from '../clock/stages.ts'
+import type { StageKey } from '../clock/stages.ts'
 
 /** What is counted, and in which words. An amount belongs to the day on which it came about. */
 export const MEASURES = {
@@ -66,8 +66,6 @@ export type SpanKey = StageKey | 'whole'
 /** How many cases took so long: `span.review.57`. */
 export type SpanMeasure = `span.${SpanKey}.${number}`
 export type Measure = CountedMeasure | SpanMeasure
-
-export const SPAN_KEYS: readonly SpanKey[] = ['whole', ...STAGES]
 
 /** Amounts by day (`2026-03-02`) and measure. */
 export type Measures = Readonly<Record<string, Readonly<Record<string, number>>>>

@@ -21,11 +21,6 @@ export type Scale = keyof typeof SCALES
 
 const ALL = Object.keys(LEVELS) as Level[]
 
-/** True for a level's name. */
-export function isLevel(name: string): name is Level {
-  return Object.hasOwn(LEVELS, name)
-}
-
 /** The level that a digit means on that scale; null for what the scale does not have. */
 export function levelOf(scale: Scale, digit: string): Level | null {
   return ALL.find((level) => SCALES[scale][level] === digit) ?? null

@@ -12,7 +12,7 @@ export async function tryOnce(store: Store, now: number, username: string, what 
 /** The refusal after a wrong password: how often it may still be tried, or until when no more. */
 export async function wrongPassword(store: Store, username: string, left: number): Promise<GatewayError> {
   const until = left > 0 ? null : await store.signInTries.lockedUntil(username)
-  return until === null ? new GatewayError('sign-in-failed', `账号或密码不对。还可试 ${left} 次。`) : locked(until)
+  return until === null ? new GatewayError('sign-in-failed', `账号或密码不对,还可试 ${left} 次`) : locked(until)
 }
 
 function locked(until: number, what = '账号'): GatewayError {

@@ -8,6 +8,7 @@ import type { HandTask, HandTaskEnd, HandTasks } from '../../core/manual/hand-ta
 import type { Slip } from '../../core/manual/slip.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { projectDefinitions } from '../support/definitions.ts'
+import { SLIP } from '../support/slip-sample.ts'
 import { XIZANG_PACKAGE, xizangApplication, xizangPartner } from '../support/xizang-partner.ts'
 
 const region = projectDefinitions().regions.find(({ code }) => code === '540000')
@@ -23,29 +24,6 @@ function optionsOf(change: JsonObject = {}): Options {
 
 const FILE = { id: 'file-1', sha256: 'known', name: '回告单.pdf', mediaType: 'application/pdf', sizeBytes: 3 }
 
-/** The document's own slip (9.6), as somebody copied it. */
-const SLIP: Slip = {
-  id: 'slip-1',
-  region: '540000',
-  caseNo: 'WH20260302000502',
-  matter: 'M04',
-  way: 'telephone',
-  partnerNo: 'XZ2026030500012',
-  status: '已签收',
-  day: '2026-03-12',
-  time: '',
-  toldBy: '藏方示例',
-  check: 'A985CE',
-  fields: {},
-  defects: [],
-  licence: null,
-  scan: null,
-  document: null,
-  licenceFile: null,
-  enteredBy: 'ann',
-  enteredByName: '窗口甲',
-  enteredAt: 7,
-}
 /** checks that `printf '%s' '<办件编号>|<受理号>|<状态>|20260312' | openssl dgst -sm3` begins with */
 const CHECKS: Readonly<Record<string, string>> = {
   已签收: 'A985CE',

@@ -162,7 +162,7 @@ describe('people', () => {
     const details: unknown[] = []
     for (let tries = 0; tries < 6; tries += 1) details.push((await signIn(who, 'ligong', 'wrong')).body['detail'])
     expect(details).toEqual([
-      ...[4, 3, 2, 1].map((left) => `账号或密码不对。还可试 ${left} 次。`),
+      ...[4, 3, 2, 1].map((left) => `账号或密码不对,还可试 ${left} 次`),
       '账号已锁定至 09:15',
       '账号已锁定至 09:15',
     ])
@@ -177,7 +177,7 @@ describe('people', () => {
   it('learn nothing about who has an account: a name that nobody has is answered and locked alike', async () => {
     const answers = []
     for (let tries = 0; tries < 5; tries += 1) answers.push((await signIn(hall.visitor(), 'nobody', 'wrong')).body)
-    expect(answers[0]).toMatchObject({ code: 'sign-in-failed', detail: '账号或密码不对。还可试 4 次。' })
+    expect(answers[0]).toMatchObject({ code: 'sign-in-failed', detail: '账号或密码不对,还可试 4 次' })
     expect(answers[4]).toMatchObject({ code: 'account-locked' })
   })
 
@@ -194,7 +194,7 @@ describe('people', () => {
     await signIn(elsewhere, 'ligong')
     const change = (currentPassword: string, newPassword: string) =>
       here.ask('POST', '/auth/change-password', { currentPassword, newPassword })
-    expect((await change('wrong', '另一个密码 1901')).body['detail']).toBe('账号或密码不对。还可试 4 次。')
+    expect((await change('wrong', '另一个密码 1901')).body['detail']).toBe('账号或密码不对,还可试 4 次')
     const weak = await change(PASSWORD, 'ligong1234')
     expect([weak.status, weak.body['errors']]).toEqual([
       422,

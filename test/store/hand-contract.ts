@@ -5,6 +5,7 @@ import { KeyTaken, type SqlDriver } from '../../core/store/driver.ts'
 import { endHandTask, insertHandTask } from '../../core/store/hand-tasks.ts'
 import { insertSlip, insertSlipDecision, noteSlipOutcome } from '../../core/store/slips.ts'
 import { openStore } from '../../core/store/store.ts'
+import { SLIP as SAMPLE_SLIP } from '../support/slip-sample.ts'
 
 const TASK: HandTask = {
   deliveryId: 'delivery-h1',
@@ -38,28 +39,7 @@ const END: HandTaskEnd = {
   by: 'ann',
   byName: '窗口甲',
 }
-const SLIP: Slip = {
-  id: 'slip-1',
-  region: '540000',
-  caseNo: 'WH-H1',
-  matter: 'M04',
-  way: 'telephone',
-  partnerNo: 'XZ2026030500012',
-  status: '已签收',
-  day: '2026-03-12',
-  time: '',
-  toldBy: '藏方示例',
-  check: 'A985CE',
-  fields: {},
-  defects: [],
-  licence: null,
-  scan: null,
-  document: null,
-  licenceFile: null,
-  enteredBy: 'ann',
-  enteredByName: '窗口甲',
-  enteredAt: 7,
-}
+const SLIP: Slip = { ...SAMPLE_SLIP, caseNo: 'WH-H1' }
 const DECISION: SlipDecision = {
   slipId: SLIP.id,
   confirmed: true,
