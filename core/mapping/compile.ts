@@ -1,14 +1,13 @@
 import { uncarriedCharacters } from '../charset.ts'
-import { isBlank } from '../condition.ts'
 import type { Codes } from '../form/codes.ts'
-import { type JsonObject, putAt, valueAt } from '../json.ts'
+import { type JsonObject, valueAt } from '../json.ts'
 import { lazily } from '../lazy-map.ts'
-import { pathsAt } from '../list-path.ts'
 import type { Matter } from '../matter.ts'
 import type { MessageKind } from '../message.ts'
 import type { Progress } from '../progress.ts'
 import { compileAcceptances } from './acceptance.ts'
 import type { Reading } from './backward.ts'
+import { compileBlankGroups } from './blank-groups.ts'
 import { type CompiledRules, compileRules } from './compiled-rules.ts'
 import { droppedValues } from './dropped-values.ts'
 import { indexTable } from './lookup-table.ts'
@@ -154,17 +153,6 @@ function run(
   rules.forward(scope, findings)
   compiled.closeGroups(scope.tree)
   return { tree: scope.tree, files: scope.files, loss: findings.draft?.loss ?? [], faults: findings.faults }
-}
-
-/** Compiles the closing of groups in which all is blank, however the region writes a group without anything. */
-function compileBlankGroups({ emptyGroups, absent }: MappingSet): (tree: JsonObject) => void {
-  const close = (tree: JsonObject, path: string): void => {
-    const value = valueAt(tree, path)
-    if (value !== undefined && !Array.isArray(value) && isBlank(value)) putAt(tree, path, absent === 'null' ? null : {})
-  }
-  return (tree) => {
-    for (const group of emptyGroups) for (const path of pathsAt(tree, group)) close(tree, path)
-  }
 }
 
 function formMapper(compiled: Compiled): Mapping['mapForm'] {

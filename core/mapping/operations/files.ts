@@ -77,7 +77,9 @@ const mediaType: Operation = {
 }
 
 function hexToBase64(hex: string): string {
-  return btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))))
+  let bytes = ''
+  for (let at = 0; at + 1 < hex.length; at += 2) bytes += String.fromCharCode(Number.parseInt(hex.slice(at, at + 2), 16))
+  return btoa(bytes)
 }
 
 function readHex(text: string): Carried {
