@@ -19,6 +19,8 @@ export function buildWorkbench(): void {
   process.stderr.write('正在构建工作台……\n')
   const { status } = spawnSync(process.execPath, [VITE, 'build', 'web', '--logLevel', 'error'], {
     cwd: ROOT,
+    // whoever builds it, a test run too, builds what people get: the libraries' development copies are several times slower
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   if (status !== 0) process.stderr.write('工作台没有构建成;网关照常启动\n')
