@@ -10,14 +10,16 @@ import { enrol, TOKENS } from './people.ts'
 import { startSimulators } from './simulators.ts'
 import { createTestClient } from './test-client.ts'
 
-const QUICK = { sweepEveryMs: 50, gatherSeconds: 0.02 }
+const QUICK = { sweepEveryMs: 100, gatherSeconds: 0.02 }
+/** While it is prepared no region stands beside it to be asked. */
+const NEVER = { sweepEveryMs: 3_600_000 }
 
 /** The Worker's bundle, and a D1 that a first start has prepared and everybody's token is in. */
 async function fillFolder(folder: string): Promise<void> {
   const bundle = await bundleWorker()
   writeFileSync(join(folder, 'worker.js'), bundle)
   const prepared = { port: await freePort(), regionUrls: {}, bundle, d1Folder: join(folder, 'd1') }
-  const { store, stop } = await startWorkerd({ ...prepared, ...QUICK })
+  const { store, stop } = await startWorkerd({ ...prepared, ...NEVER })
   await enrol(store)
   await stop()
 }
