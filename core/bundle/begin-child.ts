@@ -10,6 +10,7 @@ import { requireSound, toSubmittedWhole } from '../case/whole.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { CaseMaterial, Matter } from '../matter.ts'
+import { toDate } from '../time.ts'
 import type { Bundle } from './bundle.ts'
 import { formOfChild } from './child-form.ts'
 import { materialsOfChild } from './child-materials.ts'
@@ -37,7 +38,8 @@ export function draftOfChild(
   const ours = !legs && place !== '' && isOurs(gateway.home, place)
   const code = ours ? gateway.home.division : regionOfPlace(gateway, away ?? place)
   const region = gateway.regions.get(code) ?? { code, mappings: new Map() }
-  const materials = materialsOfChild(bundle.theme, child, bundle.materials, earlier)
+  const filled = { matter, form, today: toDate(gateway.clock.now()) }
+  const materials = materialsOfChild(bundle.theme, child, filled, bundle.materials, earlier)
   const value = toDraft(
     gateway,
     { matter, region },

@@ -13,7 +13,7 @@ import { toDate } from '../time.ts'
 import { draftOfChild, requireMatter } from './begin-child.ts'
 import { type Bundle, childStates } from './bundle.ts'
 import { isTakenOver, toAskedPath, unusedAnswers } from './child-form.ts'
-import { checkSlots, toThemeSlot } from './child-materials.ts'
+import { checkSlots, sharedSlot, toThemeSlot } from './child-materials.ts'
 import type { Theme, ThemeChild } from './theme.ts'
 
 /**
@@ -25,12 +25,15 @@ export async function checkBundle(gateway: Gateway, bundle: Bundle): Promise<Fau
   const states = childStates(bundle, [])
   const faults = [...checkOwn(gateway, bundle), ...checkSlots(theme, gateway.matters, materials)]
   const used: string[] = []
+  const shared = new Set<string>()
   const no = triedNumber(gateway.config.home.casePrefix, gateway.clock.now())
   for (const child of theme.children) {
     if (states.get(child.key) === 'left-out') continue
     const { draft, ours, used: own } = draftOfChild(gateway, bundle, child, new Map(), no)
     used.push(...own)
     const matter = requireMatter(gateway, child)
+    const filled = { matter, form: draft.form, today: toDate(gateway.clock.now()) }
+    for (const { key } of theme.shared) if (sharedSlot(theme, child, filled, key) !== undefined) shared.add(key)
     const found = await faultsOf(gateway, draft, matter, ours)
     faults.push(
       ...found
@@ -46,7 +49,19 @@ export async function checkBundle(gateway: Gateway, bundle: Bundle): Promise<Fau
       fix: '请删去它,或核对路径',
     }),
   )
-  return once([...faults, ...unused])
+  return once([...faults, ...untaken(theme, materials, shared), ...unused])
+}
+
+/** Shared materials that no matter takes with these answers. */
+function untaken(theme: Theme, materials: Bundle['materials'], taken: ReadonlySet<string>): Fault[] {
+  return theme.shared
+    .filter(({ key }) => !taken.has(key) && materials.some(({ slot }) => slot === key))
+    .map(({ key, name }) => ({
+      path: `materials.${key}`,
+      code: 'unexpected',
+      message: `按现在所填,没有一个事项要“${name}”`,
+      fix: '请删去这份材料,或核对前面的选择',
+    }))
 }
 
 async function faultsOf(gateway: Gateway, draft: Case, matter: Matter, ours: boolean): Promise<readonly Fault[]> {

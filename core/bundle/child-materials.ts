@@ -1,5 +1,7 @@
 import type { Case } from '../case/case.ts'
+import { holds } from '../condition.ts'
 import type { Fault } from '../fault.ts'
+import { isObject, type JsonObject } from '../json.ts'
 import type { CaseMaterial, Matter } from '../matter.ts'
 import { toTime } from '../time.ts'
 import { licenceOf } from './child-form.ts'
@@ -10,15 +12,19 @@ export function slotOfOwn(child: string, slot: string): string {
   return `${child}.${slot}`
 }
 
-/** The materials that a child's case has: its own, those it shares, and in place of a paper the licence that an earlier child came to. */
+/**
+ * The materials that a child's case has: its own, those it shares, and in place of a paper the licence that an earlier child came to. What others
+ * need and this child's matter does not take under its form stays with them.
+ */
 export function materialsOfChild(
   theme: Theme,
   child: ThemeChild,
+  { matter, form, today }: FilledChild,
   given: readonly CaseMaterial[],
   earlier: ReadonlyMap<string, Pick<Case, 'memo' | 'updatedAt'>>,
 ): readonly CaseMaterial[] {
   const own = given.flatMap((material): CaseMaterial[] => {
-    const shared = theme.shared.find(({ key }) => key === material.slot)?.meets[child.key]
+    const shared = sharedSlot(theme, child, { matter, form, today }, material.slot)
     const start = slotOfOwn(child.key, '')
     const target = shared ?? (material.slot.startsWith(start) ? material.slot.slice(start.length) : undefined)
     if (target === undefined) return []
@@ -26,6 +32,27 @@ export function materialsOfChild(
     return [{ ...material, slot, ...(piece === undefined ? {} : { part: piece }) }]
   })
   return [...own, ...licencesInPlace(theme, child, earlier)]
+}
+
+/** A child's matter with the form that it would be applied for with, on a day (`yyyy-MM-dd`). */
+export interface FilledChild {
+  readonly matter: Matter
+  readonly form: JsonObject
+  readonly today: string
+}
+
+/** Where a child takes a shared material, as the theme writes it; undefined where it takes none under this name with its form. */
+export function sharedSlot(
+  theme: Theme,
+  child: ThemeChild,
+  { matter, form, today }: FilledChild,
+  key: string,
+): string | undefined {
+  const target = theme.shared.find((one) => one.key === key)?.meets[child.key]
+  const slot = target?.split('/')[0]
+  const { when } = matter.materials.find((one) => one.slot === slot) ?? {}
+  const inner = isObject(form['case']) ? form['case'] : {}
+  return when && !holds(when, { ...form, case: { ...inner, mode: child.mode, today } }) ? undefined : target
 }
 
 function licencesInPlace(

@@ -1,7 +1,10 @@
 import type { Case } from '../case/case.ts'
 import { isFailed } from '../case/legs.ts'
 import type { Matter } from '../matter.ts'
+import { toDate } from '../time.ts'
 import { type Bundle, type ChildState, childStates, isDone, refusedOf } from './bundle.ts'
+import { formOfChild } from './child-form.ts'
+import { sharedSlot } from './child-materials.ts'
 import { type Savings, savingsOf } from './savings.ts'
 import type { ThemeChild } from './theme.ts'
 
@@ -48,17 +51,27 @@ export function progressOf(
       materialsOf(
         bundle,
         wanted.map(({ child }) => child),
+        matters,
       ),
     ),
   }
 }
 
 /** Given once, against what each matter would have been given by itself; pieces of one material count once. */
-function materialsOf({ theme, materials }: Bundle, children: readonly ThemeChild[]) {
+function materialsOf(
+  { theme, form, materials, createdAt }: Bundle,
+  children: readonly ThemeChild[],
+  matters: ReadonlyMap<string, Matter>,
+) {
+  const filled = children.flatMap((child) => {
+    const matter = matters.get(child.matter)
+    if (!matter) return []
+    return [{ child, matter, form: formOfChild(child, matter, form, new Map()).form, today: toDate(createdAt) }]
+  })
   const slots = [...new Set(materials.map(({ slot }) => slot))]
   const met = slots.map((slot) => {
-    const shared = theme.shared.find(({ key }) => key === slot)
-    return shared ? children.filter(({ key }) => key in shared.meets).length : 1
+    const isShared = theme.shared.some(({ key }) => key === slot)
+    return isShared ? filled.filter((one) => sharedSlot(theme, one.child, one, slot) !== undefined).length : 1
   })
   const takenOver = children.reduce((sum, { takesMaterials = {} }) => sum + Object.keys(takesMaterials).length, 0)
   return { separately: met.reduce((sum, count) => sum + count, 0) + takenOver, together: slots.length }

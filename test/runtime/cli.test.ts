@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Bundle } from '../../core/bundle/bundle.ts'
 import { nextEvent } from '../../core/case/event.ts'
 import { drawHandler } from '../../core/handling/draw.ts'
 import type { JsonObject } from '../../core/json.ts'
+import { insertBundle } from '../../core/store/bundles.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { insertDelivery } from '../../core/store/deliveries.ts'
 import { migrate } from '../../core/store/migrate.ts'
 import { insertRating } from '../../core/store/ratings.ts'
 import { createProgram } from '../../runtime/node/cli/program.ts'
 import { openSqliteDriver } from '../../runtime/node/sqlite-driver.ts'
+import { BROUGHT, foodShopForm, themeNamed } from '../bundle/theme-forms.ts'
 import { caseOf, deliveryOf } from '../store/sample-rows.ts'
 
 describe('the command line', () => {
@@ -75,6 +78,48 @@ describe('the command line', () => {
     const shown = await run('case', 'show', 'WH510107a', '--json')
     expect(JSON.parse(shown.stdout)).toMatchObject({ events: [{ seq: 1 }, { seq: 2 }], deliveries: [{ id: 'd1' }] })
     expect(shown.stdout).not.toContain('阿依古丽')
+  })
+
+  it('tells what themes save, and of bundles how they stand and what they saved, never a form', async () => {
+    const themes = JSON.parse((await run('bundle', 'themes', '--json')).stdout) as { id: string; savings: JsonObject }[]
+    expect(themes.map(({ id }) => id)).toEqual(['T01', 'T02', 'T03'])
+    const driver = openSqliteDriver(join(folder, 'tongban.sqlite'))
+    const bundle: Bundle = {
+      ...{
+        id: 'b1',
+        no: 'WH510107b1',
+        theme: themeNamed('T03'),
+        form: foodShopForm(),
+        materials: BROUGHT['T03'] ?? [],
+      },
+      ...{ clerk: '窗口', clerkId: 'w1', createdAt: 1_772_414_100_000 },
+    }
+    const child = caseOf('b1-company', {
+      bundleId: 'b1',
+      bundleKey: 'company',
+      matter: 'M01',
+      status: 'REFUSED',
+      seq: 0,
+    })
+    await driver.batch([insertBundle(bundle), ...insertCase(child)])
+    await driver.close()
+    expect((await run('bundle', 'list')).stdout).toMatch(/WH510107b1 +开办食品店 +已结束/)
+    expect(JSON.parse((await run('bundle', 'list', '--json')).stdout)).toMatchObject([
+      { no: 'WH510107b1', state: 'ended' },
+    ])
+    const shown = await run('bundle', 'show', 'WH510107b1', '--json')
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      children: [
+        { key: 'company', status: 'REFUSED' },
+        { key: 'food', state: 'stopped', caseNo: null },
+      ],
+      say: [themeNamed('T03').children[0]?.ifRefused.say],
+      savings: { materials: { separately: 14, together: 11 } },
+    })
+    const table = await run('bundle', 'show', 'WH510107b1')
+    expect(table.stdout).toMatch(/跑动次数 +2 +1 +50/)
+    expect(shown.stdout + table.stdout).not.toMatch(/次仁|510107190001010017/)
+    expect(await run('bundle', 'show', 'nothing')).toMatchObject({ status: 1, stderr: '没有编号为 nothing 的一件事\n' })
   })
 
   it('counts what happened and prints indicators with their formulas, as a table, as JSON and as CSV', async () => {

@@ -21,14 +21,22 @@ import { openMemoryDriver } from './memory-driver.ts'
 export const WINDOW: Staff = { id: 'w1', name: '窗口示例一', roles: ['window'], matters: [] }
 export const HANDLER: Staff = { id: 'h1', name: '甄经办', roles: ['handler'], matters: [] }
 const HEBEI = '130000'
+const CHONGQING = '500000'
 
 /** What a person signs in with. */
 export function tokenOf({ id }: Staff): string {
   return `token-of-${id}-000000000000`
 }
 
-/** The core with a partner in the same process: what is sent to 河北 is kept as it would be mapped, and 河北 speaks in canonical words. */
-export async function openJointGateway(ids: readonly string[] = ['M06', 'M09'], themes: readonly Theme[] = []) {
+/**
+ * The core with partners in the same process: what is sent to 河北 and 重庆 is kept as it would be mapped, and they speak in canonical words.
+ * Nobody has to bring materials, except where `materials` says so.
+ */
+export async function openJointGateway(
+  ids: readonly string[] = ['M06', 'M09'],
+  themes: readonly Theme[] = [],
+  { materials = false }: { readonly materials?: boolean } = {},
+) {
   const clock = createFakeClock(Date.parse('2026-03-02T10:00:00+08:00'))
   const store = openStore(await openMemoryDriver())
   for (const person of [WINDOW, HANDLER])
@@ -44,7 +52,17 @@ export async function openJointGateway(ids: readonly string[] = ['M06', 'M09'], 
     readForm: ({ form, context }: JsonObject) => ({ form, context, materials: [], loss: [], faults: [] }),
     readProgress: (tree: JsonObject) => ({ progress: tree, seq: null, loss: [], faults: [] }),
   }
-  const region = hebei(ids, mapping, sent)
+  const regions = new Map(
+    [
+      [HEBEI, '河北省'],
+      [CHONGQING, '重庆市'],
+    ].map(([code = '', name = '']) => [code, partnerRegion({ code, name }, ids, mapping, sent)]),
+  )
+  const regionOf = (code: string) => {
+    const region = regions.get(code)
+    if (!region) throw new Error(`no region ${code}`)
+    return region
+  }
   let count = 0
   const gateway = {
     store,
@@ -62,9 +80,9 @@ export async function openJointGateway(ids: readonly string[] = ['M06', 'M09'], 
     home: { name: '成都市武侯区', division: '510107', orgCode: 'X', orgName: 'X', phone: '028-85000000' },
     codes,
     config: { calendar, stages, home: { casePrefix: 'WH510107', division: '510107' } },
-    matters: new Map(ids.map((id) => [id, withoutMaterials(matterNamed(id))])),
+    matters: new Map(ids.map((id) => [id, materials ? matterNamed(id) : withoutMaterials(matterNamed(id))])),
     themes: new Map(themes.map((theme) => [theme.id, theme])),
-    regions: new Map([[HEBEI, region]]),
+    regions,
     mappingOf: async () => mapping,
     nextCaseNo: createCaseNumbers('WH510107', store.cases.takeNumbers, true),
   } as unknown as Gateway
@@ -84,7 +102,7 @@ export async function openJointGateway(ids: readonly string[] = ['M06', 'M09'], 
     const value = await caseOf(no)
     const officer = { orgCode: 'X', orgName: 'X', name: '冀警官' }
     const tree = { occurredAt: '2026-03-02T10:00:00+08:00', officer, ...progress }
-    return receiveProgress(gateway, region, progressMessage(value.no, value.progressSeq + 1, tree))
+    return receiveProgress(gateway, regionOf(value.region), progressMessage(value.no, value.progressSeq + 1, tree))
   }
   return {
     gateway,
@@ -112,18 +130,18 @@ export async function openJointGateway(ids: readonly string[] = ['M06', 'M09'], 
     /** A case that 河北 leads and has us handle. */
     async push(form: JsonObject, context: JsonObject): Promise<InboundOutcome> {
       const message = progressMessage('', 1, { form, context })
-      return receiveApplication(gateway, region, {
+      return receiveApplication(gateway, regionOf(HEBEI), {
         ...message,
         kind: 'apply',
         matterCode: 'M09',
         partnerCaseNo: 'HE-9',
       })
     },
-    /** What 河北 says of a leg. */
+    /** What the region of a leg says of it. */
     async tell(no: string, key: string, progress: JsonObject): Promise<InboundOutcome> {
       return tellCase((await legOf(no, key)).no, progress)
     },
-    /** What 河北 says of a case. */
+    /** What the region of a case says of it. */
     tellCase,
     deliver: () => createDispatcher(gateway, 'test').sweep(),
   }
@@ -134,10 +152,14 @@ function withoutMaterials(matter: Matter): Matter {
   return { ...matter, materials: matter.materials.map(({ required: _, ...material }) => material) }
 }
 
-function hebei(ids: readonly string[], mapping: object, sent: OutboundMessage[]): Region {
+function partnerRegion(
+  named: Pick<Region, 'code' | 'name'>,
+  ids: readonly string[],
+  mapping: object,
+  sent: OutboundMessage[],
+): Region {
   return {
-    code: HEBEI,
-    name: '河北省',
+    ...named,
     agreement: {
       no: 'X',
       from: '2026-01-01',
@@ -156,7 +178,7 @@ function hebei(ids: readonly string[], mapping: object, sent: OutboundMessage[])
         return {
           outcome: 'accepted',
           level: 'A2',
-          partnerCaseNo: `HE-${sent.length}`,
+          partnerCaseNo: `${named.code.slice(0, 2)}-${sent.length}`,
           duplicate: false,
           memo: {},
           exchanges: [],
