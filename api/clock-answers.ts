@@ -56,6 +56,10 @@ export const clocksAnswer = z
         promised: counted,
         statutory: counted,
         unknownYear: z.string().nullable().meta({ description: '日历缺的那一年' }),
+        provisionalYear: z
+          .string()
+          .nullable()
+          .meta({ description: '到期日落在放假安排暂定的那一年;公布后会重算,可能变动' }),
       }),
     ),
     stages: z.array(z.strictObject({ stage, name: z.string(), spentSeconds: seconds })),
@@ -74,6 +78,7 @@ export const clockListAnswer = z.strictObject({
       handler: z.string().nullable(),
       colour,
       dueAt: time.nullable().meta({ description: '没有时限、挂起或未知时为 null,排在最后' }),
+      provisional: z.boolean().meta({ description: '到期日在放假安排暂定的年份里,公布后会重算' }),
     }),
   ),
   cursor: z.string().nullable().meta({ description: '下一页的 cursor;没有更多时为 null' }),

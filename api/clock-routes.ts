@@ -2,11 +2,12 @@ import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
 import { z } from 'zod'
 import { STATUSES } from '../core/case/status.ts'
+import { calendarOf, provisionalYear } from '../core/clock/calendar.ts'
 import { showClocks } from '../core/clock/show-clocks.ts'
 import { COLOURS } from '../core/clock/stage-clocks.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { NEVER } from '../core/store/case-clocks.ts'
-import { toTime } from '../core/time.ts'
+import { toDate, toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
 import { requireCase } from './case-routes.ts'
 import { clockListAnswer, clocksAnswer } from './clock-answers.ts'
@@ -28,6 +29,13 @@ const clockQuery = z.strictObject({
   cursor: z.string().max(80).exactOptional().meta({ description: '上一页给出的 cursor' }),
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: '一页几条' }),
 })
+
+/** Whether a moment lies in a year whose days off are not official yet. */
+function isProvisional({ config: { calendar }, home }: Gateway, at: number): boolean {
+  if (at === NEVER) return false
+  const day = toDate(at)
+  return provisionalYear(day, day, calendarOf(calendar, home.division)) !== null
+}
 
 /** The clocks of a case. */
 export function caseClockRoutes(gateway: Gateway) {
@@ -64,6 +72,7 @@ export function clockRoutes(gateway: Gateway) {
         ...row,
         statusText: STATUSES[row.status],
         dueAt: dueAt === NEVER ? null : toTime(dueAt),
+        provisional: isProvisional(gateway, dueAt),
       }))
       const rows = found.map(({ caseId, dueAt }) => ({ id: caseId, dueAt }))
       return c.json({ cases, cursor: nextCursor(rows, filter.limit, ({ dueAt }) => dueAt) })

@@ -42,6 +42,7 @@ export const myCaseAnswer = z
         paused: z.boolean(),
         overdue: z.boolean(),
         dueAt: time.nullable(),
+        provisional: z.boolean().meta({ description: '到期日在放假安排暂定的年份里,公布后会重算' }),
       }),
     ),
     correction: z

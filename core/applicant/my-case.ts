@@ -68,12 +68,13 @@ function turnOf(clocks: CaseClocks | null) {
 function limitsOf(clocks: CaseClocks | null) {
   const open = (clocks?.clocks ?? []).filter(({ state }) => state !== 'ended')
   return open
-    .map(({ stage, name, state, dueAt, colour }) => ({
+    .map(({ stage, name, state, dueAt, colour, provisionalYear }) => ({
       stage,
       name,
       paused: state === 'paused',
       overdue: colour === 'overdue',
       dueAt: dueAt === null ? null : toTime(dueAt),
+      provisional: provisionalYear !== null,
     }))
     .filter(({ paused, dueAt }) => paused || dueAt !== null)
     .sort((one, other) => (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9'))

@@ -16,17 +16,19 @@ interface YearPlan {
   /** `yyyy-MM-dd` each */
   readonly holidays: readonly string[]
   readonly workdays: readonly string[]
+  /** what is official of the year is not out yet: the days that the law fixes alone, and said so wherever a limit reaches it */
+  readonly provisional?: true
 }
 
 const RANGE = /^(\d{2}-\d{2})(?:\.\.(\d{2}-\d{2}))?$/
 const days = z.array(z.string().regex(RANGE, { error: '应是 02-15 或 02-15..02-23' }))
-const years = z.record(
-  z.string().regex(/^\d{4}$/, { error: '应是四位年份' }),
-  z.strictObject({ holidays: days, workdays: days }),
-)
+const year = z.string().regex(/^\d{4}$/, { error: '应是四位年份' })
+const plan = z.strictObject({ holidays: days, workdays: days })
 const shape = z.strictObject({
-  years,
-  regions: z.record(z.string().regex(/^\d{2}0000$/, { error: '应是省级区划代码,加引号' }), years).default({}),
+  years: z.record(year, plan.extend({ provisional: z.literal(true).exactOptional() })),
+  regions: z
+    .record(z.string().regex(/^\d{2}0000$/, { error: '应是省级区划代码,加引号' }), z.record(year, plan))
+    .default({}),
 })
 
 /** The calendar where nothing is known of any year. */
@@ -48,7 +50,7 @@ export function readCalendar(raw: unknown): Checked<Calendar> {
   return faults.length > 0 ? faulty(faults) : accepted({ years: country, regions: Object.fromEntries(regions) })
 }
 
-type RawYears = z.infer<typeof years>
+type RawYears = z.infer<typeof shape>['years']
 
 /** `country` is what a place's days differ from. */
 function readYears(raw: RawYears, path: string, faults: Fault[], country: Years = {}): Years {
@@ -67,8 +69,9 @@ function readYears(raw: RawYears, path: string, faults: Fault[], country: Years 
       const needless = isDate(day) && !isWeekend(day) && !country[year]?.holidays.includes(day)
       if (needless) wrong('workdays', index, `${text} 不是周末,不用写`)
       if (holidays.includes(day)) wrong('workdays', index, `${text} 又写成了假日`)
+      if (plan.provisional) wrong('workdays', index, `${year} 年是暂定的,调休上班要等公布`)
     })
-    return [year, { holidays, workdays }]
+    return [year, { holidays, workdays, ...(plan.provisional ? { provisional: true } : {}) }]
   })
   return Object.fromEntries(read)
 }
@@ -93,6 +96,23 @@ export function isWorkday(day: string, calendar: PlaceCalendar): boolean | null 
     if (plans[year]?.holidays.includes(day)) return false
   }
   return !isWeekend(day)
+}
+
+/** The first year from one day to another (`yyyy-MM-dd`) whose arrangements are not official yet; null where all are. */
+export function provisionalYear(from: string, to: string, calendar: PlaceCalendar): string | null {
+  const known = calendar.flatMap((plans) => Object.entries(plans))
+  const years = known.flatMap(([year, { provisional }]) => (provisional ? [year] : [])).sort()
+  return years.find((year) => from.slice(0, 4) <= year && year <= to.slice(0, 4)) ?? null
+}
+
+/** What of the calendar people should know on a day: of this year, and from December on of the next. */
+export function calendarGaps({ years }: Calendar, today: string): { missing: string[]; provisional: string[] } {
+  const year = Number(today.slice(0, 4))
+  const near = [year, ...(today.slice(5, 7) === '12' ? [year + 1] : [])].map(String)
+  return {
+    missing: near.filter((one) => !Object.hasOwn(years, one)),
+    provisional: near.filter((one) => years[one]?.provisional),
+  }
 }
 
 function daysOf(year: string, text: string): string[] {

@@ -57,6 +57,11 @@ export function measureOf(unit: Limit['unit'], { counting, calendar }: Count): M
   return office ? { of: 'office', shifts: counting.office, calendar } : { of: 'time' }
 }
 
+/** Whether a limit's end rests on which days people work: natural days too, as they end on the next such day. */
+export function countsDays({ unit }: Limit, count: Count): boolean {
+  return unit === 'Z' || measureOf(unit, count).of === 'office'
+}
+
 /** How long a limit is by its measure, ms. */
 export function lengthMs({ value, unit }: Limit, { counting }: Count): number {
   const officeDayMs = counting.office.reduce((sum, [from, to]) => sum + to - from, 0)

@@ -55,7 +55,7 @@ function showBall(gateway: Gateway, { with: party, who, since, event }: Ball) {
 }
 
 function showClock(clock: StageClock) {
-  const { stage, name, owner, state, colour, unknownYear } = clock
+  const { stage, name, owner, state, colour, unknownYear, provisionalYear } = clock
   return {
     stage,
     name,
@@ -71,6 +71,7 @@ function showClock(clock: StageClock) {
     promised: showLimit(clock.promised),
     statutory: showLimit(clock.statutory),
     unknownYear,
+    provisionalYear,
   }
 }
 

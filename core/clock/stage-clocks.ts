@@ -1,8 +1,9 @@
 import type { CaseEvent } from '../case/event.ts'
 import { isObject, valueAt } from '../json.ts'
 import type { Limit } from '../matter.ts'
-import { type Count, endOf, lengthMs, limitEndsAt, measureOf } from './counting.ts'
-import { advance, countedMs, dayOf, type Measure, type Reached, type Span } from './spans.ts'
+import { provisionalYear } from './calendar.ts'
+import { type Count, countsDays, endOf, lengthMs, limitEndsAt, measureOf } from './counting.ts'
+import { advance, countedMs, dateOf, dayOf, type Measure, type Reached, type Span } from './spans.ts'
 import { type Owner, STAGES, type StageKey, type StagePlan, type Threshold } from './stages.ts'
 import type { Spell } from './timeline.ts'
 
@@ -37,6 +38,8 @@ export interface StageClock {
   readonly statutory: CountedLimit | null
   /** the year that the calendar lacks */
   readonly unknownYear: string | null
+  /** the year that its end rests on and whose days off are not official yet: the end may move */
+  readonly provisionalYear: string | null
 }
 
 /** What the clocks of a case rest on. */
@@ -103,6 +106,7 @@ function clockOf(facts: ClockFacts, key: StageKey, own: readonly Spell[], spells
     promised: toCounted(given.promised?.limit, promised),
     statutory: toCounted(given.statutory?.limit, statutory),
     unknownYear: leading?.is === 'unknown' ? leading.year : null,
+    provisionalYear: reachedYear((given.promised ?? given.statutory)?.limit, since, dueAt, count),
   }
   return { ...clock, colour: colourOf(clock, facts.now) }
 }
@@ -183,6 +187,12 @@ function toLimit(raw: unknown): Limit | undefined {
 function endOfLimit(given: Given, spans: readonly Span[], count: Count): Reached {
   if (given.limit) return limitEndsAt(given.limit, spans, count)
   return { is: 'at', at: endOf(dayOf(Date.parse(`${given.dueOn}T00:00:00+08:00`)), count.counting) }
+}
+
+/** The provisional year that a limit counted by days reaches; a day that a notice names, and hours that pass day and night, rest on no calendar. */
+function reachedYear(limit: Limit | undefined, since: number, dueAt: number | null, count: Count): string | null {
+  if (!limit || dueAt === null || !countsDays(limit, count)) return null
+  return provisionalYear(dateOf(dayOf(since)), dateOf(dayOf(dueAt)), count.calendar)
 }
 
 function atOf(reached: Reached | undefined): number | null {

@@ -5,6 +5,8 @@ import type { Gateway } from '../gateway.ts'
 import { deemAccepted, isDeemedAccepted } from '../handling/deem.ts'
 import type { Chore } from '../repeat.ts'
 import { type ClockRow, deleteClock, NEVER, updateClock } from '../store/case-clocks.ts'
+import { toDate } from '../time.ts'
+import { calendarGaps } from './calendar.ts'
 import { type CaseClocks, caseClocks } from './case-clocks.ts'
 import { clockNews, keyOf } from './news.ts'
 
@@ -30,6 +32,7 @@ export function clockWatch(gateway: Gateway, owner: string): Chore {
     filled = true
     // another calendar or other limits may move every clock
     if (config !== null && config !== gateway.config) await store.clocks.checkAll(clock.now())
+    if (config !== gateway.config) tellGaps(gateway)
     config = gateway.config
   }
 
@@ -50,6 +53,13 @@ export function clockWatch(gateway: Gateway, owner: string): Chore {
       for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) if ((await round()) < ROUND) return
     },
   }
+}
+
+/** Whoever keeps the calendar reads the log: which year it lacks, and which waits for its official days off. */
+function tellGaps({ config, clock, log }: Gateway): void {
+  const { missing, provisional } = calendarGaps(config.calendar, toDate(clock.now()))
+  for (const year of missing) log.warn('calendar-missing', { year: Number(year) })
+  for (const year of provisional) log.warn('calendar-provisional', { year: Number(year) })
 }
 
 /** One case that cannot be read holds up no other; it is looked at again in an hour. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calendarOf, isWorkday, readCalendar } from '../../core/clock/calendar.ts'
+import { calendarGaps, calendarOf, isWorkday, provisionalYear, readCalendar } from '../../core/clock/calendar.ts'
 import { toDate } from '../../core/time.ts'
 import { calendar } from '../form/definitions.ts'
 
@@ -24,7 +24,27 @@ describe('the calendar of 2026', () => {
   })
 
   it('says nothing of another year, not even of its Sundays', () => {
-    expect(['2025-10-01', '2027-01-03', '2027-01-04'].map((day) => isWorkday(day, SICHUAN))).toEqual([null, null, null])
+    expect(['2025-10-01', '2028-01-03', '2028-01-02'].map((day) => isWorkday(day, SICHUAN))).toEqual([null, null, null])
+  })
+})
+
+describe('a year whose days off are not official yet', () => {
+  it('has the days that the law fixes off, every other weekday on, and no weekend', () => {
+    const days = ['2027-01-01', '2027-02-05', '2027-02-09', '2027-02-13', '2027-06-09', '2027-10-04', '2027-10-08']
+    expect(days.map((day) => isWorkday(day, SICHUAN))).toEqual([false, false, true, false, false, true, true])
+  })
+
+  it('marks what reaches into it, and nothing before', () => {
+    const reached = (from: string, to: string) => provisionalYear(from, to, XIZANG)
+    expect(reached('2026-12-01', '2026-12-31')).toBeNull()
+    expect(reached('2026-12-30', '2027-01-08')).toBe('2027')
+    expect(reached('2027-03-01', '2027-03-05')).toBe('2027')
+  })
+
+  it('is told from December on, and so is a year that is missing', () => {
+    expect(calendarGaps(calendar, '2026-11-30')).toEqual({ missing: [], provisional: [] })
+    expect(calendarGaps(calendar, '2026-12-01')).toEqual({ missing: [], provisional: ['2027'] })
+    expect(calendarGaps(calendar, '2027-12-01')).toEqual({ missing: ['2028'], provisional: ['2027'] })
   })
 })
 
@@ -50,6 +70,14 @@ describe('a calendar that is wrong', () => {
   it('is refused for a place’s year that the country has not', () => {
     const regions = { '540000': { '2027': { holidays: [], workdays: [] } } }
     expect(faultsOf({ ...plan([], []), regions })).toEqual(['regions.540000.2027'])
+  })
+
+  it('is refused for a weekend day on in a year that is provisional, for nobody has said so', () => {
+    const raw = { years: { '2027': { provisional: true, holidays: [], workdays: ['01-09'] } } }
+    expect(faultsOf(raw)).toEqual(['years.2027.workdays[0]'])
+    expect(faultsOf({ years: { '2027': { provisional: false, holidays: [], workdays: [] } } })).toEqual([
+      'years.2027.provisional',
+    ])
   })
 
   it('may have a place work on a day that is a holiday elsewhere', () => {

@@ -4,20 +4,27 @@ import type { Case } from '../../core/case/case.ts'
 import { type CaseEvent, type EventType, nextEvent } from '../../core/case/event.ts'
 import { isOver } from '../../core/case/moves.ts'
 import { STATUSES, type Status } from '../../core/case/status.ts'
+import type { Calendar } from '../../core/clock/calendar.ts'
 import { type CaseClocks, caseClocks } from '../../core/clock/case-clocks.ts'
 import type { RegionClocks, StageKey } from '../../core/clock/stages.ts'
 import type { Region } from '../../core/gateway.ts'
 import { toTime } from '../../core/time.ts'
 import { calendar, matterNamed, stages } from '../form/definitions.ts'
 import { caseOf } from '../store/sample-rows.ts'
-import { courseOf, type Line, msOf } from './course.ts'
+import { courseOf, type Line, msOf, OF_2026 } from './course.ts'
 
 const matters = new Map(['M03', 'M06'].map((id) => [id, matterNamed(id)]))
 
-function clocksOf(lines: readonly Line[], now: string, change: Partial<Case> = {}, clocks?: RegionClocks): CaseClocks {
+function clocksOf(
+  lines: readonly Line[],
+  now: string,
+  change: Partial<Case> = {},
+  clocks?: RegionClocks,
+  days: Calendar = calendar,
+): CaseClocks {
   const region = { code: '130000', mappings: new Map(), ...(clocks ? { clocks } : {}) } as unknown as Region
   const gateway = {
-    config: { calendar, stages },
+    config: { calendar: days, stages },
     home: { division: '510107' },
     matters,
     regions: new Map([['130000', region]]),
@@ -127,9 +134,27 @@ describe('the clocks of a case', () => {
       ['12-30 10:00', 'received', 'DELIVERED'],
       ['12-30 11:00', 'handled', 'ACCEPTED'],
     ]
-    const found = clocksOf(late, '12-30 12:00', { direction: 'in', handler: 'h1' })
+    const found = clocksOf(late, '12-30 12:00', { direction: 'in', handler: 'h1' }, undefined, OF_2026)
     expect(named(found, 'review')).toMatchObject({ colour: 'unknown', dueAt: null, unknownYear: '2027' })
     expect([found.colour, found.dueAt]).toEqual(['unknown', null])
+  })
+
+  it('are counted and marked where they reach a year whose days off are not official yet', () => {
+    const late: Line[] = [
+      ['12-30 10:00', 'received', 'DELIVERED'],
+      ['12-30 11:00', 'handled', 'ACCEPTED'],
+    ]
+    const ours = { direction: 'in', handler: 'h1' } as const
+    // 31 December and 4 to 7 January: New Year's Day is off by law
+    const review = named(clocksOf(late, '12-30 12:00', ours), 'review')
+    expect(review).toMatchObject({ colour: 'normal', unknownYear: null, provisionalYear: '2027' })
+    expect(toTime(review?.dueAt ?? 0)).toBe('2027-01-07T23:59:59+08:00')
+    expect(named(clocksOf(ACCEPTED, '03-04 10:00'), 'review')?.provisionalYear).toBeNull()
+    const noticed: Line[] = [...late, ['12-30 12:00', 'handled', 'CORRECTION', { correction: { dueOn: '2027-01-20' } }]]
+    expect(named(clocksOf(noticed, '12-30 13:00', ours), 'correct')).toMatchObject({
+      colour: 'normal',
+      provisionalYear: null,
+    })
   })
 
   it('count a leg’s own limit', () => {

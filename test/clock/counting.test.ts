@@ -4,7 +4,8 @@ import { type Counting, limitEndsAt } from '../../core/clock/counting.ts'
 import type { Reached, Span } from '../../core/clock/spans.ts'
 import type { Limit } from '../../core/matter.ts'
 import { toTime } from '../../core/time.ts'
-import { calendar, stages } from '../form/definitions.ts'
+import { stages } from '../form/definitions.ts'
+import { OF_2026 } from './course.ts'
 
 const ms = (time: string) => Date.parse(`${time}+08:00`)
 const words = (ends: Reached) =>
@@ -23,7 +24,7 @@ function ends(
         { from: ms(pause[1]), to: null },
       ]
     : [{ from: ms(from), to: null }]
-  const count = { counting: { ...stages.counting, ...rules }, calendar: calendarOf(calendar, division) }
+  const count = { counting: { ...stages.counting, ...rules }, calendar: calendarOf(OF_2026, division) }
   return words(limitEndsAt(limit, spans, count))
 }
 
@@ -60,7 +61,7 @@ describe('working days, the day of the start not counted, end on', () => {
 
   it('no day, while a pause lasts', () => {
     const spans = [{ from: ms('2026-03-02T10:00:00'), to: ms('2026-03-03T10:00:00') }]
-    const count = { counting: stages.counting, calendar: calendarOf(calendar, '510107') }
+    const count = { counting: stages.counting, calendar: calendarOf(OF_2026, '510107') }
     expect(words(limitEndsAt(workdays(5), spans, count))).toBe('paused')
     // what was used up before the pause has ended in it
     expect(words(limitEndsAt(workdays(1), spans, count))).toBe('2026-03-03T23:59:59')

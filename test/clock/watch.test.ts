@@ -13,6 +13,18 @@ import { projectDefinitions } from '../support/definitions.ts'
 import { gatewayInMemory } from '../support/gateway-in-memory.ts'
 
 const HOUR_MS = 3_600_000
+const OFFICIAL = "  '2027': { holidays: ['01-01..01-04'], workdays: [] }\n"
+
+/** The project's definitions with this in place of the calendar's next year. */
+function withYear(lines: string): Definitions {
+  const files = { ...readDefinitionFiles() }
+  const text = String(files['config/calendar.yaml'])
+  files['config/calendar.yaml'] =
+    text.slice(0, text.indexOf("  '2027':")) + lines + text.slice(text.indexOf('regions:'))
+  const read = readDefinitions(files)
+  if (!read.ok) throw new Error(read.faults[0]?.message ?? '')
+  return read.value
+}
 const NOBODY = {
   send: async () => {
     throw new Error('nothing is sent')
@@ -22,7 +34,9 @@ const NOBODY = {
 // the limits are 河北's own: seven working days for M03
 /** A gateway whose clock stands at the time, with the watch, and a hand that makes and moves cases. */
 async function start(at: string) {
-  const { gateway, clock } = await gatewayInMemory(`2026-${at}:00+08:00`, {}, NOBODY as never)
+  const logged: [string, object][] = []
+  const log = { info() {}, error() {}, warn: (event: string, data: object) => void logged.push([event, data]) }
+  const { gateway, clock } = await gatewayInMemory(`2026-${at}:00+08:00`, {}, NOBODY as never, { log } as never)
   const watch = clockWatch(gateway, 'test')
   const facts = (type: EventFacts['type'], status: Status): EventFacts => ({
     type,
@@ -35,6 +49,7 @@ async function start(at: string) {
     gateway,
     clock,
     watch,
+    logged,
     async make(id: string, status: Status, change: Partial<Case> = {}) {
       const value = caseOf(id, {
         matter: 'M03',
@@ -199,6 +214,7 @@ describe('a holiday that moves after clocks started', () => {
 describe('a year that the calendar does not have', () => {
   it('makes the clock unknown, tells whoever keeps the calendar, and moves it when the year comes', async () => {
     const { make, gateway, watch, clock, told, rowOf } = await start('12-30T09:00')
+    gateway.install(withYear(''))
     await make('a', 'ACCEPTED')
     await watch.work()
     expect(await told('a')).toEqual([
@@ -214,16 +230,39 @@ describe('a year that the calendar does not have', () => {
       },
     ])
     expect(await rowOf('a')).toMatchObject({ colour: 'unknown' })
-    const files = { ...readDefinitionFiles() }
-    const year = "  '2027': { holidays: ['01-01..01-03'], workdays: [] }\nregions:"
-    files['config/calendar.yaml'] = String(files['config/calendar.yaml']).replace('regions:', year)
-    const read = readDefinitions(files)
-    if (!read.ok) throw new Error(read.faults[0]?.message ?? '')
-    gateway.install(read.value)
+    gateway.install(withYear(OFFICIAL))
     clock.advance(5_000)
     await watch.work()
-    expect((await told('a'))[1]).toMatchObject({ type: 'clock-moved', from: null, to: '2027-01-11T23:59:59+08:00' })
+    expect((await told('a'))[1]).toMatchObject({ type: 'clock-moved', from: null, to: '2027-01-12T23:59:59+08:00' })
     expect((await rowOf('a'))?.colour).toBe('normal')
+  })
+
+  it('is said in the log at the start, and so is one that waits for its official days', async () => {
+    const { gateway, watch, logged } = await start('12-30T09:00')
+    await watch.work()
+    gateway.install(withYear(''))
+    await watch.work()
+    gateway.install(withYear(OFFICIAL))
+    await watch.work()
+    expect(logged.filter(([event]) => event.startsWith('calendar-'))).toEqual([
+      ['calendar-provisional', { year: 2027 }],
+      ['calendar-missing', { year: 2027 }],
+    ])
+  })
+})
+
+describe('a year whose days off are not official yet', () => {
+  it('is counted with, and counted anew when it is official; the end until then stays in the events', async () => {
+    const { make, gateway, watch, clock, told, rowOf } = await start('12-30T09:00')
+    await make('a', 'ACCEPTED')
+    await watch.work()
+    expect([await told('a'), (await rowOf('a'))?.colour]).toEqual([[], 'normal'])
+    gateway.install(withYear(OFFICIAL))
+    clock.advance(5_000)
+    await watch.work()
+    const moved = { type: 'clock-moved', stage: 'review', since: '2026-12-30T09:00:00+08:00' }
+    const [from, to] = ['2027-01-11T23:59:59+08:00', '2027-01-12T23:59:59+08:00']
+    expect(await told('a')).toEqual([{ ...moved, from, to }])
   })
 })
 

@@ -56,6 +56,7 @@ export const deskEn: Readonly<Record<keyof typeof deskZh, string>> = {
   'clock.red': 'red',
   'clock.overdue': 'overdue',
   'clock.unknown': 'limit unknown',
+  'clock.provisional': '(days off not official yet; counted anew when they are)',
   'licence.name': 'Licence',
   'licence.no': 'Licence no.',
   'licence.certIdentifier': 'E-licence identifier',

@@ -54,6 +54,7 @@ export const deskZh = {
   'clock.red': '红牌',
   'clock.overdue': '已超期',
   'clock.unknown': '期限未知',
+  'clock.provisional': '(放假安排暂定,公布后重算)',
   'licence.name': '证照名称',
   'licence.no': '证照编号',
   'licence.certIdentifier': '电子证照标识',

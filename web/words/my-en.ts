@@ -39,6 +39,7 @@ export const myEn: Record<keyof typeof myZh, string> = {
   'my.limits': 'Until when at the latest',
   'my.limit': '{name}: by {time}',
   'my.limitOver': '{name}: was due by {time}, overdue',
+  'my.limitProvisional': '(days off not official yet; it may move)',
   'my.limitPaused': '{name}: the clock stands still',
   'my.wanted': '{n} items needed from you',
   'my.wantedBy': 'Please do it by {date}',

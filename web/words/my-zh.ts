@@ -38,6 +38,7 @@ export const myZh = {
   'my.limits': '最迟什么时候',
   'my.limit': '{name}:最迟 {time}',
   'my.limitOver': '{name}:应在 {time} 前,已超过',
+  'my.limitProvisional': '(放假安排暂定,可能调整)',
   'my.limitPaused': '{name}:暂停计时',
   'my.wanted': '需要您补正 {n} 项',
   'my.wantedBy': '请在 {date} 前补上',

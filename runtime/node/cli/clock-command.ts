@@ -40,7 +40,7 @@ export function addClockCommand(cases: Command, withGateway: WithGateway): void 
               clock.since.slice(0, 16),
               limitWords(clock.promised),
               limitWords(clock.statutory),
-              clock.dueAt?.slice(0, 16) ?? '—',
+              `${clock.dueAt?.slice(0, 16) ?? '—'}${clock.provisionalYear ? `(${clock.provisionalYear} 年放假安排暂定)` : ''}`,
               clock.endedAt?.slice(0, 16) ?? '—',
             ]),
           )

@@ -24,7 +24,7 @@ export function Queue({ rows, chosen }: { rows: readonly Row[]; chosen: string |
     <nav className="card" aria-label={say('desk.queue')}>
       <h2>{say('desk.mine', { n: rows.length })}</h2>
       <ol className="plain-list desk-queue">
-        {rows.map(({ no, colour, dueAt, matter, region }) => (
+        {rows.map(({ no, colour, dueAt, provisional, matter, region }) => (
           <li key={no} className={`clock-${colour}`}>
             <Link href={`/desk?no=${no}`} aria-current={no === chosen ? 'true' : undefined}>
               <span aria-hidden="true" className="mark">
@@ -34,7 +34,8 @@ export function Queue({ rows, chosen }: { rows: readonly Row[]; chosen: string |
                 {names.region(region)} · {names.matter(matter)}
               </span>
               <span className="hint">
-                {say(`clock.${colour}`)} {dueAt ? say('desk.due', { time: minuteText(dueAt) }) : ''}
+                {say(`clock.${colour}`)} {dueAt ? say('desk.due', { time: minuteText(dueAt) }) : ''}{' '}
+                {provisional && say('clock.provisional')}
               </span>
             </Link>
           </li>

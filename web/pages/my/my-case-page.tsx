@@ -118,11 +118,12 @@ function Turn({ mine: { turn, region, limits } }: { mine: MyCase }) {
         <>
           <h3>{say('my.limits')}</h3>
           <ul>
-            {limits.map(({ stage, name, paused, overdue, dueAt }) => (
+            {limits.map(({ stage, name, paused, overdue, dueAt, provisional }) => (
               <li key={stage}>
                 {paused || dueAt === null
                   ? say('my.limitPaused', { name })
-                  : say(overdue ? 'my.limitOver' : 'my.limit', { name, time: minuteText(dueAt) })}
+                  : say(overdue ? 'my.limitOver' : 'my.limit', { name, time: minuteText(dueAt) })}{' '}
+                {provisional && say('my.limitProvisional')}
               </li>
             ))}
           </ul>
