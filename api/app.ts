@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
+import type { ConformanceDesk } from '../core/conformance/kit.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
+import type { Health } from '../core/health/health.ts'
 import { newId } from '../core/ids.ts'
 import { createReceiver, type Entrance } from '../core/receiving/receive.ts'
 import { allow, identify, type Signed } from './access.ts'
@@ -14,6 +16,7 @@ import { caseListRoutes } from './case-list-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { caseClockRoutes, clockRoutes } from './clock-routes.ts'
 import { compositeRoutes, scanRoutes } from './composite-routes.ts'
+import { conformanceRoutes } from './conformance-routes.ts'
 import { definitionRoutes } from './definition-routes.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { caseDocumentRoutes, checkRoutes, guideRoutes } from './document-routes.ts'
@@ -40,6 +43,7 @@ import { caseRatingRoutes, ratingRoutes } from './rating-routes.ts'
 import { regionDraftRoutes } from './region-draft-routes.ts'
 import { regionRoutes } from './region-routes.ts'
 import { relocationRoutes, reminderRoutes } from './reminder-routes.ts'
+import { runtimeHealthRoutes } from './runtime-health-routes.ts'
 import { type ShownSetting, settingsRoutes } from './settings-routes.ts'
 import type { SignInDesk } from './sign-in/desk.ts'
 import { signInRoutes } from './sign-in-routes.ts'
@@ -65,6 +69,10 @@ export interface Parts {
   readonly readerUrl?: string
   /** where a request came from, for limits on who asks too often; left out: everybody counts as one */
   readonly addressOf?: AddressOf
+  /** checks of the regions' interfaces; null where the runtime cannot make them */
+  readonly conformance?: ConformanceDesk | null
+  /** how the gateway itself stands; null where the runtime cannot tell */
+  readonly health?: (() => Promise<Health>) | null
   /** ends what would go on for ever: the streams of what happens */
   readonly stopping?: AbortSignal
 }
@@ -76,7 +84,16 @@ const OWN_ANSWERS = ['/api/*', '/auth/*', '/public/*', '/healthz', '/readyz', '/
 export function createApi(
   gateway: Gateway,
   probes: Probes,
-  { desk = null, settings = [], workbench = null, readerUrl = '', addressOf = () => '', stopping }: Parts = {},
+  {
+    desk = null,
+    settings = [],
+    workbench = null,
+    readerUrl = '',
+    addressOf = () => '',
+    conformance = null,
+    health = null,
+    stopping,
+  }: Parts = {},
 ) {
   const app = new Hono()
   for (const path of OWN_ANSWERS) app.use(path, answerHeaders(gateway.publicUrl))
@@ -103,7 +120,7 @@ export function createApi(
   const typed = app
     .route('/auth', signInRoutes(gateway, desk))
     .route('/public', publicRoutes(gateway, addressOf))
-    .route('/api', staffApi(gateway, { desk, settings, readerUrl, stopping }))
+    .route('/api', staffApi(gateway, { desk, settings, readerUrl, conformance, health, stopping }))
   if (workbench) app.use('*', serveWorkbench(gateway, workbench, readerUrl))
   return typed
 }
@@ -112,6 +129,8 @@ interface StaffParts {
   readonly desk: SignInDesk | null
   readonly settings: readonly ShownSetting[]
   readonly readerUrl: string
+  readonly conformance: ConformanceDesk | null
+  readonly health: (() => Promise<Health>) | null
   readonly stopping: AbortSignal | undefined
 }
 
@@ -125,7 +144,7 @@ const READS = [
   ['/regions/*', 'region.read'],
 ] as const
 
-function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: StaffParts) {
+function staffApi(gateway: Gateway, { desk, settings, readerUrl, conformance, health, stopping }: StaffParts) {
   const api = new Hono<Signed>()
   api.use('*', identify(gateway, desk))
   for (const [path, permission] of READS) api.use(path, allow(permission))
@@ -146,6 +165,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: Sta
     '/composite-licences/*',
     '/me/messages/*',
     '/indicators/*',
+    '/conformance/*',
   ])
     api.use(path, strictJson())
   api.use('/definitions/*', strictJson(MOST_BUNDLE_BYTES))
@@ -157,6 +177,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: Sta
     .route('/cases', caseRoutes(gateway))
     .route('/audit', auditRoutes(gateway))
     .route('/settings', settingsRoutes(gateway, settings))
+    .route('/health', runtimeHealthRoutes(health))
     .route('/cases', handlingRoutes(gateway))
     .route('/drafts', draftRoutes(gateway))
     .route('/applicants', applicantRoutes(gateway))
@@ -192,6 +213,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, stopping }: Sta
     .route('/deliveries', deliveryRoutes(gateway))
     .route('/regions', regionRoutes(gateway))
     .route('/definitions', definitionRoutes(gateway))
+    .route('/conformance', conformanceRoutes(gateway, conformance))
     .route('/region-drafts', regionDraftRoutes(gateway))
     .route('/evidence', evidenceRoutes(gateway))
     .route('/signatures', signatureRoutes(gateway))

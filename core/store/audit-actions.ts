@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = {
   'case.viewed': '查看办件的表单与材料',
   'region.pause': '暂停向地区投递',
   'region.resume': '恢复向地区投递',
+  'region.conform': '对地区做联调检查',
   'definition.save': '存定义草稿',
   'definition.check': '检查定义',
   'definition.approve': '审核通过定义',

@@ -223,4 +223,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table registered_indicators (code text primary key, place bigint not null, name text not null, section text not null, indicator text, unit text not null, note text not null, cycle text not null)`,
     `create index tickets_closed_at on tickets (closed_at, id) where closed_at is not null`,
   ],
+  [
+    `create table conformance_runs (id text primary key, region text not null, version bigint not null, against text not null, address text not null, actor text not null, started_at bigint not null, ended_at bigint not null, passed bigint not null, failed bigint not null, not_run bigint not null, reason text not null, checks text not null)`,
+    `create index conformance_runs_region on conformance_runs (region, started_at, id)`,
+  ],
 ]

@@ -5,6 +5,7 @@ import { createClockRows } from './case-clocks.ts'
 import { createCaseLists } from './case-lists.ts'
 import { createCaseReader } from './cases.ts'
 import { createComposites } from './composites.ts'
+import { createConformanceRuns } from './conformance-runs.ts'
 import { createDefinitionReader } from './definitions.ts'
 import { createDeliveryReader } from './deliveries.ts'
 import { createDrafts } from './drafts.ts'
@@ -53,6 +54,7 @@ export function openStore(driver: SqlDriver) {
     files: createFileReader(driver),
     issuedDocuments: createIssuedDocuments(driver),
     composites: createComposites(driver),
+    conformanceRuns: createConformanceRuns(driver),
     definitions: createDefinitionReader(driver),
     operations: createOperations(driver),
     news: createNews(driver),

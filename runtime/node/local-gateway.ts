@@ -5,6 +5,8 @@ import type { Shipped } from '../../core/definitions/parts.ts'
 import { digestOf, splitSubjects } from '../../core/definitions/subjects.ts'
 import type { Fault } from '../../core/fault.ts'
 import type { Gateway } from '../../core/gateway.ts'
+import type { ClockFacts } from '../../core/health/health.ts'
+import { createClockWatch } from '../../core/health/watch.ts'
 import type { Sms } from '../../core/notifications/sms.ts'
 import type { Doorbell, Http, Keyring, Log } from '../../core/ports.ts'
 import type { SqlDriver } from '../../core/store/driver.ts'
@@ -29,6 +31,8 @@ import { openSmsFolder } from './sms-folder.ts'
 export interface LocalGateway {
   readonly gateway: Gateway
   readonly shipped: Shipped
+  /** what the clocks of whoever answered say */
+  readonly clocks: () => readonly ClockFacts[]
   close(): Promise<void>
 }
 
@@ -45,7 +49,8 @@ export async function openLocalGateway(
   const definitions = await loadDefinitions(store, shipped)
   if (!definitions.ok) throw faultyDefinitions(definitions.faults)
   const keyring = openFileKeyring(join(settings.dataFolder, 'keys.json'), settings.masterKey)
-  const http = createHttp(settings.allowedPrivateHosts, keyring)
+  const clockWatch = createClockWatch(systemClock)
+  const http = clockWatch.watching(createHttp(settings.allowedPrivateHosts, keyring))
   const links = createLinks(keyring, settings.allowedPrivateHosts)
   const gateway = composeGateway(definitions.value, PROTOCOLS, {
     runtime: 'node',
@@ -64,7 +69,12 @@ export async function openLocalGateway(
     sms: openSms(settings, http, keyring),
     pollAtMostMs: settings.pollAtMostMs,
   })
-  return { gateway, shipped, close: async () => void (await Promise.all([http.close(), links.close()])) }
+  return {
+    gateway,
+    shipped,
+    clocks: clockWatch.clocks,
+    close: async () => void (await Promise.all([http.close(), links.close()])),
+  }
 }
 
 /** What came with the program, read and, where it is new, checked by a process of its own; a fault in it stops the start, whatever the store has. */

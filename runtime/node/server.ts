@@ -8,11 +8,14 @@ import { createApi } from '../../api/app.ts'
 import { toProblem } from '../../api/problem.ts'
 import { sendingCodes } from '../../core/applicant/codes.ts'
 import { clockWatch } from '../../core/clock/watch.ts'
+import { createConformanceDesk } from '../../core/conformance/run.ts'
 import { createDefinitionWatch } from '../../core/definitions/watch.ts'
 import { createDispatcher } from '../../core/delivery/dispatcher.ts'
 import type { Gateway } from '../../core/gateway.ts'
 import { GatewayError } from '../../core/gateway-error.ts'
 import { handingOver } from '../../core/handling/reassign.ts'
+import { readHealth } from '../../core/health/read-health.ts'
+import { createChoreWatch } from '../../core/health/watch.ts'
 import { housekeeping } from '../../core/housekeeping.ts'
 import { counting } from '../../core/indicators/count.ts'
 import { probing } from '../../core/live/probe.ts'
@@ -25,9 +28,11 @@ import { issueSetUpCode } from '../../core/sign-in/set-up.ts'
 import { migrate, schemaNumber } from '../../core/store/migrate.ts'
 import { WORKBENCH_FOLDER } from './build-workbench.ts'
 import { systemClock } from './clock.ts'
+import { createConformanceKit } from './conform/kit.ts'
 import { openLocalGateway } from './local-gateway.ts'
 import { openDriver } from './open-driver.ts'
 import { createLog } from './ports.ts'
+import { openRuntimeFacts } from './runtime-facts.ts'
 import type { Settings } from './settings.ts'
 import { openDesk } from './sign-in.ts'
 import { openWorkbenchFiles } from './workbench-files.ts'
@@ -60,12 +65,20 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const probes = { schemaNumber: () => schemaNumber(driver), processMetrics: () => registry.metrics() }
   const setUpCode = await issueSetUpCode(gateway)
   const stopping = new AbortController()
+  const choreWatch = createChoreWatch(systemClock)
+  const facts = openRuntimeFacts(settings.dataFolder, {
+    chores: choreWatch.chores,
+    clocks: local.clocks,
+    schemaNumber: probes.schemaNumber,
+  })
   const api = createApi(gateway, probes, {
     desk: await openDesk(gateway, settings),
     workbench: openWorkbenchFiles(WORKBENCH_FOLDER),
     readerUrl: settings.readerUrl ?? '',
     ...(settings.shown ? { settings: settings.shown } : {}),
     addressOf: addressReader(settings.addressHeader),
+    conformance: createConformanceDesk(gateway, createConformanceKit(settings, gateway.keyring)),
+    health: () => readHealth(gateway, driver, facts),
     stopping: stopping.signal,
   })
   const { server, port } = await listen(api.fetch, settings)
@@ -81,7 +94,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     sendingCodes(gateway),
     probing(gateway),
     counting(gateway),
-  ].map((chore) => repeat(gateway, chore, stopping.signal))
+  ].map((chore) => repeat(gateway, choreWatch.watched(chore), stopping.signal))
   const collecting = createCollector(gateway, owner).run(stopping.signal)
   log.info('started', { url: `http://${settings.host}:${port}`, engine: driver.engine, regions: gateway.regions.size })
   return {

@@ -34,6 +34,8 @@ export const settingShape = z.object({
   TONGBAN_ALLOW_PRIVATE: list,
   /** `130000=http://127.0.0.1:9101,…` in place of the region files' own addresses */
   TONGBAN_REGION_URLS: list,
+  /** `130000=https://test.he.example,…`: the regions' test environments, for conformance checks from the workbench */
+  TONGBAN_SANDBOX_URLS: list,
   /** the district's data-sharing platform; empty: none is connected */
   TONGBAN_SHARED_DATA_URL: z.union([z.literal(''), z.url()]).default(''),
   /** the text message gateway (https://…), or a folder that messages are laid in (folder:…); empty: none is connected */
@@ -85,6 +87,8 @@ export interface Settings {
   readonly logLevel: string
   readonly allowedPrivateHosts: ReadonlySet<string>
   readonly regionUrls: Readonly<Record<string, string>>
+  /** the regions' test environments, by code; left out: none is known */
+  readonly sandboxUrls?: Readonly<Record<string, string>>
   /** the district's data-sharing platform, without a trailing slash; left out: none */
   readonly sharedDataUrl?: string
   /** the text message gateway's address, or `folder:` and a folder; left out: none */
@@ -139,13 +143,18 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
               clientId: set.TONGBAN_OIDC_CLIENT_ID,
             },
     },
-    regionUrls: Object.fromEntries(set.TONGBAN_REGION_URLS.map((pair) => pair.split('=', 2) as [string, string])),
+    regionUrls: byRegion(set.TONGBAN_REGION_URLS),
+    sandboxUrls: byRegion(set.TONGBAN_SANDBOX_URLS),
     ...(set.TONGBAN_SHARED_DATA_URL === '' ? {} : { sharedDataUrl: set.TONGBAN_SHARED_DATA_URL.replace(/\/$/, '') }),
     ...(set.TONGBAN_SMS === '' ? {} : { sms: set.TONGBAN_SMS }),
     ...(set.TONGBAN_READER_URL === '' ? {} : { readerUrl: set.TONGBAN_READER_URL }),
     ...(set.TONGBAN_ADDRESS_HEADER === '' ? {} : { addressHeader: set.TONGBAN_ADDRESS_HEADER }),
     pollAtMostMs: set.TONGBAN_POLL_AT_MOST_MS || Number.POSITIVE_INFINITY,
   }
+}
+
+function byRegion(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(pairs.map((pair) => pair.split('=', 2) as [string, string]))
 }
 
 function ownMasterKey(path: string): Uint8Array {

@@ -15,6 +15,7 @@ const MEANINGS: Readonly<Record<Name, string>> = {
   TONGBAN_LOG: '日志级别',
   TONGBAN_ALLOW_PRIVATE: '允许访问的内网主机',
   TONGBAN_REGION_URLS: '代替地区定义里地址的地址(测试环境)',
+  TONGBAN_SANDBOX_URLS: '各地区测试环境的地址,供联调检查',
   TONGBAN_SHARED_DATA_URL: '数据共享平台的地址;空为没有接',
   TONGBAN_SMS: '短信网关的地址,或放短信的目录;空为没有接',
   TONGBAN_READER_URL: '窗口本机读卡程序的地址;空为没有',

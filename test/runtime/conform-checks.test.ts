@@ -319,7 +319,7 @@ describe('tongban region conform', { timeout: 60_000 }, () => {
     expect((await run('999999')).stderr).toBe('没有编号为 999999 的地区,也没有这个文件夹\n')
     expect((await run('130000', '--behave', 'nicely')).stderr).toMatch(/^--behave 只有 ok、/)
     expect((await run('130000', '--matters', 'M77')).stderr).toMatch(/^协议不报出事项 M77/)
-    expect((await run('130000', '--endpoint', 'ftp://x')).stderr).toMatch(/^--endpoint 应是 http 或 https 地址/)
+    expect((await run('130000', '--endpoint', 'ftp://x')).stderr).toMatch(/^对方的测试地址应是 http 或 https 地址/)
     expect(await run('130000', '--wait', 'long')).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/^--wait 应是/) as string,

@@ -1,14 +1,19 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { readKeyText } from '../../core/key-text.ts'
 import { openRegion } from '../../runtime/node/cli/open-rules.ts'
 import type { ConformOptions } from '../../runtime/node/conform/conform-command.ts'
-import { conform } from '../../runtime/node/conform/conform-command.ts'
+import { conformFolder } from '../../runtime/node/conform/conform-command.ts'
+import { createConformanceKit } from '../../runtime/node/conform/kit.ts'
 import type { Behaviour } from '../../simulator/contract.ts'
-import { SIMULATED_REGIONS } from '../../simulator/registry.ts'
+import { SIMULATED_REGIONS, startRegion } from '../../simulator/registry.ts'
 
 const USUAL: ConformOptions = { port: '0', wait: '20', behave: 'ok' }
 
 async function found(code: string, options: Partial<ConformOptions>) {
-  const { checks } = await conform(code, { ...USUAL, ...options })
+  const { checks } = await conformFolder(code, { ...USUAL, ...options })
   const withVerdict = (wanted: string) => checks.filter(({ verdict }) => verdict === wanted)
   return { checks, failed: withVerdict('failed'), left: withVerdict('not-run') }
 }
@@ -61,4 +66,46 @@ describe('the conformance kit against the simulated regions', () => {
     },
     60_000,
   )
+})
+
+describe('the kit of a gateway, against a test environment that its settings name', () => {
+  const hebei = SIMULATED_REGIONS.find(({ code }) => code === '130000')
+  if (!hebei) throw new Error('there is no Hebei')
+  const keyring = { secret: async (name: string) => readKeyText(hebei.gatewayKeys[name] ?? '') }
+  const about = { ...openRegion('130000'), against: 'sandbox' as const }
+
+  it('speaks with it by the keys of the gateway, and says of callbacks that they cannot be had', async () => {
+    const simulator = await startRegion(hebei, { gatewayUrl: 'http://127.0.0.1:9', stepDelayMs: 20 })
+    const { host } = new URL(simulator.url)
+    const sandboxUrls = { '130000': simulator.url }
+    const kit = createConformanceKit({ sandboxUrls, allowedPrivateHosts: new Set([host]) }, keyring)
+    const { checks, against } = await kit.run(about, () => {})
+    await simulator.close()
+    expect(against).toBe(simulator.url)
+    const verdictOf = (id: string) => checks.find((one) => one.id === id)?.verdict
+    expect(['golden-M07', 'duplicate', 'callback', 'signature'].map(verdictOf)).toEqual([
+      'passed',
+      'passed',
+      'not-run',
+      'not-run',
+    ])
+  }, 60_000)
+
+  it('does not even connect where the address is a private one that nobody has allowed', async () => {
+    let connected = 0
+    const server = createServer().on('connection', () => {
+      connected += 1
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = `http://localhost:${(server.address() as AddressInfo).port}`
+    const kit = createConformanceKit({ sandboxUrls: { '130000': url }, allowedPrivateHosts: new Set() }, keyring)
+    await expect(kit.run(about, () => {})).rejects.toMatchObject({
+      code: 'state-conflict',
+      detail: expect.stringMatching(/是内网地址,没有被允许/) as string,
+    })
+    server.close()
+    expect(connected).toBe(0)
+    expect([kit.sandboxOf('130000'), kit.sandboxOf('310000'), kit.sandboxOf('toString')]).toEqual([url, null, null])
+  })
 })

@@ -1,5 +1,6 @@
 import type { Case } from '../../core/case/case.ts'
 import type { Delivery } from '../../core/store/deliveries.ts'
+import type { StoredFile } from '../../core/store/files.ts'
 
 /** A case of ours as a row holds it, with text that is hard on statements. */
 export function caseOf(id: string, change: Partial<Case> = {}): Case {
@@ -55,5 +56,21 @@ export function deliveryOf(id: string, caseId: string, change: Partial<Delivery>
     reason: '',
     level: '',
     ...change,
+  }
+}
+
+/** A file as somebody uploads it. */
+export function uploadOf(id: string): StoredFile {
+  return {
+    id,
+    caseId: '',
+    region: '',
+    ref: '',
+    sha256: 'aa',
+    name: '备案表.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: 12,
+    createdAt: 1_000,
+    createdBy: 'staff:w1',
   }
 }

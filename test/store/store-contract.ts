@@ -4,7 +4,7 @@ import { insertCase, insertEvent, updateCase } from '../../core/store/case-rows.
 import { insertDelivery, updateDelivery, wakeNextDelivery } from '../../core/store/deliveries.ts'
 import { KeyTaken, type SqlDriver, type SqlValue, StoreFailure } from '../../core/store/driver.ts'
 import { insertEvidence } from '../../core/store/evidence.ts'
-import { insertFile, type StoredFile, updateFile } from '../../core/store/files.ts'
+import { insertFile, updateFile } from '../../core/store/files.ts'
 import { finishEarly, insertInbox } from '../../core/store/inbox.ts'
 import { migrate, SCHEMA_NUMBER, schemaNumber } from '../../core/store/migrate.ts'
 import { MIGRATIONS } from '../../core/store/migrations.ts'
@@ -13,6 +13,7 @@ import { openStore, type Store } from '../../core/store/store.ts'
 import { testApplicants } from './applicants-contract.ts'
 import { testCaseLists } from './case-lists-contract.ts'
 import { testClockRows } from './clock-rows-contract.ts'
+import { testConformanceRuns } from './conformance-contract.ts'
 import { testDrafts } from './drafts-contract.ts'
 import { testHandWork } from './hand-contract.ts'
 import { testIndicators } from './indicators-contract.ts'
@@ -21,7 +22,7 @@ import { testNotifications } from './notifications-contract.ts'
 import { testOutcomes } from './outcomes-contract.ts'
 import { testPeople } from './people-contract.ts'
 import { testReminders } from './reminders-contract.ts'
-import { caseOf, deliveryOf } from './sample-rows.ts'
+import { caseOf, deliveryOf, uploadOf } from './sample-rows.ts'
 import { testStaffMessages } from './staff-messages-contract.ts'
 import { testTickets } from './tickets-contract.ts'
 
@@ -31,21 +32,6 @@ const submitted: EventFacts = {
   at: 1_772_414_100_000,
   actor: 'staff:w1',
   data: { n: 1 },
-}
-
-function uploadOf(id: string): StoredFile {
-  return {
-    id,
-    caseId: '',
-    region: '',
-    ref: '',
-    sha256: 'aa',
-    name: '备案表.pdf',
-    mediaType: 'application/pdf',
-    sizeBytes: 12,
-    createdAt: 1_000,
-    createdBy: 'staff:w1',
-  }
 }
 
 /** A database as it was before contents and payloads had tables of their own, with one case in it. */
@@ -395,5 +381,6 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
     testClockRows(() => driver)
     testIndicators(() => driver)
     testLive(() => driver)
+    testConformanceRuns(() => driver)
   })
 }

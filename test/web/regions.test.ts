@@ -163,6 +163,37 @@ describe('regions and their versions, in a browser', () => {
     expect(gateway.simulator(REGION).received().length).toBe(before)
   })
 
+  it('has a region’s interface checked, shows each check as it ends, and keeps what came of it with who had it made', async () => {
+    await author.goto(`/regions/${REGION}`)
+    await author.getByRole('link', { name: '联调检查' }).click()
+    await author.getByText('还没有做过联调检查').waitFor()
+    await author.getByLabel('对方的测试环境').check()
+    await author.getByText(/TONGBAN_SANDBOX_URLS/).waitFor()
+    expect(await author.getByRole('button', { name: '开始检查' }).isDisabled()).toBe(true)
+    await author.getByLabel(/这个地区的模拟/).check()
+    await author.getByRole('button', { name: '开始检查' }).click()
+    await author.getByRole('row', { name: /^连得上 ✓?通过/ }).waitFor()
+    const again = await gateway.call('admin', 'POST', `/api/conformance/regions/${REGION}`, { against: 'simulator' })
+    expect([again.status, again.body['code']]).toEqual([503, 'busy'])
+    const checks = author.getByRole('region', { name: '逐项结果' })
+    await checks.getByText(/^1\d 项通过,0 项不通过,\d+ 项未查/).waitFor()
+    await checks.getByRole('row', { name: /^证书 —?未查/ }).waitFor()
+    const [run] = await gateway.gateway.store.conformanceRuns.ofRegion(REGION, 5)
+    expect(run).toMatchObject({ actor: 'guanli', version: 1, against: 'simulator', failed: 0, reason: '' })
+    await author.getByRole('region', { name: '做过的检查' }).getByText('guanli').waitFor()
+    expect(await accessibilityFaults(author)).toEqual([])
+    expect((await picture(author, 'conformance')).fits).toBe(true)
+    const [page, json] = await Promise.all(
+      ['html', 'json'].map((kind) =>
+        author.evaluate(async (at) => (await fetch(at)).text(), `/api/conformance/${run?.id}/report.${kind}`),
+      ),
+    )
+    expect(page).toMatch(/^<!doctype html>.*河北省联调检查报告/s)
+    expect(JSON.parse(json ?? '')).toMatchObject({ actor: 'guanli', against: 'simulator', summary: { failed: 0 } })
+    const { body } = await gateway.call('auditor', 'GET', '/api/audit?action=region.conform')
+    expect(body['entries']).toMatchObject([{ actor: 'staff:guanli', object: REGION, facts: { run: run?.id } }])
+  })
+
   it('lets an auditor read and nobody but an administrator change; says of a region that never was in force what there is', async () => {
     const auditor = (await visit()).page
     await signIn(auditor, 'shenji', `/regions/${REGION}`)

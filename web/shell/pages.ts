@@ -126,6 +126,12 @@ export const PAGES: readonly Page[] = [
     Component: lazy(() => import('../pages/regions/region-page.tsx')),
   },
   {
+    path: '/regions/:code/conform',
+    title: 'conform.title',
+    needs: ['definition.read'],
+    Component: lazy(() => import('../pages/regions/conform-page.tsx')),
+  },
+  {
     path: '/regions/:code/v/:n',
     title: 'version.version',
     needs: ['definition.read'],

@@ -1,4 +1,5 @@
 import { auditEn } from './audit-en.ts'
+import { conformEn } from './conform-en.ts'
 import { deliveryEn } from './delivery-en.ts'
 import { peopleEn } from './people-en.ts'
 import { regionEn } from './region-en.ts'
@@ -6,4 +7,12 @@ import { settingsEn } from './settings-en.ts'
 import { signatureEn } from './signature-en.ts'
 
 /** Words of the administrator's pages in English. */
-export const adminEn = { ...deliveryEn, ...regionEn, ...peopleEn, ...auditEn, ...signatureEn, ...settingsEn }
+export const adminEn = {
+  ...deliveryEn,
+  ...regionEn,
+  ...peopleEn,
+  ...auditEn,
+  ...signatureEn,
+  ...settingsEn,
+  ...conformEn,
+}

@@ -24,6 +24,7 @@ export const auditEn: Readonly<Record<keyof typeof auditZh, string>> = {
   'audit.caseViewed': 'saw a case’s form and materials',
   'audit.regionPause': 'paused delivery to a region',
   'audit.regionResume': 'resumed delivery to a region',
+  'audit.regionConform': 'Checked a region’s interface',
   'audit.definitionSave': 'saved a draft definition',
   'audit.definitionCheck': 'checked a definition',
   'audit.definitionApprove': 'approved a definition',

@@ -22,6 +22,7 @@ export const auditZh = {
   'audit.caseViewed': '查看办件的表单与材料',
   'audit.regionPause': '暂停向地区投递',
   'audit.regionResume': '恢复向地区投递',
+  'audit.regionConform': '对地区做联调检查',
   'audit.definitionSave': '存定义草稿',
   'audit.definitionCheck': '检查定义',
   'audit.definitionApprove': '审核通过定义',

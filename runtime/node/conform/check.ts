@@ -1,24 +1,4 @@
-/** How a check ended; `not-run` never counts as passed. */
-export type Verdict = 'passed' | 'failed' | 'not-run'
-
-/** What a check is called, what may be concluded where it passes, and what to look at where it fails. */
-export interface Check {
-  readonly id: string
-  readonly title: string
-  readonly proves: string
-  readonly fix: string
-}
-
-/** One exchange with the region as a check saw it: texts as the evidence keeps them (`base64:` where they are not UTF-8), cut to a length that reads. */
-export interface SeenExchange {
-  readonly direction: 'out' | 'in'
-  readonly operation: string
-  readonly httpStatus: number
-  readonly ms: number
-  readonly request: string
-  readonly response: string
-  readonly verdict: string
-}
+import type { Check, SeenExchange, Verdict } from '../../../core/conformance/report.ts'
 
 /** What came of a check. */
 export interface Finding {
@@ -28,14 +8,6 @@ export interface Finding {
   /** what to look at, where this failure says more than its check does */
   readonly fix?: string
   readonly exchanges?: readonly SeenExchange[]
-}
-
-/** A check with what came of it. */
-export interface CheckResult extends Check {
-  readonly verdict: Verdict
-  readonly detail: string
-  readonly ms: number
-  readonly exchanges: readonly SeenExchange[]
 }
 
 /** Every check of the kit but those of the single matters. */

@@ -1,5 +1,6 @@
+import type { SeenExchange } from '../../../core/conformance/report.ts'
 import type { CaseMaterial } from '../../../core/matter.ts'
-import type { Finding, SeenExchange } from './check.ts'
+import type { Finding } from './check.ts'
 import { bookCase, type Sample } from './golden-case.ts'
 import { type Attempted, attemptOnce, readyAgain, type Sending, toFinding } from './one-attempt.ts'
 import { wrongKeyring } from './other-side.ts'

@@ -1,11 +1,12 @@
 import type { Case } from '../../../core/case/case.ts'
+import type { SeenExchange } from '../../../core/conformance/report.ts'
 import { attemptDelivery } from '../../../core/delivery/attempt.ts'
 import type { Fault } from '../../../core/fault.ts'
 import type { Gateway, Region } from '../../../core/gateway.ts'
 import { isObject } from '../../../core/json.ts'
 import { type Delivery, updateDelivery } from '../../../core/store/deliveries.ts'
 import type { EvidenceRow } from '../../../core/store/evidence.ts'
-import type { Finding, SeenExchange } from './check.ts'
+import type { Finding } from './check.ts'
 
 const LEASE_MS = 180_000
 /** What of a text a report shows. */

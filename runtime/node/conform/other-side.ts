@@ -16,6 +16,8 @@ export interface OtherSide {
   readonly keyring: Keyring
   /** the matters that it promises; null where that is not known here */
   readonly matters: readonly string[] | null
+  /** `host` or `host:port` on private addresses that the region may be reached at */
+  readonly allowedPrivateHosts: ReadonlySet<string>
   close(): Promise<void>
 }
 
@@ -36,21 +38,22 @@ export async function openSimulator(region: string, gatewayUrl: string, behave: 
     secret: async (name) => (gatewayKeys[name] === undefined ? null : readKeyText(gatewayKeys[name])),
   }
   const { url, reachedAt } = simulator
-  return { url, reachedAt, simulator, keyring, matters, close: () => simulator.close() }
+  const allowedPrivateHosts = hostsOf(reachedAt)
+  return { url, reachedAt, simulator, keyring, matters, allowedPrivateHosts, close: () => simulator.close() }
 }
 
-/** The region's own addresses, told by whoever runs the checks: an http or https one, and behind a `+` where else it is reached. */
-export function openEndpoint(given: string, keyring: Keyring): OtherSide {
+/** The region's own addresses, told by whoever runs the checks: an http or https one, and behind a `+` where else it is reached. Private hosts among them are meant, unless only some are allowed. */
+export function openEndpoint(given: string, keyring: Keyring, allowed?: ReadonlySet<string>): OtherSide {
   const [url = '', ...others] = given.split('+').map((part) => part.replace(/\/+$/, ''))
   const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
   if (!isWeb || !others.every((part) => URL.canParse(part)))
-    throw new GatewayError('body-invalid', `--endpoint 应是 http 或 https 地址,收到“${given}”`)
+    throw new GatewayError('body-invalid', `对方的测试地址应是 http 或 https 地址,收到“${given}”`)
   const reachedAt = [url, ...others].join('+')
-  return { url, reachedAt, simulator: null, keyring, matters: null, close: async () => {} }
+  const allowedPrivateHosts = allowed ?? hostsOf(reachedAt)
+  return { url, reachedAt, simulator: null, keyring, matters: null, allowedPrivateHosts, close: async () => {} }
 }
 
-/** The hosts of the addresses: whoever names them may mean private ones. */
-export function hostsOf({ reachedAt }: OtherSide): ReadonlySet<string> {
+function hostsOf(reachedAt: string): ReadonlySet<string> {
   return new Set(reachedAt.split('+').map((part) => new URL(part).host))
 }
 

@@ -1,26 +1,6 @@
-import type { CheckResult, Verdict } from './check.ts'
-
-/** What a run found, as it is exported. */
-export interface ConformanceReport {
-  readonly region: string
-  readonly name: string
-  readonly protocol: string
-  /** what was spoken with: `simulator`, or the endpoint given */
-  readonly against: string
-  /** RFC 3339 */
-  readonly startedAt: string
-  readonly ms: number
-  readonly summary: Readonly<Record<Verdict, number>>
-  readonly checks: readonly CheckResult[]
-}
+import type { CheckResult, ConformanceReport, Verdict } from '../../../core/conformance/report.ts'
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = { passed: '通过', failed: '不通过', 'not-run': '未查' }
-
-/** How many checks ended each way. */
-export function summarise(checks: readonly CheckResult[]): ConformanceReport['summary'] {
-  const count = (wanted: Verdict) => checks.filter(({ verdict }) => verdict === wanted).length
-  return { passed: count('passed'), failed: count('failed'), 'not-run': count('not-run') }
-}
 
 /** The summary in one sentence. */
 export function inWords({ name, summary }: Pick<ConformanceReport, 'name' | 'summary'>): string {

@@ -1,5 +1,6 @@
+import type { Check, CheckResult } from '../../../core/conformance/report.ts'
 import { checkCallback, checkCorrection, checkUnknownStatus } from './answer-checks.ts'
-import { CHECKS, type Check, type CheckResult, type Finding } from './check.ts'
+import { CHECKS, type Finding } from './check.ts'
 import { checkCertificate, checkClock, checkConnect } from './connection-checks.ts'
 import type { Sample } from './golden-case.ts'
 import { checkBigFile, checkDuplicate, checkSignature, sendSample } from './message-checks.ts'

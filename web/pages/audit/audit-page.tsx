@@ -29,6 +29,7 @@ const ACTIONS: Readonly<Record<AuditAction, Word>> = {
   'indicator.import': 'audit.indicatorImport',
   'region.pause': 'audit.regionPause',
   'region.resume': 'audit.regionResume',
+  'region.conform': 'audit.regionConform',
   'definition.save': 'audit.definitionSave',
   'definition.check': 'audit.definitionCheck',
   'definition.approve': 'audit.definitionApprove',

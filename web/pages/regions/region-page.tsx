@@ -3,6 +3,7 @@ import { useNames } from '../../parts/names.ts'
 import { Note } from '../../parts/note.tsx'
 import { Failed, Loading } from '../../parts/states.tsx'
 import { minuteText } from '../../parts/time.ts'
+import { Link } from '../../shell/address.tsx'
 import { type AnswerOf, api, Refused, read } from '../../shell/ask.ts'
 import type { PageProps } from '../../shell/pages.ts'
 import { useSay } from '../../words/language.tsx'
@@ -39,6 +40,9 @@ export default function RegionPage({ params }: PageProps) {
       {region.data && (
         <>
           <RegionSwitch code={code} />
+          <p>
+            <Link href={`/regions/${code}/conform`}>{say('conform.title')}</Link>
+          </p>
           <Agreement region={region.data} />
           <Line region={region.data} />
         </>
