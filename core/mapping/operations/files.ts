@@ -78,7 +78,8 @@ const mediaType: Operation = {
 
 function hexToBase64(hex: string): string {
   let bytes = ''
-  for (let at = 0; at + 1 < hex.length; at += 2) bytes += String.fromCharCode(Number.parseInt(hex.slice(at, at + 2), 16))
+  for (let at = 0; at + 1 < hex.length; at += 2)
+    bytes += String.fromCharCode(Number.parseInt(hex.slice(at, at + 2), 16))
   return btoa(bytes)
 }
 
