@@ -1,9 +1,11 @@
+import { FONTS } from '../core/documents/print-page.ts'
+
 /** The page that a composite licence's QR code leads to: the code comes behind `#`, which no server and no log sees. Its complaint goes where those about documents go. */
 export function licencePage(nonce: string, orgName: string): string {
   const safe = orgName.replaceAll(/[&<>"']/g, '')
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>综合许可证</title>
-<style nonce="${nonce}">${STYLE}</style></head>
+${FONTS}<style nonce="${nonce}">${STYLE}</style></head>
 <body><main><h1>综合许可证（一企一证）</h1><p>${safe}</p><div id="answer" role="status" aria-live="polite"></div>
 <form id="ask"><label for="code">二维码里的验证码（26 位）</label><input id="code" autocomplete="off" autocapitalize="characters" spellcheck="false" required minlength="26" maxlength="26"><button>查看</button></form>
 <section id="complain" hidden><h2>留言举报</h2><form id="say"><label for="permit">关于哪份证照</label><select id="permit"></select><label for="text">请写明情况</label><textarea id="text" rows="5" required maxlength="1000" aria-describedby="promise"></textarea><label for="mobile">手机号（可不留，只给答复的人看）</label><input id="mobile" inputmode="numeric" autocomplete="tel-national" pattern="1[0-9]{10}" maxlength="11"><p id="promise">当场给回执编号与查询码，15 个工作日内答复。</p><button>提交</button></form><div id="receipt" role="status" aria-live="polite"></div></section>

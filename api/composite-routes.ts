@@ -30,9 +30,9 @@ import {
 } from './composite-shapes.ts'
 import { nextCursor, readCursor } from './cursor.ts'
 import { describe } from './describe.ts'
-import { sendPrintPage } from './document-routes.ts'
 import { showLicence, showPermit } from './licence-routes.ts'
 import { answerHeaders, newNonce, pageHeaders } from './page-headers.ts'
+import { formatQuery, sendPrint } from './print-answer.ts'
 import { refuseBody } from './problem.ts'
 import { strictJson } from './strict-json.ts'
 
@@ -87,12 +87,18 @@ export function compositeRoutes(gateway: Gateway) {
     .get(
       '/:no/page',
       describe(TAG, '综合许可证的打印网页(A4),带二维码', {
-        answers: { 200: ['打印网页', 'html'] },
-        codes: ['not-found', 'document-missing'],
+        answers: { 200: ['打印网页,或它的 PDF', 'print'] },
+        codes: ['not-found', 'document-missing', 'body-invalid', 'pdf-elsewhere'],
         roles: true,
       }),
       allow('licence.read'),
-      async (c) => sendPrintPage(c, gateway, compositePage(gateway, await whole(gateway, c.req.param('no')))),
+      validator('query', formatQuery, refuseBody),
+      async (c) => {
+        const no = c.req.param('no')
+        const page = compositePage(gateway, await whole(gateway, no))
+        const printed = { page, name: `综合许可证-${no}`, madeAt: gateway.clock.now() }
+        return sendPrint(c, gateway, printed, c.req.valid('query').format)
+      },
     )
     .post(
       '/:no/steps',
@@ -117,7 +123,7 @@ export function scanRoutes(gateway: Gateway) {
       describe(TAG, '扫综合许可证二维码看到的网页', { answers: { 200: ['网页', 'html'] }, open: true }),
       (c: Context) => {
         const nonce = newNonce(gateway.random)
-        const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'`
+        const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; connect-src 'self'`
         return c.html(licencePage(nonce, gateway.home.orgName), 200, pageHeaders(gateway.publicUrl, policy))
       },
     )

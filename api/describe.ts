@@ -25,6 +25,7 @@ const MEDIA = {
   binary: 'application/octet-stream',
   text: 'text/plain',
   html: 'text/html',
+  print: 'text/html application/pdf',
   csv: 'text/csv',
   events: 'text/event-stream',
   json: 'application/json',
@@ -53,7 +54,11 @@ function answersOf({ answers }: Description) {
       status,
       {
         description: text,
-        content: { [typeof shape === 'string' ? MEDIA[shape] : 'application/json']: { schema: schemaOf(shape) } },
+        content: Object.fromEntries(
+          (typeof shape === 'string' ? MEDIA[shape] : 'application/json')
+            .split(' ')
+            .map((mediaType) => [mediaType, { schema: schemaOf(shape) }]),
+        ),
       },
     ]),
   )

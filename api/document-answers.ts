@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STATUSES, type Status } from '../core/case/status.ts'
 import { CUSTODY_STEPS, type CustodyStep, PARCEL_STATES, type ParcelState } from '../core/custody/parcel.ts'
 import { PAPERS, type Paper } from '../core/documents/print-page.ts'
+import { SEAL_STATES, type SealState } from '../core/documents/seal.ts'
 
 const time = z.string().meta({ description: '北京时间,RFC 3339' })
 const paper = z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]])
@@ -37,6 +38,16 @@ export const documentsAnswer = z.strictObject({
         date: z.string(),
         receivedAt: time,
         fileId: z.string().nullable().meta({ description: '原件;还没有取到为 null' }),
+        seal: z
+          .strictObject({
+            state: z.enum(Object.keys(SEAL_STATES) as [SealState, ...SealState[]]),
+            text: z.string().meta({ description: '给人看的结论' }),
+            signer: z.string(),
+            issuer: z.string(),
+            signedAt: time.nullable(),
+          })
+          .nullable()
+          .meta({ description: '原件里的签章;还没有取到,或这个网关不核验签章(Workers)为 null' }),
       }),
     )
     .meta({ description: '对方出具的文书,按来时的样子' }),

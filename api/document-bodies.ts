@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CUSTODY_STEPS, type CustodyStep } from '../core/custody/parcel.ts'
 import { PAPERS, type Paper } from '../core/documents/print-page.ts'
 import { plain, text } from './bodies.ts'
+import { format } from './print-answer.ts'
 
 const paper = z
   .enum(Object.keys(PAPERS) as [Paper, ...Paper[]])
@@ -10,6 +11,7 @@ const paper = z
 
 /** Query of `GET /api/cases/{no}/documents/{kind}` */
 export const documentQuery = z.strictObject({
+  format,
   paper,
   print: z.coerce.number().int().min(1).max(9999).exactOptional().meta({ description: '第几次打印;不写为预览' }),
 })
@@ -24,6 +26,7 @@ export const issueBody = z.strictObject({
 export const guideQuery = z.strictObject({
   region: z.string().regex(/^\d{6}$/, { error: '应是 6 位地区编号' }),
   paper: z.enum(['a4', 'a4-large']).default('a4'),
+  format,
 })
 
 /** `POST /api/cases/{no}/custody` */

@@ -1,14 +1,11 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
-import { toBase64 } from '../core/base64.ts'
 import { isClosed, PARCEL_STATES, type Parcel, parcelsOf } from '../core/custody/parcel.ts'
 import { recordCustody } from '../core/custody/record.ts'
 import { checkDocument } from '../core/documents/check-document.ts'
 import { issueDocument, issuedPage, previewDocument, requireDocument } from '../core/documents/issue.ts'
+import { DOCUMENTS } from '../core/documents/kinds.ts'
 import { listDocuments } from '../core/documents/list.ts'
-import { styleOf } from '../core/documents/print-page.ts'
 import { guidePage } from '../core/documents/service-guide.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
@@ -25,17 +22,11 @@ import {
 } from './document-answers.ts'
 import { checkDocumentBody, custodyBody, documentQuery, guideQuery, issueBody } from './document-bodies.ts'
 import { answerHeaders, newNonce, pageHeaders } from './page-headers.ts'
+import { sendPrint } from './print-answer.ts'
 import { refuseBody } from './problem.ts'
 import { strictJson } from './strict-json.ts'
 
 const TAG = '文书'
-
-/** A page for print runs nothing, loads nothing, and has the one style that its policy names; our own pages may show it. */
-export function sendPrintPage(c: Context, gateway: Gateway, page: string) {
-  const style = toBase64(sha256(utf8ToBytes(styleOf(page))))
-  const policy = `default-src 'none'; style-src 'sha256-${style}'`
-  return c.html(page, 200, pageHeaders(gateway.publicUrl, policy, "'self'"))
-}
 
 /** Documents of a case, and through whose hands its originals and licences went. */
 export function caseDocumentRoutes(gateway: Gateway) {
@@ -51,21 +42,28 @@ export function caseDocumentRoutes(gateway: Gateway) {
     )
     .get(
       '/:no/documents/:kind',
-      describe(TAG, '一份文书的打印网页:预览,或第几次打印的原样', {
-        answers: { 200: ['打印网页', 'html'] },
-        codes: ['case-unknown', 'matter-unknown', 'not-found', 'document-missing', 'body-invalid'],
+      describe(TAG, '一份文书的打印网页或 PDF:预览,或第几次打印的原样', {
+        answers: { 200: ['打印网页,或它的 PDF', 'print'] },
+        codes: ['case-unknown', 'matter-unknown', 'not-found', 'document-missing', 'body-invalid', 'pdf-elsewhere'],
         roles: true,
       }),
       validator('query', documentQuery, refuseBody),
       async (c) => {
         const value = await requireCase(gateway, c.req.param('no'))
         const kind = requireDocument(c.req.param('kind'))
-        const { paper, print } = c.req.valid('query')
-        if (print === undefined) return sendPrintPage(c, gateway, await previewDocument(gateway, value, kind, paper))
+        const { paper, print, format } = c.req.valid('query')
+        const { title } = DOCUMENTS[kind]
+        if (print === undefined) {
+          const page = await previewDocument(gateway, value, kind, paper)
+          const name = `${title}-${value.no}-预览`
+          return sendPrint(c, gateway, { page, name, madeAt: gateway.clock.now() }, format)
+        }
         const issued = await gateway.store.issuedDocuments.ofCase(value.id)
         const found = issued.find((one) => one.kind === kind && one.print === print)
         if (!found) throw new GatewayError('not-found', `这份文书没有第 ${print} 次打印`)
-        return sendPrintPage(c, gateway, await issuedPage(gateway, found))
+        const page = await issuedPage(gateway, found)
+        const name = `${title}-${value.no}-第${print}次`
+        return sendPrint(c, gateway, { page, name, madeAt: found.issuedAt }, format)
       },
     )
     .post(
@@ -138,14 +136,16 @@ export function guideRoutes(gateway: Gateway) {
   return new Hono<Signed>().get(
     '/:id/guide',
     describe(TAG, '办事指南:一个事项在一个地区,一页,标出与本地的不同', {
-      answers: { 200: ['打印网页', 'html'] },
-      codes: ['body-invalid', 'matter-unknown', 'region-unknown'],
+      answers: { 200: ['打印网页,或它的 PDF', 'print'] },
+      codes: ['body-invalid', 'matter-unknown', 'region-unknown', 'pdf-elsewhere'],
       roles: true,
     }),
     validator('query', guideQuery, refuseBody),
     (c) => {
-      const { region, paper } = c.req.valid('query')
-      return sendPrintPage(c, gateway, guidePage(gateway, c.req.param('id'), region, paper))
+      const { region, paper, format } = c.req.valid('query')
+      const page = guidePage(gateway, c.req.param('id'), region, paper)
+      const name = `办事指南-${c.req.param('id')}-${region}`
+      return sendPrint(c, gateway, { page, name, madeAt: gateway.clock.now() }, format)
     },
   )
 }
@@ -155,7 +155,7 @@ export function checkRoutes(gateway: Gateway) {
   return new Hono()
     .get('/', describe(TAG, '核验文书的网页', { answers: { 200: ['网页', 'html'] }, open: true }), (c) => {
       const nonce = newNonce(gateway.random)
-      const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'`
+      const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; connect-src 'self'`
       return c.html(checkPage(nonce, gateway.home.orgName), 200, pageHeaders(gateway.publicUrl, policy))
     })
     .post(

@@ -1,10 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
 import type { z } from 'zod'
-import { toBase64 } from '../core/base64.ts'
-import { styleOf } from '../core/documents/print-page.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { confirmSlip, refuseSlip } from '../core/manual/decide-slip.ts'
@@ -20,7 +16,7 @@ import { nextCursor, readCursor } from './cursor.ts'
 import { describe } from './describe.ts'
 import { caseSlipsAnswer, slipAnswer, slipsAnswer, taskAnswer, tasksAnswer } from './hand-answers.ts'
 import { confirmSlipBody, endTaskBody, refuseSlipBody, slipBody, slipQuery, taskQuery } from './hand-bodies.ts'
-import { pageHeaders } from './page-headers.ts'
+import { formatQuery, sendPrint } from './print-answer.ts'
 import { refuseBody } from './problem.ts'
 
 const TAG = '人工办理'
@@ -55,18 +51,18 @@ export function taskRoutes(gateway: Gateway) {
     .get(
       '/:id/dossier',
       describe(TAG, '卷宗的打印网页:带二维码的封面与辅助录入单', {
-        answers: { 200: ['打印网页', 'html'] },
-        codes: ['not-found'],
+        answers: { 200: ['打印网页,或它的 PDF', 'print'] },
+        codes: ['not-found', 'body-invalid', 'pdf-elsewhere'],
         roles: true,
       }),
       allow('task.work'),
+      validator('query', formatQuery, refuseBody),
       async (c) => {
         const { task } = await requireTask(gateway, c.req.param('id'))
         const regionName = gateway.regions.get(task.region)?.name ?? task.region
         const page = dossierPage(task, { home: gateway.home, regionName, matter: gateway.matters.get(task.matter) })
-        const style = toBase64(sha256(utf8ToBytes(styleOf(page))))
-        const policy = `default-src 'none'; style-src 'sha256-${style}'`
-        return c.html(page, 200, pageHeaders(gateway.publicUrl, policy, "'self'"))
+        const printed = { page, name: `卷宗-${task.caseNo}`, madeAt: gateway.clock.now() }
+        return sendPrint(c, gateway, printed, c.req.valid('query').format)
       },
     )
     .get(

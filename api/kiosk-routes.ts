@@ -8,10 +8,10 @@ import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
 import { toTime } from '../core/time.ts'
 import { describe } from './describe.ts'
-import { sendPrintPage } from './document-routes.ts'
 import { sessionAnswer } from './my-answers.ts'
 import type { AddressOf } from './my-routes.ts'
 import { keepSession, type Looking, lookingAtCase, ownPagesOnly } from './my-session.ts'
+import { sendPrint } from './print-answer.ts'
 import { refuseBody } from './problem.ts'
 
 const TAG = '自助机'
@@ -58,7 +58,8 @@ export function kioskRoutes(gateway: Gateway, addressOf: AddressOf) {
         const issued = await gateway.store.issuedDocuments.ofCase(mine.id)
         const voucher = issued.findLast(({ kind }) => kind === 'collection-voucher')
         if (!voucher) throw new GatewayError('not-found', '窗口还没有出具收件凭证')
-        return sendPrintPage(c, gateway, await issuedPage(gateway, voucher))
+        const page = await issuedPage(gateway, voucher)
+        return sendPrint(c, gateway, { page, name: '收件凭证', madeAt: voucher.issuedAt }, 'html')
       },
     )
     .post(

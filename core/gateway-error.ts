@@ -26,6 +26,11 @@ export const CODES = {
   'own-roles': { status: 403, title: '自己的岗位和在岗状态不能自己改', fix: '请由另一位管理员更改' },
   'last-admin': { status: 409, title: '至少保留 1 位管理员', fix: '请先授予另一人管理员岗位' },
   'document-missing': { status: 409, title: '这份文书现在还出不了', fix: '请看原因,办到那一步后再出具' },
+  'pdf-elsewhere': {
+    status: 501,
+    title: '这个网关不做 PDF',
+    fix: '请打开打印网页,用浏览器的“打印”存为 PDF;PDF 由运行在 Node 上的网关做',
+  },
   'closing-incomplete': { status: 409, title: '还不能归档', fix: '请逐项办完再归档' },
   'not-found': { status: 404, title: '没有这一项', fix: '请核对编号' },
   'case-unknown': { status: 404, title: '没有这个办件', fix: '请核对办件编号' },

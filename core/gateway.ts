@@ -4,6 +4,7 @@ import type { Case } from './case/case.ts'
 import type { createCaseNumbers } from './case/number.ts'
 import type { RegionClocks } from './clock/stages.ts'
 import type { Config, Definitions } from './definitions/config.ts'
+import type { SealDesk } from './documents/seal.ts'
 import type { SharedData } from './exemptions/shared-data.ts'
 import type { Checked } from './fault.ts'
 import type { Codes } from './form/codes.ts'
@@ -23,7 +24,7 @@ import type {
 } from './message.ts'
 import type { Meter } from './meter.ts'
 import type { Sms } from './notifications/sms.ts'
-import type { BlobStore, Clock, Doorbell, Keyring, Log, Random, RegionTls } from './ports.ts'
+import type { BlobStore, Clock, Doorbell, Keyring, Log, PdfPrinter, Random, RegionTls } from './ports.ts'
 import type {
   AskedFor,
   FetchedFile,
@@ -53,6 +54,10 @@ export interface Gateway extends InForce {
   readonly sharedData: SharedData | null
   /** what sends text messages; null where nothing is connected: they wait until they are of no use */
   readonly sms: Sms | null
+  /** checks the signatures of documents that came; null where the platform does not */
+  readonly seals: SealDesk | null
+  /** sets pages for print as PDF; null where the platform cannot */
+  readonly pdf: PdfPrinter | null
   /** where browsers and partners reach us, without a trailing slash */
   readonly publicUrl: string
   readonly nextCaseNo: ReturnType<typeof createCaseNumbers>

@@ -107,6 +107,11 @@ export interface Token {
   readonly endsAt: number
 }
 
+/** Sets a page for print (`printPage`, `printSlip`) as PDF with its fonts in it; the same page and moment (ms) give the same bytes. */
+export interface PdfPrinter {
+  print(page: string, madeAt: number): Promise<Uint8Array>
+}
+
 /** One line of the technical log. Never personal data, never payloads: ids, sizes, hashes, timings. */
 export interface Log {
   info(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void

@@ -5,6 +5,7 @@ import { createCaseNumbers } from '../core/case/number.ts'
 import { type BoundWay, bindWays } from '../core/definitions/bind-protocol.ts'
 import type { CompiledRegion, Definitions } from '../core/definitions/config.ts'
 import { loadRegionVersion } from '../core/definitions/load.ts'
+import type { SealDesk } from '../core/documents/seal.ts'
 import { createSharedData } from '../core/exemptions/shared-data.ts'
 import { createFileLinks } from '../core/file-links.ts'
 import type { Gateway, InForce, Region } from '../core/gateway.ts'
@@ -13,7 +14,7 @@ import { createHandTasks } from '../core/manual/hand-tasks.ts'
 import type { Mapping } from '../core/mapping/compile.ts'
 import { createMeter } from '../core/meter.ts'
 import type { Sms } from '../core/notifications/sms.ts'
-import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, Random, RegionTls } from '../core/ports.ts'
+import type { BlobStore, Clock, Doorbell, Http, Keyring, Log, PdfPrinter, Random, RegionTls } from '../core/ports.ts'
 import type { NonceGuard, Partner, ProtocolAdapter } from '../core/protocol.ts'
 import type { SqlDriver } from '../core/store/driver.ts'
 import { openStore, type Store } from '../core/store/store.ts'
@@ -42,6 +43,10 @@ export interface Platform {
   readonly sharedDataUrl?: string
   /** sends text messages; left out: nothing does */
   readonly sms?: Sms | null
+  /** left out: signatures of documents are not checked here */
+  readonly seals?: SealDesk
+  /** left out: no PDF is made here */
+  readonly pdf?: PdfPrinter
   /** see `Gateway.pollAtMostMs` */
   readonly pollAtMostMs: number
 }
@@ -89,6 +94,8 @@ export function composeGateway(
     signatures: signatureDesk,
     sharedData: platform.sharedDataUrl ? createSharedData(http, platform.sharedDataUrl) : null,
     sms: platform.sms ?? null,
+    pdf: platform.pdf ?? null,
+    seals: platform.seals ?? null,
     pollAtMostMs,
     publicUrl,
     get config() {

@@ -12,5 +12,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: 'web/index.html', fonts: 'web/fonts.css' },
+      output: {
+        // pages that are kept for years name it
+        assetFileNames: ({ names }) => (names.includes('fonts.css') ? 'fonts.css' : 'assets/[name]-[hash][extname]'),
+      },
+    },
   },
 })

@@ -27,8 +27,11 @@ export async function* packageFiles(gateway: Gateway, value: Case): AsyncGenerat
   for (const issued of await store.issuedDocuments.ofCase(value.id)) {
     const { kind, print } = issued
     const title = isDocumentName(kind) ? DOCUMENTS[kind].title : kind
-    const bytes = encoder.encode(await issuedPage(gateway, issued))
-    yield { path: `documents/${kind}-${print}.html`, what: `${title}(第 ${print} 次打印的原样)`, bytes }
+    const page = await issuedPage(gateway, issued)
+    const path = `documents/${kind}-${print}`
+    yield { path: `${path}.html`, what: `${title}(第 ${print} 次打印的原样)`, bytes: encoder.encode(page) }
+    const pdf = await gateway.pdf?.print(page, issued.issuedAt)
+    if (pdf) yield { path: `${path}.pdf`, what: `${title}(第 ${print} 次打印的 PDF,字体嵌入)`, bytes: pdf }
   }
   yield* messages(gateway, value)
   yield* chain(await store.cases.events(value.id))

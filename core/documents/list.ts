@@ -1,8 +1,10 @@
 import type { Case } from '../case/case.ts'
 import type { Gateway } from '../gateway.ts'
+import type { StoredFile } from '../store/files.ts'
 import { toTime } from '../time.ts'
 import { aboutCase, toldBy } from './about.ts'
 import { DOCUMENTS, type DocumentName, documentKind, papersOf } from './kinds.ts'
+import { sealWords } from './seal.ts'
 
 /** The documents of a case: each kind with what was printed of it or why there is none yet, and what the other side issued, as it came. */
 export async function listDocuments(gateway: Gateway, value: Case) {
@@ -30,13 +32,24 @@ export async function listDocuments(gateway: Gateway, value: Case) {
         })),
     }
   })
-  const received = about.events.flatMap((event) => {
+  const came = about.events.flatMap((event) => {
     const { document } = toldBy(event)
     if (!document) return []
     const { type, no, title, date, file } = document
     const stored = files.find(({ id, ref }) => (file.ref ? ref === file.ref : id === file.id))
-    const fileId = stored && stored.sha256 !== '' ? stored.id : null
-    return [{ type, no, title, date, receivedAt: toTime(event.at), fileId }]
+    const held = stored && stored.sha256 !== '' ? stored : null
+    return [{ type, no, title, date, receivedAt: toTime(event.at), held }]
   })
+  const received = await Promise.all(
+    came.map(async ({ held, ...rest }) => ({ ...rest, fileId: held?.id ?? null, seal: await sealOf(gateway, held) })),
+  )
   return { documents, received }
+}
+
+/** What the signature in a file that came says of it; null where it is not here yet, or nothing here checks signatures. */
+async function sealOf({ seals, blobs, clock }: Gateway, file: StoredFile | null) {
+  const bytes = seals && file ? await blobs.read(file.sha256) : null
+  if (!seals || !bytes) return null
+  const seal = await seals.check(bytes, clock.now())
+  return { ...seal, text: sealWords(seal), signedAt: seal.signedAt === null ? null : toTime(seal.signedAt) }
 }

@@ -12,7 +12,10 @@ export function readPaper(word: string): Paper {
 }
 
 /** Changes whenever the look of what is printed does. */
-const TEMPLATE_VERSION = 1
+const TEMPLATE_VERSION = 2
+
+/** Where the gateway's own pages find Chinese letters that the machine may lack; without it they have the machine's. */
+export const FONTS = '<link rel="stylesheet" href="/fonts.css">'
 
 /** What stands in a page beside its body. */
 export interface Sheet {
@@ -104,7 +107,7 @@ function wrap(title: string, css: string, body: Html): string {
   // the style is ours alone and holds nothing that came from outside but a number without any but word characters
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${html`${title}`.text}</title>
-<style>${css}</style></head><body>${body.text}</body></html>
+${FONTS}<style>${css}</style></head><body>${body.text}</body></html>
 `
 }
 

@@ -21,9 +21,11 @@ import { openDiskBlobs } from './disk-blobs.ts'
 import { openFileKeyring } from './file-keyring.ts'
 import { createHttp } from './http.ts'
 import { createLinks } from './links.ts'
+import { openPdfPrinter } from './pdf/open-printer.ts'
 import { createSystemRandom } from './ports.ts'
 import { prepareApart } from './prepare-apart.ts'
 import { readShippedOnce } from './prepared-definitions.ts'
+import { openSeals } from './seals.ts'
 import type { Settings } from './settings.ts'
 import { openSmsFolder } from './sms-folder.ts'
 
@@ -67,6 +69,8 @@ export async function openLocalGateway(
     regionUrls: settings.regionUrls,
     ...(settings.sharedDataUrl === undefined ? {} : { sharedDataUrl: settings.sharedDataUrl }),
     sms: openSms(settings, http, keyring),
+    seals: openSeals(settings.sealAuthorities),
+    pdf: openPdfPrinter(definitions.value.home.orgName),
     pollAtMostMs: settings.pollAtMostMs,
   })
   return {

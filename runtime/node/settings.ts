@@ -43,6 +43,8 @@ export const settingShape = z.object({
     .string()
     .regex(/^(https?:\/\/\S+|folder:.+)?$/, 'TONGBAN_SMS 应是 https://… 或 folder:文件夹')
     .default(''),
+  /** a PEM file with the certificates of whoever we trust to issue seals; empty: nobody */
+  TONGBAN_SEAL_AUTHORITIES: z.string().default(''),
   /** the card reader's program on every window's own machine: scheme, host and port alone */
   TONGBAN_READER_URL: z
     .union([z.literal(''), z.url().regex(/^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/)], {
@@ -93,6 +95,8 @@ export interface Settings {
   readonly sharedDataUrl?: string
   /** the text message gateway's address, or `folder:` and a folder; left out: none */
   readonly sms?: string
+  /** a PEM file with the certificates that seals must go back to; left out: nobody is trusted */
+  readonly sealAuthorities?: string
   /** the card reader's program on every window's own machine; left out: none */
   readonly readerUrl?: string
   /** the header in which a proxy names who asks; left out: none stands before the gateway */
@@ -147,6 +151,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     sandboxUrls: byRegion(set.TONGBAN_SANDBOX_URLS),
     ...(set.TONGBAN_SHARED_DATA_URL === '' ? {} : { sharedDataUrl: set.TONGBAN_SHARED_DATA_URL.replace(/\/$/, '') }),
     ...(set.TONGBAN_SMS === '' ? {} : { sms: set.TONGBAN_SMS }),
+    ...(set.TONGBAN_SEAL_AUTHORITIES === '' ? {} : { sealAuthorities: set.TONGBAN_SEAL_AUTHORITIES }),
     ...(set.TONGBAN_READER_URL === '' ? {} : { readerUrl: set.TONGBAN_READER_URL }),
     ...(set.TONGBAN_ADDRESS_HEADER === '' ? {} : { addressHeader: set.TONGBAN_ADDRESS_HEADER }),
     pollAtMostMs: set.TONGBAN_POLL_AT_MOST_MS || Number.POSITIVE_INFINITY,

@@ -18,6 +18,7 @@ const MEANINGS: Readonly<Record<Name, string>> = {
   TONGBAN_SANDBOX_URLS: '各地区测试环境的地址,供联调检查',
   TONGBAN_SHARED_DATA_URL: '数据共享平台的地址;空为没有接',
   TONGBAN_SMS: '短信网关的地址,或放短信的目录;空为没有接',
+  TONGBAN_SEAL_AUTHORITIES: '信任的签章颁发者的证书文件(PEM);空为谁也不信',
   TONGBAN_READER_URL: '窗口本机读卡程序的地址;空为没有',
   TONGBAN_ADDRESS_HEADER: '前面的代理用哪个请求头写来访地址;空为没有代理',
   TONGBAN_POLL_AT_MOST_MS: '最多隔多少毫秒去取一次件;0 为按地区定义',

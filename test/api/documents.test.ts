@@ -9,6 +9,7 @@ import { chineseFont } from '../support/chinese-font.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
 import { TOKENS } from '../support/people.ts'
+import { readPdf } from '../support/read-pdf.ts'
 
 describe('markup', () => {
   it('is text wherever it did not come from a template of ours', () => {
@@ -78,6 +79,8 @@ describe('the documents of a case', () => {
     ])
     expect(documents.find(({ kind }) => kind === 'correction-notice')?.missing).toBe('办理方没有要求补正')
     expect(received.map(({ title }) => title)).toContain('办结通知书')
+    for (const { fileId, seal } of received)
+      if (fileId !== null) expect(seal).toMatchObject({ state: 'none', text: '未带签章' })
     const early = await call('POST', `${no}/documents/delivery-receipt`, {})
     expect([early.status, early.body['code']]).toEqual([409, 'document-missing'])
   })
@@ -130,9 +133,42 @@ describe('the documents of a case', () => {
     ])
   })
 
+  it('are PDF as well, with the same words and masks, under a name that people can read, and not counted by it', async () => {
+    const asPdf = async (path: string) => {
+      const at = path.startsWith('/') ? path : `/api/cases/${no}/documents/${path}`
+      const response = await fetch(`${gateway.url}${at}`, { headers: { authorization: `Bearer ${TOKENS.window}` } })
+      const disposition = decodeURIComponent(response.headers.get('content-disposition') ?? '')
+      const bytes = Buffer.from(await response.arrayBuffer())
+      return { type: response.headers.get('content-type'), disposition, bytes }
+    }
+    const printed = await asPdf('collection-voucher?print=1&format=pdf')
+    expect(printed.type).toBe('application/pdf')
+    expect(printed.disposition).toBe(`attachment; filename*=UTF-8''收件凭证-${no}-第1次.pdf`)
+    const { pages, text } = await readPdf(printed.bytes)
+    expect(pages).toMatchObject([{ widthMm: 210, heightMm: 297 }])
+    for (const word of [`编号SJ-${no}`, '第1次打印', '本凭证不代表受理。', '第1页/共1页']) expect(text).toContain(word)
+    for (const whole of ['510107190001010017', '13800000001', '次仁']) expect(text).not.toContain(whole)
+    expect((await asPdf('collection-voucher?print=1&format=pdf')).bytes.equals(printed.bytes)).toBe(true)
+    expect((await asPdf('completion-notice?format=pdf')).disposition).toContain('-预览.pdf')
+    expect((await asPdf('collection-voucher?print=2&format=pdf')).bytes.equals(printed.bytes)).toBe(false)
+    const slip = await readPdf((await asPdf('collection-voucher?print=2&format=pdf')).bytes)
+    expect(slip.pages).toMatchObject([{ widthMm: 80 }])
+    expect(slip.text).toContain('第2次打印·<b>遗失</b>')
+    const { documents } = shapes.documentsAnswer.parse((await call('GET', `${no}/documents`)).body)
+    expect(documents.find(({ kind }) => kind === 'collection-voucher')?.prints).toHaveLength(2)
+    for (const { kind } of documents.filter(({ missing }) => missing === null))
+      expect((await readPdf((await asPdf(`${kind}?format=pdf`)).bytes)).pages, kind).toHaveLength(1)
+    for (const region of ['520000', '330000'])
+      expect(
+        (await readPdf((await asPdf(`/api/matters/M01/guide?region=${region}&format=pdf`)).bytes)).pages,
+      ).toHaveLength(1)
+    const refused = await call('GET', `${no}/documents/collection-voucher?format=ofd`)
+    expect([refused.status, refused.body['code']]).toEqual([400, 'body-invalid'])
+  })
+
   it('are shown under a policy that names their only style and lets nothing run', async () => {
     const { policy, text } = await page(`/api/cases/${no}/documents/completion-notice`)
-    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'; /)
+    expect(policy).toMatch(/^default-src 'none'; style-src 'self' 'sha256-[\w+/=]+'; font-src 'self'; /)
     expect(text).not.toMatch(/ style=|<script/)
   })
 
@@ -223,7 +259,10 @@ describe('the documents of a case', () => {
       const { body } = await call('POST', `${no}/documents/completion-notice`, {})
       const tab = await browser.newPage()
       const broken: string[] = []
-      tab.on('console', (message) => void (message.type() === 'error' && broken.push(message.text())))
+      tab.on(
+        'console',
+        (message) => void (/Content Security Policy/.test(message.text()) && broken.push(message.text())),
+      )
       await tab.goto(`${gateway.url}/v#${String(body['code'])}`)
       await expect.poll(() => tab.textContent('#answer')).toContain('是本单位出具的')
       expect(await tab.textContent('#answer')).toContain('办结通知')

@@ -131,7 +131,12 @@ describe('filing a case', { timeout: 60_000 }, () => {
       .filter((one) => one.isFile())
       .map((one) => join(one.parentPath, one.name).slice(at.length + 1))
     expect(there.filter((path) => path !== 'SHA256SUMS').sort()).toEqual(listed)
-    for (const folder of ['materials/', 'documents/collection-voucher-1.html', 'messages/'])
+    for (const folder of [
+      'materials/',
+      'documents/collection-voucher-1.html',
+      'documents/collection-voucher-1.pdf',
+      'messages/',
+    ])
       expect(
         listed.some((path) => path.startsWith(folder)),
         folder,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PROTOCOLS } from '../../adapters/index.ts'
+import { toPdf } from '../../core/documents/to-pdf.ts'
 import { composeGateway } from '../../runtime/compose.ts'
 import { projectDefinitions } from '../support/definitions.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -54,5 +55,13 @@ describe('a region whose protocol the runtime cannot run', () => {
     expect(xizang?.agreement.matters['M07']?.suspended).toBe('协议“file-drop”不能在 workers 上运行，请改用 node')
     expect(xizang?.collectEveryMs).toBeNull()
     expect((await open('node')).regions.get('540000')?.agreement.matters['M07']?.suspended).toBeUndefined()
+  })
+})
+
+describe('a PDF', () => {
+  it('is made by the platform or not at all: where it is not, that is said with the way to print', async () => {
+    await expect(toPdf(await open('workers'), '', 0)).rejects.toMatchObject({ code: 'pdf-elsewhere' })
+    const pdf = { print: async (page: string, madeAt: number) => new TextEncoder().encode(`${page} ${madeAt}`) }
+    expect(new TextDecoder().decode(await toPdf({ pdf }, 'page', 1))).toBe('page 1')
   })
 })

@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults, openBrowser, picture } from '../support/browser.ts'
 import type { NodeGateway } from '../support/gateway.ts'
@@ -6,6 +7,13 @@ import { newCaseBody } from '../support/new-case.ts'
 import { addAccount, setUp, signIn, startWorkbench, visitors } from '../support/workbench.ts'
 
 const REGION = '130000'
+
+/** Whether our own letters stand in a page, whatever the machine has. */
+const lettersOf = (shown: { locator(selector: string): Locator }) =>
+  shown.locator('body').evaluate((body: unknown) => {
+    const { ownerDocument } = body as { ownerDocument: { fonts: Iterable<{ status: string }> } }
+    return [...ownerDocument.fonts].some(({ status }) => status === 'loaded')
+  })
 
 describe('what is printed of a case', { timeout: 60_000 }, () => {
   let gateway: NodeGateway
@@ -66,6 +74,15 @@ describe('what is printed of a case', { timeout: 60_000 }, () => {
     await page.getByText('第 1 次打印的原样').waitFor()
     await page.waitForFunction(() => (globalThis as unknown as { printed: number }).printed === 1)
     await paper().getByText(`SJ-${no}`).first().waitFor()
+    await expect.poll(() => lettersOf(paper())).toBe(true)
+  })
+
+  it('is taken as PDF as it was printed, under its name', async () => {
+    const taking = page.waitForEvent('download')
+    await page.getByRole('link', { name: '下载 PDF' }).click()
+    const taken = await taking
+    expect(taken.suggestedFilename()).toBe(`收件凭证-${no}-第1次.pdf`)
+    expect(readFileSync(await taken.path()).toString('latin1')).toMatch(/^%PDF-/)
   })
 
   it('is printed again for a reason only, on the paper that was chosen, and every print can be seen as it was', async () => {

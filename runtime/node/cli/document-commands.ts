@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import type { Gateway } from '../../../core/gateway.ts'
 import { GatewayError } from '../../../core/gateway-error.ts'
 import { toTime } from '../../../core/time.ts'
 import { printTable } from '../table.ts'
@@ -28,17 +29,21 @@ export function addDocumentCommands({ cases, regions }: { cases: Command; region
             ]),
           ),
         )
+        if (!options.json)
+          for (const { title, no: number, seal } of list.received)
+            process.stdout.write(`来文《${title}》${number} ${seal?.text ?? '原件还没有取到'}\n`)
         return 0
       }),
     )
   cases
     .command('document <no> <kind>')
-    .description('一份文书的打印网页;不加 --issue 只是预览')
+    .description('一份文书的打印网页或 PDF;不加 --issue 只是预览')
     .option('--paper <paper>', 'a4、a4-large 或 80mm', 'a4')
     .option('--issue', '出具:计次、带验证码、记入流转记录')
     .option('--reason <text>', '重打的理由,第 2 次起必填')
+    .option('--pdf', '要 PDF,不要打印网页')
     .option('--out <file>', '写到文件,不写到屏幕')
-    .action((no: string, word: string, options: { paper: string; issue?: boolean; reason?: string; out?: string }) =>
+    .action((no: string, word: string, options: DocumentOptions) =>
       run(async (gateway) => {
         const { issueDocument, issuedPage, previewDocument, requireDocument } = await import(
           '../../../core/documents/issue.ts'
@@ -46,14 +51,10 @@ export function addDocumentCommands({ cases, regions }: { cases: Command; region
         const { readPaper } = await import('../../../core/documents/print-page.ts')
         const [kind, paper] = [requireDocument(word), readPaper(options.paper)]
         const value = await caseOf(gateway.store.cases.byNo, no)
-        const page = options.issue
-          ? await issuedPage(
-              gateway,
-              await issueDocument(gateway, no, kind, { paper, reason: options.reason }, { id: 'cli', name: '' }),
-            )
-          : await previewDocument(gateway, value, kind, paper)
-        if (options.out === undefined) process.stdout.write(page)
-        else writeFileSync(options.out, page)
+        const asked = { paper, reason: options.reason }
+        const issued = options.issue ? await issueDocument(gateway, no, kind, asked, { id: 'cli', name: '' }) : null
+        const page = issued ? await issuedPage(gateway, issued) : await previewDocument(gateway, value, kind, paper)
+        await writePage(gateway, page, issued?.issuedAt ?? gateway.clock.now(), options)
         return 0
       }),
     )
@@ -112,17 +113,35 @@ export function addDocumentCommands({ cases, regions }: { cases: Command; region
     )
   regions
     .command('guide <code> <matter>')
-    .description('办事指南的打印网页:一个事项在这个地区,标出与本地的不同')
+    .description('办事指南的打印网页或 PDF:一个事项在这个地区,标出与本地的不同')
+    .option('--pdf', '要 PDF,不要打印网页')
     .option('--out <file>', '写到文件,不写到屏幕')
-    .action((code: string, matter: string, options: { out?: string }) =>
+    .action((code: string, matter: string, options: PageOptions) =>
       run(async (gateway) => {
         const { guidePage } = await import('../../../core/documents/service-guide.ts')
-        const page = guidePage(gateway, matter, code, 'a4')
-        if (options.out === undefined) process.stdout.write(page)
-        else writeFileSync(options.out, page)
+        await writePage(gateway, guidePage(gateway, matter, code, 'a4'), gateway.clock.now(), options)
         return 0
       }),
     )
+}
+
+interface PageOptions {
+  readonly pdf?: boolean
+  readonly out?: string
+}
+
+interface DocumentOptions extends PageOptions {
+  readonly paper: string
+  readonly issue?: boolean
+  readonly reason?: string
+}
+
+/** Writes a page for print, or its PDF, to a file or to the screen. */
+async function writePage(gateway: Gateway, page: string, madeAt: number, { pdf, out }: PageOptions): Promise<void> {
+  const { toPdf } = await import('../../../core/documents/to-pdf.ts')
+  const made = pdf ? await toPdf(gateway, page, madeAt) : page
+  if (out === undefined) process.stdout.write(made)
+  else writeFileSync(out, made)
 }
 
 interface CustodyOptions {

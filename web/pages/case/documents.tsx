@@ -1,6 +1,7 @@
 import { Link } from '../../shell/address.tsx'
 import { fileAddress } from '../../shell/ask.ts'
 import { useSay } from '../../words/language.tsx'
+import { SealLine } from '../print/seal-line.tsx'
 import { useDocuments } from '../print/use-documents.ts'
 
 /** What may be printed of the case, how often it was, and what the other side issued, as it came. */
@@ -27,7 +28,7 @@ export function Documents({ no }: { no: string }) {
         <>
           <h3>{say('print.received')}</h3>
           <ul className="plain-list">
-            {data.received.map(({ no: number, title, date, fileId, receivedAt }) => (
+            {data.received.map(({ no: number, title, date, fileId, receivedAt, seal }) => (
               <li key={`${number} ${receivedAt}`}>
                 <span lang="zh-CN">{title}</span> <span className="code">{number}</span>{' '}
                 <span className="hint">{date}</span>{' '}
@@ -39,6 +40,7 @@ export function Documents({ no }: { no: string }) {
                     <span className="unseen"> {title}</span>
                   </a>
                 )}
+                {seal && <SealLine seal={seal} />}
               </li>
             ))}
           </ul>

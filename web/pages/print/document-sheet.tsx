@@ -22,19 +22,24 @@ export function DocumentSheet({ no, document: shown, focus = false }: SheetProps
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const toPrint = useRef(false)
+  const toDo = useRef<'print' | 'pdf' | null>(null)
   const mayIssue = useMe().data?.permissions.includes('document.issue') ?? false
   const isAgain = shown.prints.length > 0
   const address = `/api/cases/${no}/documents/${shown.kind}?${print === null ? `paper=${paper}` : `print=${print}`}`
-  const loaded = () => {
+  const loaded = async () => {
     const inside = frame.current?.contentWindow
-    if (!frame.current || !inside) return
+    if (!inside) return
+    // letters that the machine lacks come after the page
+    await inside.document.fonts.ready
+    if (!frame.current || frame.current.contentWindow !== inside) return
     frame.current.style.height = `${inside.document.documentElement.scrollHeight + 2}px`
-    if (!toPrint.current) return
-    toPrint.current = false
-    inside.print()
+    const now = toDo.current
+    toDo.current = null
+    if (now === 'print') inside.print()
+    // an attachment: the page stays
+    if (now === 'pdf') location.assign(`${address}&format=pdf`)
   }
-  const issue = async () => {
+  const issue = async (then: 'print' | 'pdf') => {
     setBusy(true)
     setError(null)
     try {
@@ -44,7 +49,7 @@ export function DocumentSheet({ no, document: shown, focus = false }: SheetProps
           json: { paper, ...(isAgain ? { reason } : {}) },
         }),
       )
-      toPrint.current = true
+      toDo.current = then
       setPrint(issued.print)
       setReason('')
       await client.invalidateQueries({ queryKey: ['case', no] })
@@ -66,7 +71,7 @@ export function DocumentSheet({ no, document: shown, focus = false }: SheetProps
         className="row print-bar"
         onSubmit={(event) => {
           event.preventDefault()
-          void issue()
+          void issue('print')
         }}
       >
         {mayIssue && (
@@ -96,7 +101,17 @@ export function DocumentSheet({ no, document: shown, focus = false }: SheetProps
               </span>
             )}
             <PrintButton focus={focus} busy={busy} disabled={isAgain && reason.trim() === ''} title={shown.title} />
+            {print === null && (
+              <Button loading={busy} disabled={isAgain && reason.trim() === ''} onClick={() => void issue('pdf')}>
+                {say('print.pdfFirst')}
+              </Button>
+            )}
           </>
+        )}
+        {print !== null && (
+          <a className="ant-btn" href={`${address}&format=pdf`} download>
+            {say('print.pdf')}
+          </a>
         )}
       </form>
       {error !== null && (
@@ -132,7 +147,7 @@ export function DocumentSheet({ no, document: shown, focus = false }: SheetProps
         title={say('print.frame', { what: shown.title })}
         src={address}
         sandbox="allow-same-origin allow-modals"
-        onLoad={loaded}
+        onLoad={() => void loaded()}
       />
     </>
   )
