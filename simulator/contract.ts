@@ -1,5 +1,5 @@
-/** How every simulated region can behave towards the next new cases. */
-export const COMMON_BEHAVIOURS = [
+/** How a simulated region can behave towards the next new cases. */
+export const BEHAVIOURS = [
   'ok',
   'quiet',
   'correction',
@@ -20,10 +20,15 @@ export const COMMON_BEHAVIOURS = [
   'unknown-case',
   'other-case-answer',
   'flood',
+  'wrong-signature',
+  'clock-off',
+  'masked-id',
+  'rare-name',
+  'new-codes',
+  'new-form',
+  'secret-expired',
+  'ask-again',
 ] as const
-
-/** The same with what only some of them can. */
-export const BEHAVIOURS = [...COMMON_BEHAVIOURS, 'ask-again', 'secret-expired', 'wrong-seal'] as const
 
 export type Behaviour = (typeof BEHAVIOURS)[number]
 
@@ -40,6 +45,8 @@ export interface SimulatorOptions {
   /** where both sides put their files; one of its own, gone at its end, where none is named */
   readonly folder?: string
   readonly now?: () => number
+  /** speaks the profile in which every message is signed, where the region's document has one beside the basic one (湖北) */
+  readonly signed?: boolean
 }
 
 /** A case that the gateway sent. */

@@ -1,6 +1,7 @@
 import { startDraftedRegion } from './from-draft.ts'
 import { SIMULATED_REGIONS, startRegion } from './registry.ts'
 import { runRegion } from './run-region.ts'
+import { switchesOf } from './switches.ts'
 
 const [wanted = '', ...args] = process.argv.slice(2)
 if (wanted === '--draft') {
@@ -17,14 +18,18 @@ if (!region) {
   process.stderr.write(
     [
       ...(wanted === '' || wanted.startsWith('-') ? [] : [`没有“${wanted}”的模拟地区。`]),
-      '用法:npm run simulator -- <地区> [--behave ok] [--gateway http://127.0.0.1:8787] [--port 0] [--step-ms 20]',
+      '用法:npm run simulator -- <地区> [--help] [--behave ok] [--gateway http://127.0.0.1:8787] [--port 0] [--step-ms 20]',
       '由样例推得的草稿:npm run simulator -- --draft <草稿文件夹> [端口]',
       '地区写行政区划代码、名称或文件夹名:',
       ...names.map((name) => `  ${name}`),
-      '--behave 说它怎样对待此后的办件,如 ok、correction、refuse、slow、down、error-in-200、html、duplicate-callback;写错时列出它会的全部\n',
+      '--behave 说它怎样对待此后的办件;<地区> --help 列出它会的全部,和对它没有意义的及缘由\n',
     ].join('\n'),
   )
   process.exit(wanted === '--help' ? 0 : 2)
+}
+if (args.includes('--help')) {
+  process.stdout.write(`${switchesOf(region.code).join('\n')}\n`)
+  process.exit(0)
 }
 const { url } = await runRegion((options) => startRegion(region, options), args)
 process.stderr.write(`${region.name}(模拟,示例):收到什么、报出什么,见 ${url}/_sim\n`)

@@ -3,13 +3,17 @@ import iconv from 'iconv-lite'
 import type { Behaviour } from './contract.ts'
 import { flood } from './flood.ts'
 
-/** The texts of a region's own answers to an application: what `gbk` says in the wrong charset, and those of three behaviours that register nothing. */
+/** The texts of a region's own answers to an application: what `gbk` says in the wrong charset, and those of the behaviours that register nothing. */
 export interface WrongAnswers {
   readonly contentType: string
   readonly registered: string
   readonly busy: string
   readonly otherCase: string
   readonly invalid: string
+  /** our value is in its code table no more */
+  readonly newCodes: string
+  /** its form is another by now, with a field that ours has not */
+  readonly newForm: string
 }
 
 /** Answers an application as no region should, without registering it; false where the behaviour answers as others do. */
@@ -39,6 +43,12 @@ export function misbehave(behaviour: Behaviour, response: ServerResponse, answer
       return true
     case 'error-in-200':
       send(answers.invalid)
+      return true
+    case 'new-codes':
+      send(answers.newCodes)
+      return true
+    case 'new-form':
+      send(answers.newForm)
       return true
     default:
       return false

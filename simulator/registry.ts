@@ -1,4 +1,5 @@
 import type { MatterCode, Simulator, SimulatorOptions } from './contract.ts'
+import { GATEWAY_SIGNING_KEY } from './hubei/signing-keys.ts'
 import { DEMO, GATEWAY_SFTP_KEY } from './shaanxi/demo-keys.ts'
 
 /** A region that can be simulated. */
@@ -78,6 +79,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     gatewayKeys: {
       'hubei-outbound-code': '9b1f6c52d0e84a7f8c3d5e6a7b8c9d01',
       'hubei-inbound-code': '0c8e2d4f6a1b39578d2e4f1a6b3c5d70',
+      'hubei-wss-key': GATEWAY_SIGNING_KEY,
     },
   },
   {

@@ -6,6 +6,8 @@ const OPTIONS = {
   gateway: { type: 'string', default: 'http://127.0.0.1:8787' },
   behave: { type: 'string', default: 'ok' },
   'step-ms': { type: 'string', default: '20' },
+  signed: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
 } as const
 
 /** Runs a simulator as this process: options from the command line, one JSON line when it answers, ends on SIGTERM and SIGINT; exit code 2 where an option is none or it cannot play what `--behave` names. */
@@ -20,6 +22,7 @@ export async function runRegion(
     gatewayUrl: values.gateway,
     ...(behaviour ? { behaviour } : {}),
     stepDelayMs: Number(values['step-ms']),
+    signed: values.signed,
   })
   if (!behaviour || !simulator.behaviours.includes(behaviour)) {
     process.stderr.write(`--behave 只有 ${simulator.behaviours.join('、')}\n`)
@@ -44,7 +47,7 @@ function readOptions(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS }).values
   } catch {
     const known = Object.keys(OPTIONS).map((name) => `--${name}`)
-    process.stderr.write(`选项不对:${args.join(' ')}。只有 ${known.join('、')},各带一个值\n`)
+    process.stderr.write(`选项不对:${args.join(' ')}。只有 ${known.join('、')}\n`)
     process.exit(2)
   }
 }

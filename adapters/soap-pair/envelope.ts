@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Refusal } from '../../core/message.ts'
 import type { Partner } from '../../core/protocol.ts'
 import { requireSecret } from '../../core/secrets.ts'
@@ -28,7 +30,9 @@ export interface Unreadable {
 }
 
 /** What sealing and opening need of a partner. */
-export type Sealing = Pick<Partner<Options>, 'options' | 'clock' | 'keyring'>
+export type Sealing = Pick<Partner<Options>, 'options' | 'clock' | 'keyring' | 'nonces'>
+
+const SECOND_MS = 1_000
 
 type Part = readonly [name: string, text: string]
 
@@ -39,7 +43,7 @@ export function plainEnvelope({ namespace }: Options, name: string, parts: reado
 
 /** A call or an answer as it travels: plain, or signed where the region's profile says so. */
 export async function sealEnvelope(
-  { options, clock, keyring }: Sealing,
+  { options, clock, keyring, nonces }: Sealing,
   name: string,
   parts: readonly Part[],
 ): Promise<string> {
@@ -49,7 +53,17 @@ export async function sealEnvelope(
   const key = await openPrivateKey(await requireSecret(keyring, signature.key))
   const certificate = fromPem(new TextEncoder().encode(signature.certificate), 'CERTIFICATE')
   if (!key || !certificate) throw new Error(`the key ${signature.key} is no private key that signs`)
-  return signEnvelope(plain, { key, certificate, validMs: signature.validMs }, clock)
+  const at = await freeSecond(plain, clock.now(), signature.toleranceMs, nonces)
+  return signEnvelope(plain, { key, certificate, validMs: signature.validMs }, { now: () => at })
+}
+
+/** The first second from now on in which this text was not signed yet: Timestamps count seconds, so the same text would have the same signature again, and no side takes one twice (2.2). */
+async function freeSecond(plain: string, now: number, toleranceMs: number, nonces: Sealing['nonces']): Promise<number> {
+  const digest = bytesToHex(sha256(utf8ToBytes(plain)))
+  const last = now + toleranceMs - SECOND_MS
+  for (let at = now; at < last; at += SECOND_MS)
+    if (await nonces.first(`wss-own:${digest}:${Math.floor(at / SECOND_MS)}`, 2 * toleranceMs)) return at
+  return last
 }
 
 /** Reads what travelled. Where the profile signs, only what was signed; a Fault needs no signature, since nothing follows from it. */

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import { COMMON_BEHAVIOURS, type Simulator, type SimulatorOptions } from '../contract.ts'
+import type { Simulator, SimulatorOptions } from '../contract.ts'
+import { behavioursOf } from '../switches.ts'
 import { createRequestCheck } from './check-request.ts'
 import { answerControl } from './control-routes.ts'
 import { createExchangeLog } from './exchange-log.ts'
@@ -50,7 +51,7 @@ function createSimulator(region: Region, close: () => Promise<void>): Simulator 
     url: region.url(),
     reachedAt: region.url(),
     region: '500000',
-    behaviours: [...COMMON_BEHAVIOURS, 'ask-again'],
+    behaviours: behavioursOf('500000'),
     close,
     setBehaviour: (behaviour, times) => region.behaviours.set(behaviour, times),
     async pushCase(matter, variant = 'ok') {

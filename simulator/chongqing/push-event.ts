@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { type FirstSpoilt, firstSpoilt, officerOf } from '../spoil.ts'
 import { momentText } from './china-time.ts'
 import type { EventDraft } from './event-drafts.ts'
-import { callUntilAnswered } from './gateway-client.ts'
+import { callGateway, callUntilAnswered, headersFor } from './gateway-client.ts'
 import type { JsonObject } from './json.ts'
 import type { HandledCase, Region } from './region.ts'
 
@@ -28,7 +29,11 @@ function envelope(region: Region, handled: HandledCase, type: string, state: str
     seq: handled.seq,
     occurredAt: occurredAt ?? momentText(region.now()),
     state,
-    officer: { orgCode: matter.officeCode, orgName: matter.officeName, name: '审查示例甲' },
+    officer: {
+      orgCode: matter.officeCode,
+      orgName: matter.officeName,
+      name: officerOf(handled.behaviour, '审查示例甲'),
+    },
   }
 }
 
@@ -51,8 +56,30 @@ export function reissueEvent(region: Region, handled: HandledCase, fileIds: stri
   return event
 }
 
+async function deliverSpoilt(
+  region: Region,
+  handled: HandledCase,
+  event: JsonObject,
+  { isSigned, at }: FirstSpoilt,
+): Promise<void> {
+  const url = `${region.gatewayUrl}/tb/v1/events`
+  const request = {
+    method: 'POST',
+    url,
+    body: event,
+    messageId: String(event['eventId']),
+    created: Math.floor(at / 1_000),
+  } as const
+  // signed for another body
+  const headers = headersFor(region, isSigned ? request : { ...request, body: {} })
+  const { status, json } = await callGateway(region, { ...request, headers })
+  handled.view.callbackReplies.push({ status, code: json['code'] ?? '' })
+}
+
 /** Delivers one event until answered and keeps the reply with the case. */
 export async function deliver(region: Region, handled: HandledCase, event: JsonObject): Promise<void> {
+  const spoilt = event['seq'] === 1 ? firstSpoilt(handled.behaviour, region.now()) : null
+  if (spoilt) await deliverSpoilt(region, handled, event, spoilt)
   const times = handled.behaviour === 'duplicate-callback' ? 2 : 1
   for (let time = 0; time < times; time += 1) {
     const messageId = String(event['eventId'])

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../contract.ts'
+import { maskedIn, NEW_FIELD } from '../spoil.ts'
 import { checkCase, matterOf } from './check-case.ts'
 import type { Admission } from './check-request.ts'
 import { dateText, momentText } from './china-time.ts'
@@ -37,6 +38,7 @@ export function registeredReply(handled: HandledCase): JsonObject {
     revision: handled.revision,
     receivedAt: handled.receivedAt,
     sla: { hours: handled.matter.slaHours, basis: 'work' },
+    ...maskedIn(handled.behaviour, 'applicantIdNo'),
     files: uploadsOf(handled.body['files']).map((file) => {
       const fileId = asText(file['fileId'])
       return { fileId, state: handled.missing.has(fileId) ? 'pending' : 'fetched' }
@@ -104,6 +106,12 @@ function register(region: Region, body: JsonObject, behaviour: Behaviour): Handl
   }
 }
 
+/** Forms that are refused though they are right. */
+const WRONG_FORMS: Readonly<Partial<Record<Behaviour, Parameters<typeof invalid>>>> = {
+  'new-codes': [[{ pointer: '/applicant/idType', code: 'code', message: '码值不在现行码表' }]],
+  'new-form': [[{ pointer: `/form/${NEW_FIELD}`, code: 'required', message: '新版表单必填' }], 'form_version'],
+}
+
 /** The numbers of a case that somebody else sent. */
 const OTHER = { bizNo: 'WH51010720260101000001', caseNo: 'CQ50010720260101999999' }
 
@@ -124,6 +132,8 @@ export function receiveCase(region: Region, admission: Admission): Registration 
   if ('status' in candidate) return { reply: candidate, behaviour }
   if (behaviour === 'hang' || behaviour === 'html' || behaviour === 'flood')
     return { reply: { status: 200, body: {} }, behaviour }
+  const wrong = WRONG_FORMS[behaviour]
+  if (wrong) return { reply: invalid(...wrong), behaviour }
   if (behaviour === 'other-case-answer')
     return { reply: { status: 201, body: { ...registeredReply(candidate), ...OTHER } }, behaviour }
   region.handled.set(bizNo, candidate)

@@ -19,11 +19,13 @@ export interface Result {
   readonly projectCode?: string
   readonly counts?: readonly [came: number, all: number]
   readonly errors?: readonly WireError[]
+  /** fields that the document has not */
+  readonly more?: readonly Field[]
 }
 
 export function resultText(
   info: ExInfo,
-  { flag, message, projectCode, counts, errors = [] }: Result,
+  { flag, message, projectCode, counts, errors = [], more = [] }: Result,
   now: number,
 ): string {
   const fields: Field[] = [
@@ -37,6 +39,7 @@ export function resultText(
     ['CLYS', counts ? String(counts[0]) : ''],
     ['CLZS', counts ? String(counts[1]) : ''],
     ['RESPONSETIME', beijingDigits(now)],
+    ...more,
   ]
   const faults = errors.map(
     ({ code, field, msg }) =>

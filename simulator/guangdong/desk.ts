@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { maskedIn } from '../spoil.ts'
 import { type Result, resultText, send } from './answers.ts'
 import type { ExInfo } from './ex-info.ts'
 import type { WireError } from './field-rules.ts'
@@ -22,6 +23,7 @@ export const takenBy = (registered: Registered, flag: '1' | '2' = '1'): Result =
   message: flag === '1' ? '接收成功' : '此前已接收',
   projectCode: registered.entry.partnerCaseNo,
   counts: countsOf(registered),
+  more: Object.entries(maskedIn(registered.behaviour, 'SQRZJHM')),
 })
 
 export const refusedFor = (errors: readonly WireError[]): Result => ({ flag: '0', message: '业务校验未通过', errors })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { beijingDigits } from '../beijing-time.ts'
 import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
+import { officerOf } from '../spoil.ts'
 import { lookUpOf } from './check-application.ts'
 import { type ExInfo, escapeAttribute, type Field, fieldOf } from './ex-info.ts'
 import type { Matter } from './matters.ts'
@@ -83,7 +84,7 @@ function detailsOf(registered: Registered, name: string, code: string, at: strin
   const who = (prefix: string): Field[] => [
     [`${prefix}SJ`, at],
     [`${prefix}BMMC`, matter.org],
-    [`${prefix}RXM`, OFFICER],
+    [`${prefix}RXM`, officerOf(registered.behaviour, OFFICER)],
   ]
   switch (name) {
     case 'WSYSL':

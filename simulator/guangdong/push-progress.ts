@@ -1,4 +1,5 @@
 import type { SimulatorOptions } from '../contract.ts'
+import { firstSpoilt } from '../spoil.ts'
 import type { ExInfo } from './ex-info.ts'
 import { callGateway, isLater, outcomeOf } from './gateway-client.ts'
 import { type Step, stepOf } from './progress.ts'
@@ -31,6 +32,12 @@ export function createProgressPusher({ gatewayUrl, stepDelayMs = 20, now }: Sett
     async tell(registered: Registered, steps: readonly Step[]): Promise<void> {
       const { entry, behaviour } = registered
       const messages = steps.map((step) => ({ step, info: stepOf(registered, step, now()) }))
+      const [first] = messages
+      const spoilt = first && registered.told.length === messages.length ? firstSpoilt(behaviour, now()) : null
+      if (first && spoilt) {
+        const tampering = spoilt.isSigned ? { at: spoilt.at } : { key: 'wrong' }
+        entry.callbackReplies.push(outcomeOf(await callGateway(gatewayUrl, first.info, now(), tampering)))
+      }
       if (behaviour === 'out-of-order') messages.splice(0, 2, ...messages.slice(0, 2).reverse())
       for (const { step, info } of messages) {
         await pause(stepDelayMs)

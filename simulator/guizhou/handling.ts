@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
 import { misbehave } from '../misbehave.ts'
+import { maskedIn } from '../spoil.ts'
 import { checkApplication, differences } from './check-application.ts'
 import type { FileStore } from './file-store.ts'
 import { MATTERS } from './matters.ts'
@@ -56,10 +57,14 @@ export function createHandling(setting: Setting) {
     return registered
   }
 
-  function receipt({ handled }: Registered, code: string): object {
+  function receipt({ handled, behaviour }: Registered, code: string): object {
     const data = { EXE_ID: handled.exeId, GZ_NO: handled.gzNo, RECV_TIME: beijingTime(now()) }
     const given = handled.correctNo === '' ? { QUERY_PWD: '482913' } : { CORRECT_NO: handled.correctNo }
-    return answer(code, code === '0000' ? '成功' : '重复提交且内容一致', { ...data, ...given })
+    return answer(code, code === '0000' ? '成功' : '重复提交且内容一致', {
+      ...data,
+      ...given,
+      ...maskedIn(behaviour, 'LEGAL_IDNO'),
+    })
   }
 
   function repeat(registered: Registered, form: Form): object {

@@ -1,4 +1,5 @@
 import type { ReceivedCase, SimulatorOptions } from '../contract.ts'
+import { firstSpoilt, officerOf } from '../spoil.ts'
 import type { FileStore } from './file-store.ts'
 import { callGateway, codeOf } from './gateway-client.ts'
 import { type HandledCase, progressMessage } from './progress.ts'
@@ -40,7 +41,16 @@ export function createProgressPusher({ gatewayUrl, stepDelayMs = 20, now, files 
     },
     lastOf: ({ handled: { exeId: EXE_ID, gzNo: GZ_NO } }: Told): Form => last.get(GZ_NO) ?? { EXE_ID, GZ_NO },
     async tell({ handled, entry, behaviour }: Told, steps: readonly string[]): Promise<void> {
-      const messages = steps.map((step) => ({ step, form: progressMessage(handled, step, now(), files) }))
+      const messages = steps.map((step) => {
+        const form = progressMessage(handled, step, now(), files)
+        return { step, form: { ...form, HANDLE_NAME: officerOf(behaviour, form['HANDLE_NAME'] ?? '') } as Form }
+      })
+      const [first] = messages
+      const spoilt = first?.form['EVENT_SEQ'] === '1' ? firstSpoilt(behaviour, now()) : null
+      if (first && spoilt) {
+        const tampering = spoilt.isSigned ? { time: spoilt.at } : { signature: '0'.repeat(64) }
+        entry.callbackReplies.push(codeOf(await callGateway(gatewayUrl, 'status', first.form, now(), tampering)))
+      }
       if (behaviour === 'out-of-order') messages.splice(0, 2, ...messages.slice(0, 2).reverse())
       for (const { step, form } of messages) {
         last.set(handled.gzNo, form)

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import iconv from 'iconv-lite'
 import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
 import { flood } from '../flood.ts'
+import { firstSpoilt, maskedIn, NEW_FIELD, officerOf } from '../spoil.ts'
 import { checkApplication, differences } from './checks.ts'
 import { newAcceptNo } from './exchange.ts'
 import { callGateway } from './gateway-client.ts'
@@ -22,6 +23,13 @@ interface Setting extends SimulatorOptions {
   readonly takeBehaviour: () => Behaviour
 }
 
+/** Fields that are refused though they are right. */
+const WRONG_FIELDS: Readonly<Partial<Record<Behaviour, { path: string; code: string; message: string }>>> = {
+  'error-in-200': { path: 'formData.certno', code: 'E05', message: '公民身份号码校验位错误' },
+  'new-codes': { path: 'formData.psn_cert_type', code: 'E04', message: '码值不在现行码表' },
+  'new-form': { path: `formData.${NEW_FIELD}`, code: 'E01', message: '新版表单必填' },
+}
+
 /** 属地方: registers, checks, decides and calls back. */
 export function createHandling(setting: Setting) {
   const files = new Set<string>()
@@ -31,12 +39,24 @@ export function createHandling(setting: Setting) {
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
   async function callBack(registered: Registered, steps: readonly string[]): Promise<void> {
-    const messages = steps.map((step) => ({ step, ...progressMessage(registered.handled, step, setting.now()) }))
-    if (registered.behaviour === 'out-of-order') messages.splice(0, 2, ...messages.slice(0, 2).reverse())
+    const { behaviour } = registered
+    const messages = steps.map((step) => {
+      const { body, offered } = progressMessage(registered.handled, step, setting.now())
+      const named: Body = { ...body, handleUserName: officerOf(behaviour, '审查示例甲') }
+      return { step, offered, body: named }
+    })
+    const [first] = messages
+    const spoilt = first?.body['seq'] === '1' ? firstSpoilt(behaviour, setting.now()) : null
+    if (first && spoilt) {
+      const tampering = spoilt.isSigned ? { rtime: String(spoilt.at) } : { signature: 'wrong' }
+      const reply = await callGateway(setting.gatewayUrl, '3201', first.body, setting.now(), tampering)
+      registered.entry.callbackReplies.push((reply as Body)['code'])
+    }
+    if (behaviour === 'out-of-order') messages.splice(0, 2, ...messages.slice(0, 2).reverse())
     for (const { step, body, offered: named } of messages) {
       for (const file of named) offered.set(file.fileId, file)
       await pause(setting.stepDelayMs ?? 20)
-      const times = registered.behaviour === 'duplicate-callback' ? 2 : 1
+      const times = behaviour === 'duplicate-callback' ? 2 : 1
       for (let time = 0; time < times; time += 1) registered.entry.callbackReplies.push(await push(body))
       registered.entry.status = step
     }
@@ -82,13 +102,14 @@ export function createHandling(setting: Setting) {
     return registered
   }
 
-  function registration({ handled }: Registered, code: string): object {
+  function registration({ handled, behaviour }: Registered, code: string): object {
     return answer(code, code === '200' ? '登记成功' : '重复报件,内容一致', {
       projectNo: handled.projectNo,
       acceptNo: handled.acceptNo,
       receiveTime: beijingTime(setting.now()),
       promiseDay: '1',
       promiseDayUnit: '2',
+      ...maskedIn(behaviour, 'applyerCertNo'),
     })
   }
 
@@ -111,6 +132,7 @@ export function createHandling(setting: Setting) {
     const behaviour = setting.takeBehaviour()
     if (behaviour === 'down') return void response.destroy()
     if (behaviour === 'hang') return
+    if (behaviour === 'secret-expired') return send(response, { code: '10007', message: '密钥已过期', data: {} })
     if (behaviour === 'flood') return flood(response, 'application/json;charset=UTF-8')
     if (behaviour === 'slow') await pause(setting.slowMs ?? 5_000)
     // whoever waits may be overtaken by the same message
@@ -126,8 +148,8 @@ export function createHandling(setting: Setting) {
         .end(iconv.encode(JSON.stringify(answer('200', '登记成功')), 'gbk'))
     if (behaviour === 'busy') return send(response, answer('500', '系统繁忙'))
     const errors = behaviour === 'quiet' ? [] : checkApplication(body, (id) => files.has(id))
-    if (behaviour === 'error-in-200')
-      errors.push({ path: 'formData.certno', code: 'E05', message: '公民身份号码校验位错误' })
+    const wrong = WRONG_FIELDS[behaviour]
+    if (wrong) errors.push(wrong)
     if (errors.length > 0)
       return send(response, answer('301', '字段校验未通过', { projectNo: body['projectNo'] }, errors))
     const registered = register(body, behaviour)

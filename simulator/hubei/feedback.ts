@@ -1,4 +1,5 @@
 import { licenceId } from '../check-digits.ts'
+import { officerOf } from '../spoil.ts'
 import { dayText, timeText } from './china-time.ts'
 import type { LicenceRule, Matter } from './matter.ts'
 import { type Fields, fieldOf, type PackageRecord } from './package.ts'
@@ -138,7 +139,7 @@ function mainRecord(handled: HandledCase, type: string, fields: Record<string, s
     FKSJ: timeText(now),
     FKDW_JGDM: office.code,
     FKDW_JGMC: office.name,
-    FKR_XM: '胡示例',
+    FKR_XM: officerOf(handled.behaviour, '胡示例'),
     ...fields,
   })
 }

@@ -53,7 +53,7 @@ function send(
     caseNumber,
     records: [main, ...lists, ...materials],
     sentAt,
-    ...(variant === 'bad-signature' ? { registrationCode: '0'.repeat(32) } : {}),
+    forged: variant === 'bad-signature',
   })
 }
 

@@ -54,6 +54,8 @@ export interface Region {
   readonly stepDelayMs: number
   readonly slowMs: number
   readonly gateway: GatewayClient
+  /** whether messages are signed (§2.2) */
+  readonly signed: boolean
   readonly behaviours: ReturnType<typeof createBehaviourSwitch>
   readonly handled: Map<string, HandledCase>
   readonly own: Map<string, OwnCase>
@@ -65,6 +67,8 @@ export interface Region {
 export type Answer =
   | { readonly kind: 'package'; readonly text: string; readonly after?: () => void }
   | { readonly kind: 'gbk'; readonly text: string; readonly after?: () => void }
+  /** signed, then changed */
+  | { readonly kind: 'forged'; readonly text: string; readonly after?: () => void }
   | { readonly kind: 'cut'; readonly after?: () => void }
   | { readonly kind: 'html' | 'silence' | 'flood' }
 

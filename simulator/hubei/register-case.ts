@@ -1,8 +1,9 @@
 import type { Behaviour } from '../contract.ts'
+import { maskedIn, NEW_FIELD } from '../spoil.ts'
 import { checkApplication, recordsOf } from './check-application.ts'
 import { dayText } from './china-time.ts'
 import type { Matter } from './matters.ts'
-import { type Fields, fieldOf, type Package } from './package.ts'
+import { type Fields, fieldOf, type Package, type WireError } from './package.ts'
 import { type Answer, type HandledCase, pause, type Region } from './region.ts'
 import { acceptance, fieldErrors, type RecordFaults, refusal } from './replies.ts'
 import { planOf, sendFirst, sendSteps } from './send-feedback.ts'
@@ -67,6 +68,10 @@ const withCase = (head: Fields, caseNumber: string): Fields =>
 
 /** What a behaviour answers in place of a registration; null where it registers. */
 async function misbehave(region: Region, behaviour: Behaviour, head: Fields, matter: Matter): Promise<Answer | null> {
+  const invalid = (error: WireError): Answer => {
+    const faults: RecordFaults[] = [{ sid: matter.applySid, no: '1', errors: [error] }]
+    return say(fieldErrors(head, faults, region.now()))
+  }
   switch (behaviour) {
     case 'down':
       return { kind: 'cut' }
@@ -80,10 +85,12 @@ async function misbehave(region: Region, behaviour: Behaviour, head: Fields, mat
       return say(acceptance(withCase(head, OTHER.caseNumber), '10', matter.applySid, OTHER.number, region.now()))
     case 'busy':
       return say(refusal(head, '-99', region.now()))
-    case 'error-in-200': {
-      const faults: RecordFaults[] = [{ sid: matter.applySid, no: '1', errors: [matter.rejected] }]
-      return say(fieldErrors(head, faults, region.now()))
-    }
+    case 'error-in-200':
+      return invalid(matter.rejected)
+    case 'new-codes':
+      return invalid({ field: 'SQR_XBDM', code: '-932', message: '码值不在现行码表' })
+    case 'new-form':
+      return invalid({ field: NEW_FIELD, code: '-931', message: '新版表单必填' })
     case 'slow':
       await pause(region, region.slowMs)
       return null
@@ -107,10 +114,12 @@ export async function registerCase(region: Region, read: Package, matter: Matter
   const late = region.handled.get(fieldOf(head, 'YWXTBH'))
   if (late) return repeat(region, late, read)
   const handled = register(region, read, matter, behaviour)
-  const text = acceptance(head, '10', matter.applySid, handled.view.partnerCaseNo, region.now())
+  const masked = Object.entries(maskedIn(behaviour, 'SQR_GMSFHM'))
+  const text = acceptance(head, '10', matter.applySid, handled.view.partnerCaseNo, region.now(), masked)
   const { first } = planOf(behaviour, matter)
   if (behaviour === 'callback-first') await sendFirst(region, handled, first[0] ?? '01')
   const after = () => sendSteps(region, handled, first.slice(handled.feedbacks.length))
   if (behaviour === 'reset') return { kind: 'cut', after }
+  if (behaviour === 'wrong-signature' && region.signed) return { kind: 'forged', text, after }
   return { kind: behaviour === 'gbk' ? 'gbk' : 'package', text, after }
 }

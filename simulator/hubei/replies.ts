@@ -26,9 +26,16 @@ export function refusal(head: Fields, code: string, now: number, message?: strin
 }
 
 /** Takes a message (10), or says that it had been taken (-61), with the number of our own. */
-export function acceptance(head: Fields, code: '10' | '-61', sid: string, number: string, now: number): string {
+export function acceptance(
+  head: Fields,
+  code: '10' | '-61',
+  sid: string,
+  number: string,
+  now: number,
+  more: Fields = [],
+): string {
   const msg = MESSAGES[code] ?? ''
-  return writePackage(replyHead(head, code, now), [{ no: '1', sid, code, msg, fields: [['YWLSH', number]] }])
+  return writePackage(replyHead(head, code, now), [{ no: '1', sid, code, msg, fields: [['YWLSH', number], ...more] }])
 }
 
 /** What is wrong with one record. */

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../contract.ts'
+import { firstSpoilt } from '../spoil.ts'
 import { buildFeedback } from './feedback.ts'
 import type { Matter } from './matters.ts'
 import { type Feedback, type HandledCase, pause, type Region } from './region.ts'
@@ -21,10 +22,22 @@ export function planOf(behaviour: Behaviour, { licence }: Matter): { first: stri
   return plans[behaviour] ?? { first: ['01', ...finish], afterCorrection: [] }
 }
 
-async function attempt(region: Region, handled: HandledCase, feedback: Feedback, caseNumber = handled.caseNumber) {
+async function attempt(
+  region: Region,
+  handled: HandledCase,
+  { records }: Feedback,
+  changes: { caseNumber?: string; forged?: boolean; sentAt?: number } = {},
+): Promise<string> {
   const { feedbackOperation: operation, category } = handled.matter
-  const { records } = feedback
-  const reply = await region.gateway.call({ operation, category, caseNumber, records, sentAt: region.now() })
+  const { caseNumber } = handled
+  const reply = await region.gateway.call({
+    operation,
+    category,
+    caseNumber,
+    records,
+    sentAt: region.now(),
+    ...changes,
+  })
   return reply.code
 }
 
@@ -64,6 +77,12 @@ async function runSteps(region: Region, handled: HandledCase, types: readonly st
     await pause(region, region.stepDelayMs)
     if (region.signal.aborted || (handled.withdrawal !== '' && step[0] !== '13')) return
     const feedbacks = step.map((type) => build(region, handled, type))
+    const [first] = feedbacks
+    const spoilt = first?.number === 1 ? firstSpoilt(handled.behaviour, region.now()) : null
+    if (first && spoilt) {
+      const changes = { forged: !spoilt.isSigned, sentAt: spoilt.at }
+      handled.view.callbackReplies.push(await attempt(region, handled, first, changes))
+    }
     await deliver(region, handled, feedbacks.toReversed())
     handled.view.status = step.at(-1) ?? ''
     if (handled.behaviour === 'duplicate-callback') await deliver(region, handled, feedbacks)
@@ -71,7 +90,7 @@ async function runSteps(region: Region, handled: HandledCase, types: readonly st
   if (handled.behaviour !== 'unknown-case') return
   const [stray] = handled.feedbacks
   const number = handled.caseNumber.slice(0, 18)
-  if (stray) handled.view.callbackReplies.push(await attempt(region, handled, stray, `${number}999999`))
+  if (stray) handled.view.callbackReplies.push(await attempt(region, handled, stray, { caseNumber: `${number}999999` }))
 }
 
 function enqueue(handled: HandledCase, work: () => Promise<void>): void {

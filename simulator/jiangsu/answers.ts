@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { beijingDay, beijingDigits, beijingTime } from '../beijing-time.ts'
 import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
+import { MASKED_ID, officerOf } from '../spoil.ts'
 import { PAPERS } from './code-tables.ts'
 import { attributed } from './documents.ts'
 import type { Handled } from './region.ts'
@@ -79,7 +80,7 @@ export function answersOf(handled: Handled, step: Step, now: number): Answer[] {
   return step === 'RT 03' ? [result, document(handled, 'BS', '不予受理通知书', tail())] : [result]
 }
 
-function acceptance({ row, matter, entry }: Handled, now: number): Row {
+function acceptance({ row, matter, entry, behaviour }: Handled, now: number): Row {
   const kind = PAPERS[textOf(row, 'applicant_paper_type')] ?? ''
   return {
     catalog_code: matter.item,
@@ -91,12 +92,12 @@ function acceptance({ row, matter, entry }: Handled, now: number): Row {
     applyer_name: textOf(row, 'applicant_name'),
     applyer_type: textOf(row, 'applicant_type'),
     applyer_page_type: kind,
-    applyer_page_code: textOf(row, 'applicant_paper_code'),
+    applyer_page_code: behaviour === 'masked-id' ? MASKED_ID : textOf(row, 'applicant_paper_code'),
     apply_date: textOf(row, 'apply_date'),
     apply_type: textOf(row, 'apply_type'),
     org_name: matter.organisation.name,
     org_code: matter.organisation.id,
-    handle_user_name: OFFICER,
+    handle_user_name: officerOf(behaviour, OFFICER),
     accept_date: beijingTime(now),
     accept_doc_no: `宁玄示受〔2026〕${entry.partnerCaseNo.slice(-4)}号`,
     project_name: textOf(row, 'transact_affair_name'),
@@ -111,7 +112,7 @@ function event(handled: Handled, step: string, now: number): Row {
   return {
     process_name: name,
     event_name: code,
-    handle_user_name: OFFICER,
+    handle_user_name: officerOf(handled.behaviour, OFFICER),
     handle_explain: explained,
     event_start_time: at,
     event_end_time: step === 'BZ' ? null : at,

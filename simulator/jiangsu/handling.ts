@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { beijingDigits } from '../beijing-time.ts'
 import type { Behaviour } from '../contract.ts'
+import { NEW_FIELD } from '../spoil.ts'
 import { scriptOf } from './answers.ts'
 import { checkApplication } from './check-application.ts'
 import { type Problem, problem, wordsOf } from './documents.ts'
@@ -11,6 +12,13 @@ import { claimRows, isWhole, markRow, type Row, textOf } from './rows.ts'
 import { answerCase, tell } from './telling.ts'
 
 const APPLY = 'wq_in.inf_apply'
+
+/** What is refused though it is right. */
+const WRONG: Readonly<Partial<Record<Behaviour, Problem>>> = {
+  'error-in-200': problem('E24', 'applicant_paper_code', '校验码错误'),
+  'new-codes': problem('E21', 'applicant_paper_type', '码值不在现行码表'),
+  'new-form': problem('E03', `F/${NEW_FIELD}`, '新版表单必填'),
+}
 
 /** 办理方: takes what the gateway wrote, checks it, decides and answers in rows. */
 export async function takeApplications(region: Region): Promise<void> {
@@ -48,7 +56,8 @@ function problemsOf(
   known: Handled | undefined,
   behaviour: Behaviour,
 ): Problem[] {
-  if (behaviour === 'error-in-200') return [problem('E24', 'applicant_paper_code', '校验码错误')]
+  const wrong = WRONG[behaviour]
+  if (wrong) return [wrong]
   const found = checkApplication(row, matter, now())
   const told = textOf(row, 'ye_ms')
   if (!known) return told === '' ? found : [...found, problem('E41', 'ye_ms', '补正单不存在')]

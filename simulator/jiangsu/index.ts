@@ -1,32 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import type { Behaviour, Simulator, SimulatorOptions } from '../contract.ts'
+import type { Simulator, SimulatorOptions } from '../contract.ts'
 import { serveRegion } from '../serve-region.ts'
+import { behavioursOf } from '../switches.ts'
 import { pushCase, takeEvents } from './collecting.ts'
 import { openExchange } from './database.ts'
 import { takeApplications } from './handling.ts'
 import type { Region } from './region.ts'
-
-/** No answer of HTTP's is here to go wrong: what it can play are rows. */
-const PLAYED: readonly Behaviour[] = [
-  'ok',
-  'quiet',
-  'correction',
-  'refuse',
-  'deny',
-  'slow',
-  'down',
-  'error-in-200',
-  'busy',
-  'hang',
-  'duplicate-callback',
-  'callback-first',
-  'out-of-order',
-  'unknown-status',
-  'unknown-case',
-  'other-case-answer',
-  'flood',
-]
 
 /** Below this a look at the tables would cost more than it brings. */
 const LEAST_LOOK_MS = 20
@@ -54,7 +34,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     name: '江苏',
     port: options.port,
     beside: [exchange.gatewayUrl],
-    behaviours: PLAYED,
+    behaviours: behavioursOf('320000'),
     receivedCases: region.received,
     pushedCases: region.pushed,
     exchange: async (_request, response) => void response.writeHead(404).end(),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Answer, answersOf, STATES, type Step, scriptOf } from './answers.ts'
 import type { Handled, Region } from './region.ts'
-import { answerTail, inTransaction, rowId, textOf, writeRow } from './rows.ts'
+import { answerTail, inTransaction, rowId, sumRow, textOf, writeRow } from './rows.ts'
 
 const PATIENCE_MS = 60_000
 /** More than a column may hold (§1.1). */
@@ -49,8 +49,21 @@ export async function tell(region: Region, handled: Handled, steps: readonly Ste
   for (const step of steps) {
     const answers = take(region, handled, step)
     await put(region, handled, answers)
+    if (step === 'SJ' && handled.behaviour === 'wrong-signature') await tellUnsummed(region, handled, answers)
     await awaitMarks(region, handled, answers)
     if (handled.behaviour === 'duplicate-callback') await tellAgain(region, handled, answers)
+  }
+}
+
+/** The rows once with a sum that is not theirs, and as they should be once the gateway has said so. */
+async function tellUnsummed(region: Region, handled: Handled, answers: readonly Answer[]): Promise<void> {
+  const rows = answers.map(([table, row]) => [`wq_out.${table}`, textOf(row, 'row_guid')] as const)
+  for (const [table, guid] of rows)
+    await region.pool.query(`UPDATE ${table} SET row_sum = repeat('0', 64) WHERE row_guid = $1`, [guid])
+  await awaitMarks(region, handled, answers)
+  for (const [table, guid] of rows) {
+    await region.pool.query(`UPDATE ${table} SET is_sync = '0' WHERE row_guid = $1`, [guid])
+    await sumRow(region.pool, table, guid)
   }
 }
 

@@ -55,10 +55,10 @@ export function createCallbacks({ folder, receipts, now, stepDelayMs = 20 }: Set
     }
   }
 
-  const nextOf = (handled: HandledCase, step: string): Event => {
+  const nextOf = (handled: HandledCase, step: string, behaviour?: Behaviour): Event => {
     told += 1
     const sjid = `SN${dayDigits(now())}${String(told).padStart(6, '0')}`
-    return nextEvent(handled, step, sjid, now(), `/out/wj/${dayDigits(now())}`)
+    return nextEvent(handled, step, sjid, now(), `/out/wj/${dayDigits(now())}`, behaviour)
   }
 
   return {
@@ -67,7 +67,7 @@ export function createCallbacks({ folder, receipts, now, stepDelayMs = 20 }: Set
     },
     /** All of it in one file, as every five minutes; twice, or the second before the first, where the behaviour is so. */
     async tell(case_: Told, steps: readonly string[]): Promise<void> {
-      const events = steps.map((step) => nextOf(case_.handled, step))
+      const events = steps.map((step) => nextOf(case_.handled, step, case_.behaviour))
       const [first, second, ...rest] = events
       if (case_.behaviour === 'duplicate-callback')
         for (const event of events) {

@@ -1,13 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import {
-  COMMON_BEHAVIOURS,
-  type PushedCase,
-  type ReceivedCase,
-  type Simulator,
-  type SimulatorOptions,
-} from '../contract.ts'
+import type { PushedCase, ReceivedCase, Simulator, SimulatorOptions } from '../contract.ts'
 import { serveRegion } from '../serve-region.ts'
+import { behavioursOf } from '../switches.ts'
 import { createCallbacks } from './callbacks.ts'
 import { createCollecting } from './collecting.ts'
 import { DEMO } from './demo-keys.ts'
@@ -53,7 +48,7 @@ export async function startSimulator(
     name: '陕西',
     port: options.port,
     beside: [`sftp://${DEMO.account}@127.0.0.1:${sftp.port}#${encodeURIComponent(DEMO.hostFingerprint)}`],
-    behaviours: COMMON_BEHAVIOURS,
+    behaviours: behavioursOf('610000'),
     receivedCases: received,
     pushedCases: pushed,
     exchange,

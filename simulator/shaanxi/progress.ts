@@ -1,5 +1,6 @@
 import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
+import { MASKED_ID, RARE_NAME } from '../spoil.ts'
 import type { Application } from './application.ts'
 import type { CallbackRow } from './callback-csv.ts'
 import type { Matter } from './matters.ts'
@@ -56,7 +57,14 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 const pdf = (title: string) => Buffer.from(`%PDF-1.4\n%${title}\n%%EOF\n`)
 
 /** The next event of §3.6 about a case; a minute after the one before. */
-export function nextEvent(handled: HandledCase, step: string, sjid: string, now: number, directory: string): Event {
+export function nextEvent(
+  handled: HandledCase,
+  step: string,
+  sjid: string,
+  now: number,
+  directory: string,
+  behaviour: Behaviour = 'ok',
+): Event {
   handled.lastAt = Math.max(handled.lastAt + 60_000, now)
   const [zt = '', hj = ''] = step.split(',')
   const files: [string, Buffer][] = []
@@ -69,7 +77,14 @@ export function nextEvent(handled: HandledCase, step: string, sjid: string, now:
   const title = DOCUMENTS[step]
   const isLicensed = step === '90,BJ' && handled.matter.id === 'M02'
   const rows: CallbackRow[] = [
-    { hlx: 'S', zt, hj, sj: time(handled.lastAt), yy: opinionOf(step), kz: detailsOf(handled, step) },
+    {
+      hlx: 'S',
+      zt,
+      hj,
+      sj: time(handled.lastAt),
+      yy: SPOILT_OPINIONS[behaviour] ?? opinionOf(step),
+      kz: detailsOf(handled, step),
+    },
     ...(step === '20,JJ' ? correctionRows(handled) : []),
     ...(title ? [fileRow('W', title, { wh: `雁示〔2026〕${sjid.slice(-4)}号` })] : []),
     ...(isLicensed ? [fileRow('L', '营业执照', licenceOf(handled, now))] : []),
@@ -78,6 +93,11 @@ export function nextEvent(handled: HandledCase, step: string, sjid: string, now:
   const shared = { sjid, lsh, slh: handled.slh, sxid }
   const numbered = rows.map((row, index) => ({ ...shared, xh: String(index + 1), ...row }))
   return { sjid, zt, hj, sj: time(handled.lastAt), rows: numbered, files }
+}
+
+const SPOILT_OPINIONS: Readonly<Partial<Record<Behaviour, string>>> = {
+  'masked-id': `申请人证件 ${MASKED_ID}`,
+  'rare-name': `经办人 ${RARE_NAME}`,
 }
 
 function opinionOf(step: string): string {

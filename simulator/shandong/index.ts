@@ -1,13 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import {
-  COMMON_BEHAVIOURS,
-  type PushedCase,
-  type ReceivedCase,
-  type Simulator,
-  type SimulatorOptions,
-} from '../contract.ts'
+import type { PushedCase, ReceivedCase, Simulator, SimulatorOptions } from '../contract.ts'
 import { serveRegion } from '../serve-region.ts'
+import { behavioursOf } from '../switches.ts'
 import { answerText, send } from './answers.ts'
 import { createCollecting } from './collecting.ts'
 import { createHandling } from './handling.ts'
@@ -34,7 +29,7 @@ export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
     region: '370000',
     name: '山东',
     port: options.port,
-    behaviours: COMMON_BEHAVIOURS,
+    behaviours: behavioursOf('370000'),
     receivedCases: received,
     pushedCases: pushed,
     exchange,

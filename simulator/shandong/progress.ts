@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { beijingDay, beijingTime } from '../beijing-time.ts'
 import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
+import { officerOf } from '../spoil.ts'
 import { valuesOf } from './check-rows.ts'
 import type { Matter } from './matters.ts'
 import type { Registered } from './registered.ts'
@@ -69,12 +70,12 @@ export function stageOf(registered: Registered, step: Step, now: number): Told {
   }
 }
 
-function acceptance({ matter, stageAt }: Registered, code: string, at: string): Content {
+function acceptance({ matter, stageAt, behaviour }: Registered, code: string, at: string): Content {
   const [value, unit] = matter.promised
   const isTaken = code === '1'
   return [
     ['YWSLSJ', at],
-    ['YWSLRMC', OFFICER],
+    ['YWSLRMC', officerOf(behaviour, OFFICER)],
     ['YWSLRBM', 'SD0003'],
     ['YWSLZT', code],
     ['YWSLYJ', code === '2' ? '不符合条件(示例)' : isTaken ? '材料齐全,予以受理' : FILLER],

@@ -1,4 +1,5 @@
 import type { SimulatorOptions } from '../contract.ts'
+import { firstSpoilt } from '../spoil.ts'
 import { callGateway, type Reply, statusOf } from './gateway-client.ts'
 import { type Step, stageOf, type Told } from './progress.ts'
 import type { Registered } from './registered.ts'
@@ -57,6 +58,12 @@ export function createProgressPusher({ gatewayUrl, stepDelayMs = 20, now }: Sett
         entry.callbackReplies.push(
           await callGateway(gatewayUrl, second.operation, textOf(registered, second), now()).then(statusOf, () => ''),
         )
+      const spoilt = first?.no === 1 ? firstSpoilt(behaviour, now()) : null
+      if (first && spoilt) {
+        const tampering = spoilt.isSigned ? { timestamp: spoilt.at } : { signature: '0'.repeat(64) }
+        const reply = await callGateway(gatewayUrl, first.operation, textOf(registered, first), now(), tampering)
+        entry.callbackReplies.push(statusOf(reply))
+      }
       for (const message of messages) {
         await pause(stepDelayMs)
         entry.callbackReplies.push(await push(message.operation, textOf(registered, message)))

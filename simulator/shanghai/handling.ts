@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
 import { misbehave } from '../misbehave.ts'
+import { maskedIn } from '../spoil.ts'
 import { checkApplication, differences, filesOf } from './check-application.ts'
 import { checkSupplement, withSupplement } from './check-supplement.ts'
 import type { FileShelf } from './file-shelf.ts'
@@ -70,12 +71,13 @@ export function createHandling(setting: Setting) {
     return registered
   }
 
-  function receipt({ handled }: Registered, code: string): Body {
+  function receipt({ handled, behaviour }: Registered, code: string): Body {
     return inner(code, code === '1000' ? '登记成功' : '重复提交,内容一致', {
       ApplyNo: handled.applyNo,
       CaseNo: handled.caseNo,
       ReceiveTime: shanghaiTime(now()),
       PromiseTime: '4小时',
+      ...maskedIn(behaviour, 'ApplyerPageCode'),
     })
   }
 

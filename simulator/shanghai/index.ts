@@ -1,13 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import {
-  COMMON_BEHAVIOURS,
-  type PushedCase,
-  type ReceivedCase,
-  type Simulator,
-  type SimulatorOptions,
-} from '../contract.ts'
+import type { PushedCase, ReceivedCase, Simulator, SimulatorOptions } from '../contract.ts'
 import { serveRegion } from '../serve-region.ts'
+import { behavioursOf } from '../switches.ts'
 import { createCollecting } from './collecting.ts'
 import { createFileShelf } from './file-shelf.ts'
 import { createHandling } from './handling.ts'
@@ -54,7 +49,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     region: '310000',
     name: '上海',
     port: options.port,
-    behaviours: [...COMMON_BEHAVIOURS, 'ask-again', 'secret-expired'],
+    behaviours: behavioursOf('310000'),
     receivedCases: received,
     pushedCases: pushed,
     exchange,

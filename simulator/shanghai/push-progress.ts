@@ -1,4 +1,5 @@
 import type { ReceivedCase, SimulatorOptions } from '../contract.ts'
+import { firstSpoilt, officerOf } from '../spoil.ts'
 import type { FileShelf } from './file-shelf.ts'
 import { callGateway, codeOf } from './gateway-client.ts'
 import { type HandledCase, progressMessage } from './progress.ts'
@@ -12,6 +13,11 @@ export interface Told {
   readonly handled: HandledCase
   readonly entry: ReceivedCase
   readonly behaviour: string
+}
+
+function withOfficer(behaviour: string, message: Body): Body {
+  const handler = message['Handler'] as Body
+  return { ...message, Handler: { ...handler, UserName: officerOf(behaviour, String(handler['UserName'])) } }
 }
 
 /** Tells the gateway what happened to cases, again until it takes it, and keeps every message for whoever asks (§3.4). */
@@ -41,7 +47,16 @@ export function createProgressPusher(
       stopped = true
     },
     async tell({ handled, entry, behaviour }: Told, steps: readonly string[], fileIds: readonly string[] = []) {
-      const messages = steps.map((step) => progressMessage(handled, step, setting.now(), setting.shelf, fileIds))
+      const messages = steps.map((step) =>
+        withOfficer(behaviour, progressMessage(handled, step, setting.now(), setting.shelf, fileIds)),
+      )
+      const spoilt = messages[0]?.['EventSeq'] === 1 ? firstSpoilt(behaviour, setting.now()) : null
+      if (messages[0] && spoilt) {
+        const tampering = spoilt.isSigned ? { time: spoilt.at } : { signature: `v1=${'0'.repeat(64)}` }
+        entry.callbackReplies.push(
+          codeOf(await callGateway(setting.gatewayUrl, '/sh/callback', messages[0], setting.now(), tampering)),
+        )
+      }
       log.push(...messages)
       const late = messages.findIndex(({ EventType }) => EventType === 'STATUS')
       if (behaviour === 'out-of-order' && late >= 0)

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../contract.ts'
+import { NEW_FIELD } from '../spoil.ts'
 import type { ExchangeFolder, ReadyPackage } from './exchange-folder.ts'
 import type { Handled } from './handling.ts'
 import { type Opened, type OpenPackage, openPackage, type ReceiptFault } from './open-package.ts'
@@ -11,6 +12,13 @@ interface Setting {
   readonly takeBehaviour: () => Behaviour
   readonly slowMs: number
   readonly take: (opened: OpenPackage, behaviour: Behaviour) => Handled
+}
+
+/** What is refused though it is right. */
+const REFUSED: Readonly<Partial<Record<Behaviour, ReceiptFault>>> = {
+  'error-in-200': { code: 'E17', file: 'case.csv', line: 2, column: '证件号码', says: '证件号码校验位错误' },
+  'new-codes': { code: 'E15', file: 'case.csv', line: 2, column: '证件类型', says: '码值不在现行码表' },
+  'new-form': { code: 'E18', file: 'form.csv', line: 2, column: NEW_FIELD, says: '表单版本停用,新版必填' },
 }
 
 /** Scans what the other side put there: judges each package once, hands on what it says, writes the receipt (§1.3, §3.4). */
@@ -50,8 +58,7 @@ export function createDesk({ now, folder, takeBehaviour, slowMs, take }: Setting
     else if (wrong) folder.answer(name, wrong.bytes, wrong.seal)
     else if (behaviour === 'slow') slow.add(setTimeout(() => judge(ready, behaviour), slowMs))
     else if (behaviour === 'busy') receipt(name, [{ code: 'R1', says: '导入程序停用' }])
-    else if (behaviour === 'error-in-200')
-      receipt(name, [{ code: 'E17', file: 'case.csv', line: 2, column: '证件号码', says: '证件号码校验位错误' }])
+    else if (REFUSED[behaviour]) receipt(name, [REFUSED[behaviour]])
     else if (behaviour !== 'down' && behaviour !== 'hang') judge(ready, behaviour)
   }
 

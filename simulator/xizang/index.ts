@@ -3,15 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import {
-  type Behaviour,
-  COMMON_BEHAVIOURS,
-  type PushedCase,
-  type ReceivedCase,
-  type Simulator,
-  type SimulatorOptions,
-} from '../contract.ts'
+import type { Behaviour, PushedCase, ReceivedCase, Simulator, SimulatorOptions } from '../contract.ts'
 import { serveRegion } from '../serve-region.ts'
+import { behavioursOf } from '../switches.ts'
 import { createCollecting } from './collecting.ts'
 import { isOpen } from './dates.ts'
 import { createDesk } from './desk.ts'
@@ -61,7 +55,7 @@ export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
     name: '西藏',
     port: options.port,
     beside: [pathToFileURL(root).href],
-    behaviours: [...COMMON_BEHAVIOURS, 'wrong-seal'],
+    behaviours: behavioursOf('540000'),
     receivedCases: received,
     pushedCases: pushed,
     async exchange(_request, response) {

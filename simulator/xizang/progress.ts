@@ -1,5 +1,6 @@
 import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
+import { MASKED_ID, officerOf } from '../spoil.ts'
 import type { TakenCase } from './check-case.ts'
 import type { Row } from './check-columns.ts'
 import { DOCUMENTS } from './code-tables.ts'
@@ -62,9 +63,18 @@ const OPINION_OF: Readonly<Record<string, string>> = {
 }
 
 /** The files of a HF package that tells of these states, one after the other (§6.2). */
-export function progressFiles(handled: HandledCase, words: readonly string[], now: number): Map<string, Buffer> {
+export function progressFiles(
+  handled: HandledCase,
+  words: readonly string[],
+  now: number,
+  behaviour: Behaviour = 'ok',
+): Map<string, Buffer> {
   const files = new Map<string, Buffer>()
-  const rows = words.map((word) => statusRow(handled, word, now, files))
+  const rows = words.map((word) => {
+    const row = statusRow(handled, word, now, files)
+    const opinion = behaviour === 'masked-id' ? `申请人证件 ${MASKED_ID}` : row['意见']
+    return { ...row, 经办人: officerOf(behaviour, '示例科员'), 意见: opinion ?? '' }
+  })
   files.set('status.csv', writeTable(STATUS_HEADER, rows))
   if (words.includes('待补正')) files.set('defects.csv', writeTable(DEFECT_HEADER, defectsOf(handled)))
   if (words.includes('已办结') && handled.taken.matter.id === 'M02' && !handled.isDenied)

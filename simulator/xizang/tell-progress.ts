@@ -24,7 +24,7 @@ export function createProgressTeller({ now, folder, stepDelayMs }: Setting) {
   function write(registered: Registered, words: readonly string[], caseNo = registered.handled.caseNo): void {
     const { handled, entry, behaviour } = registered
     const isStranger = caseNo !== handled.caseNo
-    const files = progressFiles(isStranger ? { ...handled, caseNo } : handled, words, now())
+    const files = progressFiles(isStranger ? { ...handled, caseNo } : handled, words, now(), behaviour)
     if (!isStranger) entry.status = words.at(-1) ?? ''
     const heard = (receipt: Parameters<Parameters<ExchangeFolder['send']>[2]>[0]) =>
       void entry.callbackReplies.push(...codesOf(receipt))

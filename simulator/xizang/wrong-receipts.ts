@@ -14,7 +14,7 @@ export function wrongReceipt(behaviour: Behaviour, name: string, now: number): {
       return { bytes: taken('510107-540000-20260101-0001-SQ') }
     case 'flood':
       return { bytes: Buffer.alloc(3 * 1024 * 1024, 'x') }
-    case 'wrong-seal':
+    case 'wrong-signature':
       return { bytes: taken(name), seal: `${'A'.repeat(86)}==` }
     default:
       return null

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
 import { misbehave } from '../misbehave.ts'
+import { maskedIn } from '../spoil.ts'
 import { checkApplication, checkSupplement, isSame, mergeAttachments } from './check-application.ts'
 import type { FileStore } from './file-store.ts'
 import { MATTERS, type Matter } from './matters.ts'
@@ -55,12 +56,13 @@ export function createHandling(setting: HandlingSetting) {
     return registered
   }
 
-  function receipt({ handled, entry, receivedAt }: Registered, code: string, msg: string): Body {
+  function receipt({ handled, entry, receivedAt, behaviour }: Registered, code: string, msg: string): Body {
     return answer(code, msg, {
       form_business_code: handled.businessCode,
       apply_no: handled.applyNo,
       apply_status: entry.status,
       receive_time: receivedAt,
+      ...maskedIn(behaviour, 'apply_card_number'),
     })
   }
 

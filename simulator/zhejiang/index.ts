@@ -1,13 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBehaviourSwitch } from '../behaviour-switch.ts'
-import {
-  COMMON_BEHAVIOURS,
-  type PushedCase,
-  type ReceivedCase,
-  type Simulator,
-  type SimulatorOptions,
-} from '../contract.ts'
+import type { PushedCase, ReceivedCase, Simulator, SimulatorOptions } from '../contract.ts'
 import { serveRegion } from '../serve-region.ts'
+import { behavioursOf } from '../switches.ts'
 import { createCollecting } from './collecting.ts'
 import { createFileStore } from './file-store.ts'
 import { createHandling } from './handling.ts'
@@ -90,7 +85,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     region: '330000',
     name: '浙江',
     port: options.port,
-    behaviours: [...COMMON_BEHAVIOURS, 'secret-expired'],
+    behaviours: behavioursOf('330000'),
     receivedCases: received,
     pushedCases: pushed,
     exchange,

@@ -1,4 +1,5 @@
 import type { ReceivedCase, SimulatorOptions } from '../contract.ts'
+import { firstSpoilt, officerOf } from '../spoil.ts'
 import type { FileStore } from './file-store.ts'
 import { codeOf, postJson } from './gateway-client.ts'
 import { eventOf, type HandledCase, statusOf } from './progress.ts'
@@ -40,7 +41,19 @@ export function createProgressPusher({ gatewayUrl, stepDelayMs = 20, now, files 
     },
     eventsOf: (applyNo: string) => log.filter(({ apply_no }) => apply_no === applyNo).slice(-50),
     async tell({ handled, entry, behaviour }: Told, steps: readonly string[]): Promise<void> {
-      const events = steps.map((step) => ({ step, event: eventOf(handled, step, now(), files) }))
+      const events = steps.map((step) => {
+        const event = eventOf(handled, step, now(), files)
+        return {
+          step,
+          event: { ...event, operator_name: officerOf(behaviour, String(event['operator_name'])) } as Body,
+        }
+      })
+      const [first] = events
+      const spoilt = first?.event['event_seq'] === 1 ? firstSpoilt(behaviour, now()) : null
+      if (first && spoilt) {
+        const tampering = spoilt.isSigned ? { time: spoilt.at } : { signature: '0'.repeat(32) }
+        entry.callbackReplies.push(codeOf(await postJson(gatewayUrl, 'event', first.event, now(), tampering)))
+      }
       log.push(...events.map(({ event }) => event))
       if (behaviour === 'out-of-order') events.splice(0, 2, ...events.slice(0, 2).reverse())
       for (const { step, event } of events) {

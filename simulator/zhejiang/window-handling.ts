@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import iconv from 'iconv-lite'
 import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
 import { misbehave } from '../misbehave.ts'
+import { NEW_FIELD } from '../spoil.ts'
 import { checkPush, filesOf, matterOf, type Push } from './check-window.ts'
 import { callGateway } from './gateway-client.ts'
 import { callbackOf, scriptOf, type WindowCase } from './window-callbacks.ts'
@@ -166,5 +167,7 @@ function wrongLines(charset: Charset) {
     busy: 'BUSY|0|busy',
     otherCase: 'OK|330100512601010000001|GJJ33010020260101000001',
     invalid: 'ERR|2003|IdNum',
+    newCodes: 'ERR|2006|DocType',
+    newForm: `ERR|2002|${NEW_FIELD}`,
   }
 }

@@ -7,6 +7,7 @@ import { dossierPage } from '../../core/manual/dossier-page.ts'
 import type { HandTask, HandTaskEnd, HandTasks } from '../../core/manual/hand-task.ts'
 import type { Slip } from '../../core/manual/slip.ts'
 import type { Partner } from '../../core/protocol.ts'
+import { badMessages } from '../support/bad-messages.ts'
 import { projectDefinitions } from '../support/definitions.ts'
 import { SLIP } from '../support/slip-sample.ts'
 import { XIZANG_PACKAGE, xizangApplication, xizangPartner } from '../support/xizang-partner.ts'
@@ -86,7 +87,7 @@ describe('a slip', () => {
     expect(await faultsOf({ check: 'a985ce' })).toEqual([])
   })
 
-  it.each<[string, Partial<Slip>, string[]]>([
+  const bad: [string, Partial<Slip>, string[]][] = [
     ['another check', { check: 'A985CF' }, ['check checksum']],
     ['another number of theirs', { partnerNo: 'XZ2026030500013' }, ['check checksum']],
     ['another case', { caseNo: 'WH20260302000503' }, ['check checksum']],
@@ -132,9 +133,13 @@ describe('a slip', () => {
       { status: '不予受理', way: 'fax', scan: FILE, fields: { 意见: '材料不全' } },
       ['document required'],
     ],
-  ])('is refused with its column named: %s', async (_name, change, faults) => {
-    expect(await faultsOf(change)).toEqual(faults)
-  })
+  ]
+  it.each(badMessages('manual', bad, ([what]) => what))(
+    'is refused with its column named: %s',
+    async (_name, change, faults) => {
+      expect(await faultsOf(change)).toEqual(faults)
+    },
+  )
 })
 
 describe('a dossier', () => {

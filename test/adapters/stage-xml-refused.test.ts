@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stageXml } from '../../adapters/stage-xml/index.ts'
+import { badMessages } from '../support/bad-messages.ts'
 import { readReply, sdRequest, sdVector, seal, shandongPartner } from '../support/shandong-partner.ts'
 
 const PUSH_AT = 1_772_780_403_000
@@ -82,7 +83,11 @@ describe('a request that is refused before it is read', () => {
       materials.replaceAll('RECORD>', 'FILE>').replaceAll('FILES>', 'RECORDS>'),
     ],
   ]
-  for (const [what, code, operation, content, change = {}, at = PUSH_AT] of bad)
+  for (const [what, code, operation, content, change = {}, at = PUSH_AT] of badMessages(
+    'stage-xml',
+    bad,
+    ([name]) => name,
+  ))
     it(`${code}: ${what}`, async () => {
       const request = sdRequest(operation, content, at, change)
       const { received } = await receive(request, PUSH_AT)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { momentText } from '../../simulator/chongqing/china-time.ts'
 import { faultOfReply, signRequest } from '../../simulator/chongqing/http-signature.ts'
 import { readSecrets } from '../../simulator/chongqing/secrets.ts'
+import { badMessages } from '../support/bad-messages.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
 import { type Knock, refusals } from './door.ts'
 
@@ -98,6 +99,8 @@ const KNOCKS: Knock[] = [
   knock('JSON too deep', 'malformed', { body: `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}` }),
   knock('10 MB of XML', 'too-large', { body: `<a>${'x'.repeat(10 * MB)}</a>` }),
 ]
+
+badMessages('tongban', KNOCKS, ({ what }) => what)
 
 describe('what comes in from 重庆 and is not taken', () => {
   let gateway: NodeGateway

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { timeText } from '../../simulator/hubei/china-time.ts'
+import { badMessages } from '../support/bad-messages.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
 import { CODES, envelopeOf, hubeiVector } from '../support/hubei-partner.ts'
 import { countRows, type Knock, refusals } from './door.ts'
@@ -78,6 +79,12 @@ const KNOCKS: Knock[] = [
     ),
     'MustUnderstand',
   ),
+  fault(
+    'a call of another namespace',
+    enveloped('http://service.kstb.zhidao.com', 'http://service.kstb.example'),
+    'Client',
+    'unknown-operation',
+  ),
   fault('an operation that there is not', enveloped(/YLBZ_SQYDJYBAJSFW/g, 'YLBZ_X'), 'Client', 'unknown-operation'),
   said('no registration code', enveloped(/<sqzcm>\w+<\/sqzcm>/, ''), '-50', 'signature-wrong'),
   said('a wrong registration code', packed(0, '', '', '0'.repeat(32)), '-50', 'signature-wrong'),
@@ -106,6 +113,8 @@ const KNOCKS: Knock[] = [
   // escaped, every bracket is a reference: more of them than an envelope may hold
   fault('10 MB of tags in the package', enveloped(/&lt;DATA&gt;.*&lt;\/DATA&gt;/s, '&lt;a&gt;'.repeat(MB))),
 ]
+
+badMessages('soap-pair', KNOCKS, ({ what }) => what)
 
 describe('what comes in from 湖北 and is not taken', () => {
   let gateway: NodeGateway

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEMO, sign } from '../../simulator/hebei/wire.ts'
+import { badMessages } from '../support/bad-messages.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
 import { countRows, newestEvidence, refusals } from './door.ts'
 
@@ -39,6 +40,8 @@ const KNOCKS: Knock[] = [
   { what: 'a prototype', body: '{"__proto__":{"projectNo":"A"}}', code: '10010', reason: 'malformed' },
   { what: '16 MB', body: LARGE, code: '10010', reason: 'too-large' },
 ]
+
+badMessages('national-exchange', KNOCKS, ({ what }) => what)
 
 describe('what comes in from outside and is not taken', () => {
   let gateway: NodeGateway

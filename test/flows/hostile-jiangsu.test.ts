@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../core/json.ts'
 import type { Behaviour } from '../../simulator/contract.ts'
 import { type Row, rowId, textOf } from '../../simulator/jiangsu/rows.ts'
+import { badMessages } from '../support/bad-messages.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
 import { application, layOut, markOf, type OurCase, openOwner, tell, told } from '../support/jiangsu-rows.ts'
 import { newCaseBody } from '../support/new-case.ts'
+import { hostileSwitches } from './hostile-switches.ts'
 
 const CODE = '320000'
 const SLOW_MS = 400
@@ -14,7 +16,8 @@ let gateway: NodeGateway
 let owner: pg.Pool
 
 beforeAll(async () => {
-  gateway = await startGateway({ beside: [CODE], slowMs: SLOW_MS })
+  // the others for what all families have in common
+  gateway = await startGateway({ beside: [CODE, '540000', '610000'], slowMs: SLOW_MS })
   owner = openOwner(simulator())
 })
 afterAll(async () => {
@@ -217,7 +220,7 @@ describe('江苏 lays out a case of its own that cannot be taken', () => {
   const inStuff = (from: string, to: string) =>
     `stuff = convert_to(replace(convert_from(stuff, 'GBK'), '${from}', '${to}'), 'GBK')`
 
-  it.each<[string, string, RegExp]>([
+  const bad: [string, string, RegExp][] = [
     ['half a character of GBK in its form', `form = form || '\\x81'`, /^E02:F:/],
     ['a form of UTF-8', `form = convert_to(convert_from(form, 'GBK'), 'UTF8')`, /^E02:F/],
     ['a form with a document type', inForm('<F>', '<!DOCTYPE F [<!ENTITY a "b">]><F>'), /^E0[23]:/],
@@ -240,7 +243,8 @@ describe('江苏 lays out a case of its own that cannot be taken', () => {
     ['a withdrawal of what was never there', `ye_ms = '撤回:不办了'`, /^E42:/],
     ['another collector’s case', `data_sources = '330000'`, /^E12:data_sources:/],
     ['the gateway’s own case', `data_sources = '510107'`, /^E12:data_sources:/],
-  ])('%s', async (_what, change, words) => {
+  ]
+  it.each(badMessages('exchange-tables', bad, ([what]) => what))('%s', async (_what, change, words) => {
     const mark = await layOut(owner, application(), change)
     expect(mark).toMatchObject({ sync_sign: '2', internal_id: null, bj_statu: '0' })
     expect(mark.sync_error_desc).toMatch(words)
@@ -290,3 +294,5 @@ describe('江苏 lays out a case of its own that cannot be taken', () => {
     expect(pushed()?.faults).toEqual([])
   })
 })
+
+hostileSwitches(() => gateway)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STATUS_HEADER } from '../../simulator/xizang/columns.ts'
 import { writeTable } from '../../simulator/xizang/csv.ts'
 import { toMoment } from '../../simulator/xizang/dates.ts'
+import { badMessages } from '../support/bad-messages.ts'
 import { type NodeGateway, startGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
 import { BAD_CASES, BAD_PACKAGES } from '../support/xizang-bad-packages.ts'
@@ -26,6 +27,8 @@ async function casesIn(): Promise<number> {
   const { body } = await gateway.call('handler', 'GET', '/api/cases?direction=in&limit=100')
   return (body['cases'] as unknown as unknown[]).length
 }
+
+badMessages('file-drop', BAD_PACKAGES, ([what]) => what)
 
 describe('西藏 lays out a package that cannot be taken: refused by a receipt, nothing registered', () => {
   let receipts: Line[][]

@@ -20,7 +20,7 @@ const OUT: OutRegion = {
   asksAgain: false,
   endsSecrets: false,
   // where there is no receipt at all nothing failed: it is waited for
-  failing: ['busy', 'html', 'gbk', 'flood', 'wrong-seal', 'other-case-answer'],
+  failing: ['busy', 'html', 'gbk', 'flood', 'wrong-signature', 'other-case-answer'],
 }
 
 interface Line {

@@ -51,6 +51,8 @@ export interface Changes {
   readonly sms?: true
   /** how long a simulator takes that is slow */
   readonly slowMs?: number
+  /** regions with a profile in which every message is signed speak it */
+  readonly signed?: true
   /** regions that are reached by more than HTTP, started with the others */
   readonly beside?: readonly string[]
 }

@@ -11,11 +11,15 @@ export interface Simulators {
 /** Every simulated region in this process, calling back at `gatewayUrl`; of those that are reached by more than HTTP only the ones named. */
 export async function startSimulators(
   gatewayUrl: string,
-  { slowMs, beside = [] }: { readonly slowMs?: number; readonly beside?: readonly string[] } = {},
+  {
+    slowMs,
+    beside = [],
+    signed = false,
+  }: { readonly slowMs?: number; readonly beside?: readonly string[]; readonly signed?: boolean } = {},
 ): Promise<Simulators> {
   const started = await Promise.all(
     SIMULATED_REGIONS.filter((region) => !region.beside || beside.includes(region.code)).map((region) =>
-      startRegion(region, { gatewayUrl, stepDelayMs: 2, ...(slowMs === undefined ? {} : { slowMs }) }),
+      startRegion(region, { gatewayUrl, stepDelayMs: 2, signed, ...(slowMs === undefined ? {} : { slowMs }) }),
     ),
   )
   return {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Received } from '../../../core/message.ts'
+import { badMessages } from '../../support/bad-messages.ts'
 import { openStage } from './stage.ts'
 
 /* What is wrong in the envelope of a message from 浙江 or 贵州: signed, where it is, by Node's own crypto as their documents say (2.3). */
@@ -87,17 +88,20 @@ describe('what 浙江 sends that is no message', () => {
     ],
     ['the old channel without its text', { path: '/partner/330000/b/accept', body: 'x=1' }, '2008 malformed'],
   ]
-  it.each(rows)('is told in its own words: %s', async (_, row, expected) => {
-    const { path = '/partner/330000/apply', method = 'POST', body = PUSHED, time = String(NOW) } = row
-    const stage = await openStage('330000', KEYS, new Date(NOW).toISOString(), () => ({}))
-    const words = `zjkst510107demozjDemoCallbackSecret1${time}${hash('sm3', row.signed ?? body)}`
-    const query = `appKey=${row.appKey ?? 'zjkst510107demo'}&sign=${hash('md5', words)}&requestTime=${time}`
-    const address = `https://gw.wuhou.example${path}?${row.query?.(query) ?? query}`
-    const request = new Request(address, { method, body: body as never })
-    expect(await outcomeOf(await stage.adapter.receive(request, new URL(request.url).pathname, stage.partner))).toBe(
-      expected,
-    )
-  })
+  it.each(badMessages('http-message', rows, ([what]) => what))(
+    'is told in its own words: %s',
+    async (_, row, expected) => {
+      const { path = '/partner/330000/apply', method = 'POST', body = PUSHED, time = String(NOW) } = row
+      const stage = await openStage('330000', KEYS, new Date(NOW).toISOString(), () => ({}))
+      const words = `zjkst510107demozjDemoCallbackSecret1${time}${hash('sm3', row.signed ?? body)}`
+      const query = `appKey=${row.appKey ?? 'zjkst510107demo'}&sign=${hash('md5', words)}&requestTime=${time}`
+      const address = `https://gw.wuhou.example${path}?${row.query?.(query) ?? query}`
+      const request = new Request(address, { method, body: body as never })
+      expect(await outcomeOf(await stage.adapter.receive(request, new URL(request.url).pathname, stage.partner))).toBe(
+        expected,
+      )
+    },
+  )
 })
 
 describe('what 贵州 sends that is no message', () => {
