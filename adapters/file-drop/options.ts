@@ -59,7 +59,13 @@ const csvPackage = z.strictObject({
   receipt: z.strictObject({ columns: header }),
   /** a workbook in place of tables: its name, and which sheet is which table */
   workbook: z
-    .strictObject({ name: key, sheets: z.record(z.string(), key), maxRows: z.int().positive() })
+    .strictObject({
+      name: key,
+      sheets: z.record(z.string(), key),
+      maxRows: z.int().positive(),
+      /** our own packages hold a workbook too in place of their tables */
+      send: z.boolean().default(false),
+    })
     .exactOptional(),
   /** the region's codes for what is wrong: by the code of a fault, of a material's fault, by what came of a package otherwise */
   errors: z.strictObject({

@@ -10,8 +10,8 @@ export interface Entry {
 const MOST_ENTRIES = 61
 const MOST_ENTRY_BYTES = 20 * 1024 * 1024
 
-/** The files of an archive in their order, or what is wrong with it (§3.4: neither encrypted nor split, no directories). */
-export function readZip(archive: Buffer): Entry[] | string {
+/** The files of an archive in their order, or what is wrong with it (§3.4: neither encrypted nor split, no directories, as far as `forbidden` says). */
+export function readZip(archive: Buffer, forbidden = /[/\\]|\.\./): Entry[] | string {
   const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
   if (end < 0 || end + 22 > archive.length) return '不是 ZIP'
   const count = archive.readUInt16LE(end + 10)
@@ -23,7 +23,7 @@ export function readZip(archive: Buffer): Entry[] | string {
     const lengths = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset))
     const [nameLength = 0, extra = 0, comment = 0] = lengths
     const name = archive.toString('latin1', at + 46, at + 46 + nameLength)
-    if (/[/\\]|\.\./.test(name)) return `条目名不合规:${name}`
+    if (forbidden.test(name)) return `条目名不合规:${name}`
     if (entries.some((entry) => entry.name === name)) return `条目重名:${name}`
     const bytes = readEntry(archive, at)
     if (typeof bytes === 'string') return bytes

@@ -4,6 +4,7 @@ import { readTable } from './csv.ts'
 import { daysFrom } from './dates.ts'
 import { type PackageName, readName } from './package-name.ts'
 import { KEYS, sm3, verifySm2 } from './seal.ts'
+import { openWorkbook } from './workbook.ts'
 
 /** A fault of a package as its receipt says it (§3.4). */
 export interface ReceiptFault {
@@ -64,7 +65,11 @@ export function openPackage(folder: string, name: string, now: number): Opened {
     return refused('E04', '包超过 20 MB', manifestSm3)
   const files = new Map(names.filter((file) => !UNLISTED.test(file)).map((file) => [file, read(file)]))
   const wrong = wrongList(manifest, files)
-  return wrong ? refused('E04', wrong, manifestSm3) : { name, parts, manifestSm3, files }
+  if (wrong) return refused('E04', wrong, manifestSm3)
+  const workbook = files.get('package.xlsx')
+  const tables = workbook ? openWorkbook(workbook) : new Map<string, Buffer>()
+  if (typeof tables === 'string') return refused('E12', tables, manifestSm3)
+  return { name, parts, manifestSm3, files: new Map([...files, ...tables]) }
 }
 
 /** Why the list is not that of the files; null where it is. */

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { writeXlsx } from '../../adapters/layers/codec/write-xlsx.ts'
 import { readXlsx, type Sheet } from '../../adapters/layers/codec/xlsx.ts'
+import { readTable } from '../../simulator/xizang/csv.ts'
+import { openWorkbook } from '../../simulator/xizang/workbook.ts'
 import { type Parts, packParts, workbookParts } from '../support/sample-workbook.ts'
 
 const LIMITS = { maxPartBytes: 200_000, maxTotalBytes: 1_000_000, maxRows: 50, maxColumns: 30 }
@@ -23,6 +26,25 @@ describe('a workbook', () => {
       { name: '办件', rows: ROWS },
       { name: '表单', rows: [['甲'], ['1']] },
     ])
+  })
+
+  it('of ours holds every text as it is, is the same each time, and opens for the region’s own reader', async () => {
+    const texts = ['00123', '=1+1', ' 空 ', '一\n二', '一\r\n二', '_x0041_', '\u{20bb7}<&>"', '', "'", '1.5E+17']
+    const table = [
+      ['列一', '列二', ...texts.map((_, index) => `列${index}`)],
+      ['', 'a', ...texts],
+    ]
+    const bytes = writeXlsx([{ name: '办件', rows: table }], '2026-03-02T09:15:32')
+    const limits = { maxPartBytes: 100_000, maxTotalBytes: 100_000, maxRows: 10, maxColumns: 40 }
+    expect(await readXlsx(bytes, limits)).toEqual([{ name: '办件', rows: table }])
+    expect(writeXlsx([{ name: '办件', rows: table }], '2026-03-02T09:15:32')).toEqual(bytes)
+    const opened = openWorkbook(Buffer.from(bytes))
+    expect(opened).toBeInstanceOf(Map)
+    expect(readTable((opened as Map<string, Buffer>).get('case.csv') ?? Buffer.from(''))).toMatchObject({
+      rows: [
+        { 列二: 'a', 列0: '00123', 列1: '=1+1', 列3: '一\n二', 列5: '_x0041_', 列6: '\u{20bb7}<&>"', 列9: '1.5E+17' },
+      ],
+    })
   })
 
   it('is read where Python packed it, deflated', async () => {

@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NodeGateway } from '../support/gateway.ts'
 import { startGateway } from '../support/gateway.ts'
+import { newCaseBody } from '../support/new-case.ts'
 import { type Parts, packParts, rowsOf, workbookParts } from '../support/sample-workbook.ts'
 import { application, folderOf, type Laid, lay } from '../support/xizang-packages.ts'
 
@@ -15,13 +18,19 @@ function asWorkbook(one: Laid, kept: readonly string[] = [], change: (parts: Par
   return { ...one, files: files.set('package.xlsx', packParts(change(workbookParts(Object.fromEntries(tables))))) }
 }
 
+/** The region as an administrator declares it who agreed on workbooks with it. */
+function sendingWorkbooks(files: Record<string, string>): Record<string, string> {
+  const path = 'regions/540000-xizang/region.yaml'
+  return { ...files, [path]: (files[path] ?? '').replace('name: package.xlsx', 'name: package.xlsx\n    send: true') }
+}
+
 const swap = (part: string, from: string | RegExp, to: string) => (parts: Parts) =>
   parts.set(part, (parts.get(part) ?? '').replace(from, to))
 
 describe('a package of 西藏’s whose tables are a workbook', () => {
   let gateway: NodeGateway
   beforeAll(async () => {
-    gateway = await startGateway({ beside: ['540000'] })
+    gateway = await startGateway({ beside: ['540000'], definitions: sendingWorkbooks })
   })
   afterAll(() => gateway.stop())
   const laid = async (one: Laid) => (await lay(folderOf(gateway.simulator('540000')), one)).map(({ 代码 }) => 代码)
@@ -39,6 +48,20 @@ describe('a package of 西藏’s whose tables are a workbook', () => {
     expect(body['materials']).not.toEqual([])
     expect(await laid(asWorkbook(application(), ['case.csv', 'form.csv']))).toEqual(['00'])
     expect((await cases()).length).toBe(2)
+  })
+
+  it('is what we write where it was agreed, and the region reads the same case out of it, to its end', async () => {
+    const simulator = gateway.simulator('540000')
+    const form = await newCaseBody(gateway, 'M07', { region: '540000' })
+    const key = { 'idempotency-key': crypto.randomUUID() }
+    const { status, body } = await gateway.call('window', 'POST', '/api/cases', form, key)
+    expect(status).toBe(201)
+    const no = String(body['no'])
+    await gateway.until(no, 'COMPLETED')
+    const [package_ = ''] = readdirSync(join(folderOf(simulator), 'c2z')).filter((name) => name.endsWith('-SQ'))
+    const names = readdirSync(join(folderOf(simulator), 'c2z', package_))
+    expect(names.sort()).toEqual(['MANIFEST.csv', 'MANIFEST.sm2', 'READY.txt', 'files', 'package.xlsx'])
+    expect(simulator.received().find(({ caseNo }) => caseNo === no)).toMatchObject({ messages: 1, faults: [] })
   })
 
   it.each<[string, (one: Laid) => Laid, string]>([

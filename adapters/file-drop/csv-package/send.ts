@@ -10,6 +10,7 @@ import { KIND_OF, MOST_PACKAGES, readPackageName, writePackageName } from '../..
 import { seal, sm3Hex } from '../../layers/csv-package/seal.ts'
 import type { CsvPackageOptions } from '../options.ts'
 import { type Receipt, readReceipt, toFaults } from './receipts.ts'
+import { intoWorkbook } from './workbook.ts'
 
 /** What a delivery remembers between two looks. */
 interface Memo {
@@ -97,8 +98,9 @@ async function layOut(
   partner: Partner<CsvPackageOptions>,
 ): Promise<SendResult> {
   const { options, clock } = partner
-  const packed = await packMessage(message, partner)
-  if (typeof packed === 'string') return { ...REFUSED, code: 'file', message: packed, exchanges: [] }
+  const tables = await packMessage(message, partner)
+  if (typeof tables === 'string') return { ...REFUSED, code: 'file', message: tables, exchanges: [] }
+  const packed = intoWorkbook(tables, options, message.caseCreatedAt)
   const manifest = writeManifest(packed, options)
   const ready = new TextEncoder().encode(sm3Hex(manifest))
   const folder = `${options.folders.ours}/${memo.package}`
@@ -112,7 +114,7 @@ async function layOut(
   await drop.write(`${folder}/MANIFEST.csv`, manifest)
   await drop.write(`${folder}/MANIFEST.sm2`, await seal(manifest, partner))
   await drop.write(`${folder}/READY.txt`, ready)
-  const request = printTables([...packed, ['MANIFEST.csv', manifest]])
+  const request = printTables([...tables, ['MANIFEST.csv', manifest]])
   const exchange = { operation: memo.package, sentAt, receivedAt: clock.now(), request, response: null, status: null }
   return { ...waiting, exchanges: [exchange] }
 }

@@ -1,4 +1,5 @@
 import { decodeText, encodeText } from '../../../core/charset.ts'
+import { writeXlsx } from '../../layers/codec/write-xlsx.ts'
 import { readXlsx, type Sheet } from '../../layers/codec/xlsx.ts'
 import { normal } from '../../layers/csv-package/columns.ts'
 import { readCsv, writeCsv } from '../../layers/csv-package/csv.ts'
@@ -25,6 +26,24 @@ export async function withSheets(
     else if (!saysTheSame(rows, readCsv(decodeText(beside, charset) ?? '"'))) return `${table} 与工作表“${name}”不同`
   }
   return all
+}
+
+/** The files of a package of ours with a workbook in place of its tables, where the region has it so; its parts are of the time given, so that the same package has the same bytes. */
+export function intoWorkbook(
+  files: ReadonlyMap<string, Uint8Array>,
+  { workbook, charset }: CsvPackageOptions,
+  at: number,
+): ReadonlyMap<string, Uint8Array> {
+  if (!workbook?.send) return files
+  const others = new Map(files)
+  const sheets: Sheet[] = []
+  for (const [name, table] of Object.entries(workbook.sheets)) {
+    const rows = files.has(table) ? readCsv(decodeText(files.get(table) ?? new Uint8Array(), charset) ?? '"') : null
+    if (!rows) continue
+    sheets.push({ name, rows })
+    others.delete(table)
+  }
+  return others.set(workbook.name, writeXlsx(sheets, new Date(at).toISOString().slice(0, 19)))
 }
 
 function saysTheSame(rows: Sheet['rows'], other: readonly (readonly string[])[] | null): boolean {
