@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { build, type Plugin } from 'esbuild'
 
-/** Modules of Node that workerd has itself under `nodejs_compat`, pure JavaScript all of them; npm packages of long standing (iconv-lite, xml2js) ask for them. */
+/** Modules of Node that workerd has itself under `nodejs_compat`, pure JavaScript all of them; npm packages of long standing (iconv-lite) ask for them. */
 export const SHIMS = ['buffer', 'events', 'stream', 'string_decoder', 'timers'] as const
 
 const shims: Plugin = {

@@ -70,6 +70,7 @@ describe('a signed SOAP message from a hostile sender', () => {
     ['a UsernameToken besides', swap(SIGNATURE, `${SIGNATURE}<wsse:UsernameToken/>`), 'UnsupportedAlgorithm'],
     ['an Object in the signature', swap('</ds:Signature>', '<ds:Object/></ds:Signature>'), 'UnsupportedAlgorithm'],
     ['a document type', swap('<S:Envelope', '<!DOCTYPE a><S:Envelope'), 'InvalidSecurity'],
+    ['a comment inside a signed value', swap('甄示例', '甄<!-- -->示例'), 'InvalidSecurity'],
     ['an entity', swap('甄示例', '&x;'), 'InvalidSecurity'],
     ['a processing instruction', swap('甄示例', '<?x?>甄示例'), 'InvalidSecurity'],
     ['no XML', 'POST / HTTP/1.1', 'InvalidSecurity'],

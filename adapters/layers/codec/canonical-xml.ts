@@ -1,39 +1,23 @@
 import type { XmlElement } from './xml.ts'
-
-/** Namespace declarations in force, by prefix; '' is the default one. */
-type Scope = ReadonlyMap<string, string>
-
-interface StartTag {
-  readonly name: string
-  readonly prefix: string
-  readonly attributes: readonly Attribute[]
-  readonly declared: Scope
-  readonly empty: boolean
-  readonly end: number
-}
-
-interface Attribute {
-  readonly name: string
-  readonly prefix: string
-  readonly local: string
-  /** as every reader has it: references resolved, white space made blanks */
-  readonly value: string
-}
-
-const XML = 'http://www.w3.org/XML/1998/namespace'
-const OPENING = /<([^\s/>]+)/y
-const ATTRIBUTE = /\s+([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y
-const TAG_END = /\s*(\/?)>/y
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+import { lineEnds, readStartTag, resolved, type Scope, type StartTag, within, XML_NAMESPACE } from './xml-tags.ts'
 
 /**
  * Exclusive canonical form without comments (Exclusive XML Canonicalization 1.0) of the last element of a path that begins at the root, out of
  * a text that `readXml` has taken: a text that it has not may give anything. The prefixes are those of an InclusiveNamespaces list, `#default` among them.
  */
 export function canonicalXml(text: string, path: readonly XmlElement[], prefixes: readonly string[] = []): string {
+  return canonicalPieces(text, path, prefixes).join('')
+}
+
+/** The same in pieces: what is written as it stands in the text is not copied. */
+export function canonicalPieces(
+  text: string,
+  path: readonly XmlElement[],
+  prefixes: readonly string[] = [],
+): readonly string[] {
   const apex = path.at(-1)
-  if (!apex) return ''
-  let scope: Scope = new Map([['xml', XML]])
+  if (!apex) return []
+  let scope: Scope = new Map([['xml', XML_NAMESPACE]])
   for (const { span } of path.slice(0, -1)) scope = within(scope, readStartTag(text, span.start).declared)
   return write(text, apex.span.start, apex.span.end, scope, listed(prefixes))
 }
@@ -47,7 +31,7 @@ interface Open {
   readonly said: Scope
 }
 
-function write(text: string, start: number, end: number, scope: Scope, inclusive: readonly string[]): string {
+function write(text: string, start: number, end: number, scope: Scope, inclusive: readonly string[]): string[] {
   const output: string[] = []
   const open: Open[] = [{ name: '', scope, said: new Map() }]
   let at = start
@@ -72,7 +56,7 @@ function write(text: string, start: number, end: number, scope: Scope, inclusive
       at = tag.end
     }
   }
-  return output.join('')
+  return output
 }
 
 /** Writes the tag with the declarations that it needs and the output has not said yet (§3 there). */
@@ -105,38 +89,6 @@ function writeStartTag(
 
 const changed = (now: Scope, before: Scope) => [...now].some(([prefix, uri]) => before.get(prefix) !== uri)
 
-function readStartTag(text: string, start: number): StartTag {
-  OPENING.lastIndex = start
-  const name = OPENING.exec(text)?.[1] ?? ''
-  const attributes: Attribute[] = []
-  const declared = new Map<string, string>()
-  let at = start + 1 + name.length
-  for (;;) {
-    ATTRIBUTE.lastIndex = at
-    const found = ATTRIBUTE.exec(text)
-    if (!found) break
-    const [, full = '', double, single = ''] = found
-    const value = resolved(lineEnds(double ?? single).replaceAll(/[\t\n]/g, ' '))
-    const { prefix, local } = split(full)
-    if (full === 'xmlns') declared.set('', value)
-    else if (prefix === 'xmlns') declared.set(local, value)
-    else attributes.push({ name: full, prefix, local, value })
-    at = ATTRIBUTE.lastIndex
-  }
-  TAG_END.lastIndex = at
-  const empty = TAG_END.exec(text)?.[1] === '/'
-  return { name, prefix: split(name).prefix, attributes, declared, empty, end: TAG_END.lastIndex }
-}
-
-function split(name: string): { prefix: string; local: string } {
-  const colon = name.indexOf(':')
-  return { prefix: colon < 0 ? '' : name.slice(0, colon), local: name.slice(colon + 1) }
-}
-
-function within(scope: Scope, declared: Scope): Scope {
-  return declared.size === 0 ? scope : new Map([...scope, ...declared])
-}
-
 /** Order of UCS code points, which that of UTF-16 units is not. */
 function byCodePoint(a: string, b: string): number {
   let at = 0
@@ -151,18 +103,6 @@ const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 const TO_CHANGE = /[>\r]|&(?!(?:amp|lt|gt);)/
 
 const textOf = (raw: string) => (TO_CHANGE.test(raw) ? escaped(resolved(lineEnds(raw))) : raw)
-
-/** XML 1.0 §2.11. */
-const lineEnds = (raw: string) => (raw.includes('\r') ? raw.replaceAll(/\r\n?/g, '\n') : raw)
-
-function resolved(raw: string): string {
-  if (!raw.includes('&')) return raw
-  return raw.replaceAll(/&(?:#x([0-9A-Fa-f]+)|#(\d+)|(\w+));/g, (_, hex?: string, decimal?: string, name = '') =>
-    hex === undefined && decimal === undefined
-      ? (NAMED[name] ?? '')
-      : String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
-  )
-}
 
 const IN_TEXT: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }
 const IN_VALUE: Readonly<Record<string, string>> = {

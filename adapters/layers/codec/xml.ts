@@ -1,5 +1,5 @@
-import { Parser } from 'xml2js'
 import { isXmlText, type Span, scanXml, type XmlFault, type XmlLimits } from './xml-scan.ts'
+import { buildTree } from './xml-tree.ts'
 
 export type { XmlFault, XmlLimits } from './xml-scan.ts'
 
@@ -23,10 +23,6 @@ export interface XmlAttribute {
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const XMLNS = 'http://www.w3.org/2000/xmlns/'
-
-// no key may be the name of an element: `#` starts none
-const KEYS = { attributes: '#attributes', text: '#text', children: '#children' } as const
 
 /** Bytes as text: strict UTF-8, a byte order mark kept as a character. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
@@ -44,83 +40,7 @@ export function readXml(source: Uint8Array | string, limits: XmlLimits): XmlElem
   if (text === null) return 'not-utf8'
   const spans = scanXml(text, limits)
   if (typeof spans === 'string') return spans
-  const root = parse(text)
-  return root ? build(root, spans) : 'malformed'
-}
-
-interface Parsed {
-  readonly '#name': string
-  readonly '#attributesns': { readonly uri: string; readonly local: string }
-  readonly '#attributes'?: Readonly<
-    Record<string, { readonly value: string; readonly uri: string; readonly local: string }>
-  >
-  readonly '#text'?: string
-  readonly '#children'?: readonly Parsed[]
-}
-
-function parse(text: string): Parsed | null {
-  const parser = new Parser({
-    xmlns: true,
-    explicitChildren: true,
-    preserveChildrenOrder: true,
-    explicitRoot: false,
-    attrkey: KEYS.attributes,
-    charkey: KEYS.text,
-    childkey: KEYS.children,
-  })
-  let result: Parsed | null = null
-  let failed = false
-  try {
-    parser.parseString(text, (error: Error | null, parsed: unknown) => {
-      failed ||= error !== null
-      result = parsed as Parsed | null
-    })
-  } catch {
-    return null
-  }
-  return failed ? null : result
-}
-
-function build(root: Parsed, spans: readonly Span[]): XmlElement | XmlFault {
-  const ids = new Set<string>()
-  let next = 0
-  const walk = (node: Parsed): XmlElement | XmlFault => {
-    const span = spans[next++]
-    // both readers must have seen the same elements
-    if (!span) return 'malformed'
-    const attributes = attributesOf(node)
-    const fault = faultOf(attributes, ids)
-    if (fault) return fault
-    const children: XmlElement[] = []
-    for (const child of node[KEYS.children] ?? []) {
-      const element = walk(child)
-      if (typeof element === 'string') return element
-      children.push(element)
-    }
-    const { local, uri } = node['#attributesns']
-    return { name: local, namespace: uri, attributes, children, text: node[KEYS.text] ?? '', span }
-  }
-  const element = walk(root)
-  return typeof element !== 'string' && next !== spans.length ? 'malformed' : element
-}
-
-function attributesOf(node: Parsed): XmlAttribute[] {
-  return Object.values(node[KEYS.attributes] ?? {})
-    .filter(({ uri }) => uri !== XMLNS)
-    .map(({ local, uri, value }) => ({ name: local, namespace: uri, value }))
-}
-
-function faultOf(attributes: readonly XmlAttribute[], ids: Set<string>): XmlFault | null {
-  const names = new Set<string>()
-  for (const { name, namespace, value } of attributes) {
-    const full = `${namespace} ${name}`
-    if (names.has(full)) return 'duplicate-attribute'
-    names.add(full)
-    if (name.toLowerCase() !== 'id') continue
-    if (ids.has(value)) return 'duplicate-id'
-    ids.add(value)
-  }
-  return null
+  return buildTree(text, spans)
 }
 
 /** Text as it stands between tags. */

@@ -2,8 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Clock } from '../../../core/ports.ts'
 import type { NonceGuard } from '../../../core/protocol.ts'
-import { canonicalXml } from '../codec/canonical-xml.ts'
+import { canonicalPieces } from '../codec/canonical-xml.ts'
 import { SOAP } from '../codec/soap.ts'
+import { utf8Chunks } from '../codec/utf8-chunks.ts'
 import { decodeUtf8, readXml, type XmlElement, type XmlLimits } from '../codec/xml.ts'
 import { type Certificate, isCurrent, readCertificate } from '../x509/certificate.ts'
 import { isSignedBy } from '../x509/keys.ts'
@@ -25,7 +26,7 @@ export interface SignatureRules {
   readonly nonces: Pick<NonceGuard, 'first'>
 }
 
-/** What was signed, read anew out of the signed bytes, and by whom; there is no way from it to what was not signed. */
+/** What was signed and by whom; there is no way from it to what was not signed. */
 export interface SignedEnvelope {
   readonly kind: 'signed'
   readonly fingerprint: string
@@ -40,7 +41,7 @@ const REFUSALS = {
   unreadable: {
     reason: 'malformed',
     code: 'InvalidSecurity',
-    message: '报文不是可接受的 SOAP 1.1 信封:请贵方核对 XML 写法,不得有文档类型、实体、处理指令或重复的 Id',
+    message: '报文不是可接受的 SOAP 1.1 信封:请贵方核对 XML 写法,不得有文档类型、实体、处理指令、注释或重复的 Id',
   },
   missing: {
     reason: 'signature-missing',
@@ -92,7 +93,7 @@ type Why = keyof typeof REFUSALS
 export async function checkSignature(source: Uint8Array, rules: SignatureRules): Promise<SignedEnvelope | WssRefused> {
   const text = decodeUtf8(source)
   const envelope = text === null ? null : readParts(text, rules.limits)
-  if (text === null || envelope === null) return refused('unreadable')
+  if (text === null || envelope === null || holdsComment(text)) return refused('unreadable')
   const security = ownSecurity(envelope.header)
   if (typeof security === 'string') return refused(security)
   const path = [envelope.root, envelope.header, security]
@@ -109,6 +110,13 @@ export async function checkSignature(source: Uint8Array, rules: SignatureRules):
   const nonce = `wss-x509:${bytesToHex(sha256(utf8ToBytes(read.signedBytes)))}`
   if (!(await rules.nonces.first(nonce, rules.validMs + 2 * rules.toleranceMs + 1))) return refused('replayed')
   return { kind: 'signed', fingerprint: certificate.fingerprint, ...checked }
+}
+
+/** No signature covers a comment (exc-c14n leaves them out), so anybody on the way can put one into a value, and readers differ in what the value is then. */
+function holdsComment(text: string): boolean {
+  return (
+    text.includes('<!--') && [...text.matchAll(/<!\[CDATA\[[\s\S]*?\]\]>|<!--/g)].some(([found]) => found === '<!--')
+  )
 }
 
 interface Envelope {
@@ -139,20 +147,20 @@ async function checkSigner(
   return (await isSignedBy(certificate.publicKey, utf8ToBytes(signedBytes), signature)) ? null : 'failed'
 }
 
-/** Canonical texts of what was signed. */
-interface SignedTexts {
-  readonly body: string
-  readonly timestamp: string
-  readonly headers: readonly string[]
+/** What was signed, element by element. */
+interface SignedElements {
+  readonly body: XmlElement
+  readonly timestamp: XmlElement
+  readonly headers: readonly XmlElement[]
 }
 
-/** The canonical text of every reference, each at a place that may be signed and with its digest right; Body and Timestamp among them. */
+/** The element of every reference, each at a place that may be signed and with its digest right; Body and Timestamp among them. Tree and canonical form are one reading of the text, so an element says what its digest stands for. */
 function openReferences(
   text: string,
   { root, header, body }: Envelope,
   security: XmlElement,
   { references, timestamp, token }: ReadSignature,
-): SignedTexts | Why {
+): SignedElements | Why {
   const blocks = header.children.filter((block) => block !== security)
   const places: readonly (readonly XmlElement[])[] = [
     [root, body],
@@ -160,41 +168,35 @@ function openReferences(
     [root, header, security, token],
     ...blocks.map((block) => [root, header, block]),
   ]
-  const texts = new Map<XmlElement, string>()
+  const signed = new Set<XmlElement>()
   for (const reference of references) {
     const path = places.find((one) => idOf(one.at(-1) ?? root) === reference.id)
     const element = path?.at(-1)
     if (!path || !element) return 'unsigned'
-    const canonical = canonicalXml(text, path, reference.prefixes)
-    if (!isRight(reference, canonical)) return 'failed'
-    texts.set(element, canonical)
+    if (!isRight(reference, canonicalPieces(text, path, reference.prefixes))) return 'failed'
+    signed.add(element)
   }
-  const [bodyText, timestampText] = [texts.get(body), texts.get(timestamp)]
-  if (bodyText === undefined || timestampText === undefined) return 'unsigned'
-  const unsigned = blocks.filter((block) => !texts.has(block))
+  if (!signed.has(body) || !signed.has(timestamp)) return 'unsigned'
+  const unsigned = blocks.filter((block) => !signed.has(block))
   if (unsigned.some((block) => attributeOf(block, 'mustUnderstand', SOAP) === '1')) return 'unsigned'
-  const headers = blocks.map((block) => texts.get(block)).filter((one) => one !== undefined)
-  return { body: bodyText, timestamp: timestampText, headers }
+  return { body, timestamp, headers: blocks.filter((block) => signed.has(block)) }
 }
 
-function isRight({ digest, digestOf }: ReadReference, canonical: string): boolean {
-  return bytesToHex(digestOf(utf8ToBytes(canonical))) === bytesToHex(digest)
+function isRight({ digest, digestOf }: ReadReference, canonical: readonly string[]): boolean {
+  return bytesToHex(digestOf(utf8Chunks(canonical))) === bytesToHex(digest)
 }
 
-/** Reads what was signed anew, so that nothing is handed on but what the digests stand for. */
+/** What is handed on, where the time holds. */
 function readSigned(
-  { body, timestamp, headers }: SignedTexts,
-  { limits, validMs, toleranceMs, clock }: SignatureRules,
+  { body, timestamp, headers }: SignedElements,
+  { validMs, toleranceMs, clock }: SignatureRules,
 ): Pick<SignedEnvelope, 'body' | 'headers' | 'createdAt'> | Why {
-  const [readBody, readTimestamp, ...blocks] = [body, timestamp, ...headers].map((one) => readXml(one, limits))
-  if (typeof readBody !== 'object' || typeof readTimestamp !== 'object') return 'malformed'
-  const times = readTimes(readTimestamp)
+  const times = readTimes(timestamp)
   if (typeof times === 'string') return times
   const now = clock.now()
   const endsAt = Math.min(times.expiresAt, times.createdAt + validMs)
   if (times.createdAt - now > toleranceMs || now - endsAt >= toleranceMs) return 'expired'
-  const read = blocks.filter((block) => typeof block === 'object')
-  return { body: readBody, headers: read, createdAt: times.createdAt }
+  return { body, headers, createdAt: times.createdAt }
 }
 
 function readTimes({ children }: XmlElement): { createdAt: number; expiresAt: number } | SecurityFault {

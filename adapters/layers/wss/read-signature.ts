@@ -3,7 +3,7 @@ import { canonicalXml } from '../codec/canonical-xml.ts'
 import { readXml, type XmlElement, type XmlLimits } from '../codec/xml.ts'
 import { attributeOf, is, membersOf, type SecurityFault } from './elements.ts'
 import { BASE64_BINARY, DS, EXC_C14N, WSSE, WSU, X509_V3 } from './names.ts'
-import { digestNamed, keyKindOf } from './signature-methods.ts'
+import { type Digest, digestNamed, keyKindOf } from './signature-methods.ts'
 
 /** A Security block with one certificate, one timestamp and one signature, as it came; nothing in it is believed yet. */
 export interface ReadSignature {
@@ -21,7 +21,7 @@ export interface ReadSignature {
 export interface ReadReference {
   readonly id: string
   readonly prefixes: readonly string[]
-  readonly digestOf: (bytes: Uint8Array) => Uint8Array
+  readonly digestOf: Digest
   readonly digest: Uint8Array
 }
 

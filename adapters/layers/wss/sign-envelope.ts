@@ -1,7 +1,8 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toBase64 } from '../../../core/base64.ts'
 import type { Clock } from '../../../core/ports.ts'
-import { canonicalXml } from '../codec/canonical-xml.ts'
+import { canonicalPieces } from '../codec/canonical-xml.ts'
+import { utf8Chunks } from '../codec/utf8-chunks.ts'
 import { readXml, writeXml, type XmlElement, type XmlNode } from '../codec/xml.ts'
 import type { PrivateKey } from '../x509/keys.ts'
 import { BASE64_BINARY, DS, EXC_C14N, WSSE, WSU, X509_V3 } from './names.ts'
@@ -31,7 +32,7 @@ export async function signEnvelope(envelope: string, signer: WssSigner, clock: P
   if (!header || !body || !security || !time) throw new Error('not an envelope')
   const { digest: digestName, method } = WRITTEN[signer.key.kind]
   const digestOf = (path: readonly XmlElement[]) =>
-    toBase64(digestNamed(digestName)?.(utf8ToBytes(canonicalXml(withTime, path))) ?? new Uint8Array())
+    toBase64(digestNamed(digestName)?.(utf8Chunks(canonicalPieces(withTime, path))) ?? new Uint8Array())
   const references = [
     reference(IDS.time, digestName, digestOf([root, header, security, time])),
     reference(IDS.body, digestName, digestOf([root, body])),
