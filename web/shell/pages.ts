@@ -192,6 +192,13 @@ export const PAGES: readonly Page[] = [
     menu: true,
   },
   {
+    path: '/health',
+    title: 'nav.health',
+    needs: ['health.read'],
+    Component: lazy(() => import('../pages/health/health-page.tsx')),
+    menu: true,
+  },
+  {
     path: '/settings',
     title: 'nav.settings',
     needs: ['settings.read'],

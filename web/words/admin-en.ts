@@ -1,6 +1,7 @@
 import { auditEn } from './audit-en.ts'
 import { conformEn } from './conform-en.ts'
 import { deliveryEn } from './delivery-en.ts'
+import { healthEn } from './health-en.ts'
 import { peopleEn } from './people-en.ts'
 import { regionEn } from './region-en.ts'
 import { settingsEn } from './settings-en.ts'
@@ -15,4 +16,5 @@ export const adminEn = {
   ...signatureEn,
   ...settingsEn,
   ...conformEn,
+  ...healthEn,
 }

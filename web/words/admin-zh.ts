@@ -1,6 +1,7 @@
 import { auditZh } from './audit-zh.ts'
 import { conformZh } from './conform-zh.ts'
 import { deliveryZh } from './delivery-zh.ts'
+import { healthZh } from './health-zh.ts'
 import { peopleZh } from './people-zh.ts'
 import { regionZh } from './region-zh.ts'
 import { settingsZh } from './settings-zh.ts'
@@ -15,4 +16,5 @@ export const adminZh = {
   ...signatureZh,
   ...settingsZh,
   ...conformZh,
+  ...healthZh,
 }
