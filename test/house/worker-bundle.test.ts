@@ -12,7 +12,7 @@ describe('the Worker bundle', () => {
     expect(code).not.toMatch(/createRequire|require\(["'](fs|crypto|http|net|tls|path|os|zlib)["']/)
     expect(gzipSync(code).length).toBeLessThan(1024 * 1024)
     // every definition is read and checked first, beside other tests
-  }, 60_000)
+  }, 180_000)
 
   it.each([
     ["import { execFileSync } from 'node:child_process'", 'node:child_process'],
