@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSealDesk, readAuthorities } from '../../adapters/layers/seal/seal-desk.ts'
+import { pemBlocks } from '../../adapters/layers/x509/pem.ts'
 import * as shapes from '../../api/document-answers.ts'
 import { NOT_ACCEPTED } from '../../core/documents/collection-voucher.ts'
 import { html } from '../../core/documents/html.ts'
+import { listDocuments } from '../../core/documents/list.ts'
 import { maskIdNo, maskName, maskPhone } from '../../core/mask.ts'
 import { openBrowser } from '../support/browser.ts'
 import { chineseFont } from '../support/chinese-font.ts'
@@ -131,6 +137,40 @@ describe('the documents of a case', () => {
       { print: 1, paper: 'a4' },
       { print: 2, reason: '<b>遗失</b>' },
     ])
+  })
+
+  it('are kept as the other side sent them, with what their seal says', async () => {
+    const { gateway: inside, folder } = gateway
+    const sealed = new Uint8Array(readFileSync('test/adapters/vectors/seal/rsa.pdf'))
+    const stored = await inside.blobs.put(sealed, 1_000_000)
+    const { received } = shapes.documentsAnswer.parse((await call('GET', `${no}/documents`)).body)
+    const fileId = received.find((one) => one.fileId !== null)?.fileId ?? ''
+    const database = new Database(join(folder, 'tongban.sqlite'))
+    database
+      .prepare('update files set sha256 = ? where id = ?')
+      .run(stored === 'too-large' ? '' : stored.sha256, fileId)
+    database.close()
+    const trusted = readAuthorities(pemBlocks(readFileSync('test/adapters/vectors/seal/rsa-ca.pem', 'utf8')))
+    const desk = createSealDesk(trusted)
+    const seals = { check: (bytes: Uint8Array) => desk.check(bytes, Date.parse('2027-06-01T00:00:00Z')) }
+    const value = await inside.store.cases.byNo(no)
+    if (!value) throw new Error(no)
+    const found = await listDocuments({ ...inside, seals }, value)
+    expect(found.received.find((one) => one.fileId === fileId)?.seal).toMatchObject({
+      state: 'valid',
+      text: '签章有效，颁发者 示例 RSA 根',
+      signer: '渝北区医疗保障局',
+    })
+    expect((await listDocuments({ ...inside, seals: null }, value)).received.every(({ seal }) => seal === null)).toBe(
+      true,
+    )
+    // nobody is trusted where no list is set
+    const asked = shapes.documentsAnswer.parse((await call('GET', `${no}/documents`)).body)
+    expect(asked.received.find((one) => one.fileId === fileId)?.seal?.state).not.toBe('valid')
+    const original = await fetch(`${gateway.url}/api/files/${fileId}`, {
+      headers: { authorization: `Bearer ${TOKENS.window}` },
+    })
+    expect(new Uint8Array(await original.arrayBuffer())).toEqual(sealed)
   })
 
   it('are PDF as well, with the same words and masks, under a name that people can read, and not counted by it', async () => {

@@ -77,6 +77,16 @@ describe('a page for print as PDF', () => {
     expect(parted.match(/[很长]/g)).toHaveLength(8_000)
   })
 
+  it('begins a page where the page does, with the footers that its leaves have themselves', async () => {
+    const leaf = (page: number) =>
+      html`<section class="leaf"><h2>辅助录入单</h2><p class="foot"><span>WH1</span><span>第 ${page} 页/共 2 页</span></p></section>`
+    const body = html`${[leaf(1), leaf(2)]}`
+    const { pages } = await readPdf(
+      await print(printPage({ title: '卷宗', number: 'WH1', body, ownFooters: true }, 'a4')),
+    )
+    expect(pages.map(({ text }) => text)).toEqual(['辅助录入单WH1第1页/共2页', '辅助录入单WH1第2页/共2页'])
+  })
+
   it('carries its fonts, only the letters that it uses, and is a few dozen KB', async () => {
     const bytes = await print(sheet(3))
     const fonts = [...latin(bytes).matchAll(/\/FontName \/([\w+-]+)/g)].map(([, name]) => name)

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults, openBrowser, picture } from '../support/browser.ts'
@@ -25,6 +27,17 @@ describe('what is printed of a case', { timeout: 60_000 }, () => {
     () => gateway,
   )
   const documents = async () => (await gateway.call('auditor', 'GET', `/api/cases/${no}/documents`)).body
+  /** The region's document becomes one with a seal, whose issuer nobody here trusts. */
+  const sealReceived = async () => {
+    const stored = await gateway.gateway.blobs.put(readFileSync('test/adapters/vectors/seal/rsa.pdf'), 1_000_000)
+    const fileIds = async () =>
+      ((await documents())['received'] as unknown as { fileId: string | null }[]).flatMap(({ fileId }) => fileId ?? [])
+    await expect.poll(async () => (await fileIds()).length).toBeGreaterThan(0)
+    const database = new Database(join(gateway.folder, 'tongban.sqlite'))
+    const put = database.prepare('update files set sha256 = ? where id = ?')
+    for (const id of await fileIds()) put.run(stored === 'too-large' ? '' : stored.sha256, id)
+    database.close()
+  }
   const paper = () => page.frameLocator('iframe.paper')
 
   beforeAll(async () => {
@@ -121,6 +134,10 @@ describe('what is printed of a case', { timeout: 60_000 }, () => {
     await page.getByRole('link', { name: '补正通知' }).click()
     await page.getByRole('heading', { name: '补正通知' }).waitFor()
     await paper().getByText('补正').first().waitFor()
+    await sealReceived()
+    await page.reload()
+    await page.getByText('示例 RSA 根').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
     expect((await picture(page, 'print-correction')).fits).toBe(true)
   })
 

@@ -48,6 +48,9 @@ const sides = ({ styled: { style } }: Cell) => style.padding[1] + style.padding[
 /** Wider than this part of the table no column asks to be. */
 const MOST_SHARE = 0.6
 
+/** Cells with no more than that stay on one line where there is room. */
+const KEPT_LETTERS = 6
+
 /** As browsers give room: every column what it cannot do without, and of the rest by how much it would use. */
 function columnWidths(layout: Layout, rows: readonly Row[], width: number): number[] {
   const count = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
@@ -76,7 +79,9 @@ function needOf({ measure }: Layout, cell: Cell): { least: number; most: number;
   // a sheet's width is of the whole box
   if (style.width > 0)
     return { least: Math.max(style.width, style.wraps ? 0 : most + around), most: style.width, fixed: true }
-  return { least: (style.wraps ? least : most) + around, most: most + around, fixed: false }
+  // a word or two are not broken for the sake of a long text beside them
+  const kept = style.wraps ? Math.max(least, Math.min(most, style.size * KEPT_LETTERS)) : most
+  return { least: kept + around, most: most + around, fixed: false }
 }
 
 /** A row as one piece, or as several where it is higher than that. */

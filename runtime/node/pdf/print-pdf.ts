@@ -37,7 +37,7 @@ function layPages(root: PageElement, measure: Measure) {
     pages: withFooters(pages, sheet.page, { ...paper, left, right, bottom }, measure),
     width: paper.width,
     // a roll is cut where the slip ends
-    height: isSlip ? Math.max(paper.height, Math.ceil(used)) : paper.height,
+    height: isSlip ? Math.ceil(used) : paper.height,
   }
 }
 

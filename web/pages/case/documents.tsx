@@ -1,7 +1,6 @@
 import { Link } from '../../shell/address.tsx'
-import { fileAddress } from '../../shell/ask.ts'
 import { useSay } from '../../words/language.tsx'
-import { SealLine } from '../print/seal-line.tsx'
+import { ReceivedDocuments } from '../print/received-documents.tsx'
 import { useDocuments } from '../print/use-documents.ts'
 
 /** What may be printed of the case, how often it was, and what the other side issued, as it came. */
@@ -24,28 +23,7 @@ export function Documents({ no }: { no: string }) {
           </li>
         ))}
       </ul>
-      {data.received.length > 0 && (
-        <>
-          <h3>{say('print.received')}</h3>
-          <ul className="plain-list">
-            {data.received.map(({ no: number, title, date, fileId, receivedAt, seal }) => (
-              <li key={`${number} ${receivedAt}`}>
-                <span lang="zh-CN">{title}</span> <span className="code">{number}</span>{' '}
-                <span className="hint">{date}</span>{' '}
-                {fileId === null ? (
-                  <span className="hint">{say('print.notYet')}</span>
-                ) : (
-                  <a href={fileAddress(fileId)} download>
-                    {say('print.original')}
-                    <span className="unseen"> {title}</span>
-                  </a>
-                )}
-                {seal && <SealLine seal={seal} />}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <ReceivedDocuments received={data.received} />
     </section>
   )
 }

@@ -70,6 +70,9 @@ function Work({ task }: { task: Task }) {
         <a className="ant-btn" href={`/api/tasks/${task.id}/dossier`} target="_blank" rel="noreferrer">
           {say('hand.print')}
         </a>
+        <a className="ant-btn" href={`/api/tasks/${task.id}/dossier?format=pdf`} download>
+          {say('print.pdf')}
+        </a>
         <a className="ant-btn" href={`/api/tasks/${task.id}/package`} download>
           {say('hand.download', { size: sizeText(task.bundleBytes) })}
         </a>

@@ -138,6 +138,9 @@ function Code({ url, no }: { url: string; no: string }) {
         <p>
           <a href={`/api/composite-licences/${no}/page`} target="_blank" rel="noreferrer">
             {say('composite.print')}
+          </a>{' '}
+          <a href={`/api/composite-licences/${no}/page?format=pdf`} download>
+            {say('print.pdf')}
           </a>
         </p>
       </div>

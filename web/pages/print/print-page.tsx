@@ -3,6 +3,7 @@ import { Link } from '../../shell/address.tsx'
 import type { PageProps } from '../../shell/pages.ts'
 import { useSay } from '../../words/language.tsx'
 import { DocumentSheet } from './document-sheet.tsx'
+import { ReceivedDocuments } from './received-documents.tsx'
 import { useDocuments } from './use-documents.ts'
 
 /** One document of a case, with the others that there are beside it. */
@@ -42,6 +43,7 @@ export default function PrintPage({ params }: PageProps) {
                   </li>
                 ))}
             </ul>
+            <ReceivedDocuments received={data.received} />
           </nav>
           <div>
             {shown ? <DocumentSheet key={shown.kind} no={no} document={shown} /> : <p>{say('print.unknown')}</p>}
