@@ -61,6 +61,28 @@ const count = {
 
 export const registryImportAnswer = z.strictObject({ ...count, imported: z.boolean() })
 
+const filled = {
+  period: z.string().meta({ description: '年 2026、季 2026-Q1 或月 2026-03' }),
+  source: z.string().meta({ description: '依据:数从哪里来' }),
+}
+
+/** `POST /api/indicators/registry/values` */
+export const filledBody = z.strictObject({
+  code: z.string().min(1).max(40).meta({ description: '登记表里的编号' }),
+  ...filled,
+  period: z.string().max(7),
+  value: z.number(),
+  source: z.string().max(200),
+})
+
+export const filledAnswer = z.strictObject({
+  code: z.string(),
+  ...filled,
+  value: z.number(),
+  seq: z.int().meta({ description: '这一期第几次填报;以最后一次为准,先前的都留着' }),
+  at: z.string(),
+})
+
 export const registryAnswer = z
   .strictObject({
     from: z.string(),
@@ -78,6 +100,10 @@ export const registryAnswer = z
         cycle: z.string(),
         value: z.number().nullable(),
         formula: z.string().nullable(),
+        filled: z
+          .strictObject({ ...filled, actor: z.string(), at: z.string() })
+          .nullable()
+          .meta({ description: '手工填报的:期间、依据、谁、何时;取这段时间里最近一期的最后一次填报' }),
       }),
     ),
   })

@@ -1,12 +1,16 @@
 import { Hono } from 'hono'
 import { validator } from 'hono-openapi'
 import type { Gateway } from '../core/gateway.ts'
+import { fillValue, registryFiguresCsv } from '../core/indicators/filled-values.ts'
 import { importRegistry, registryReport } from '../core/indicators/import-registry.ts'
 import { registryCsv, registryTemplate } from '../core/indicators/registry.ts'
 import { indicatorReport, reportCsv } from '../core/indicators/report.ts'
+import { toTime } from '../core/time.ts'
 import { allow, type Signed } from './access.ts'
 import { describe } from './describe.ts'
 import {
+  filledAnswer,
+  filledBody,
   indicatorAnswer,
   indicatorQuery,
   registryAnswer,
@@ -72,6 +76,38 @@ export function indicatorRoutes(gateway: Gateway) {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': 'attachment; filename="indicator-registry.csv"',
         })
+      },
+    )
+    .get(
+      '/registry/figures/csv',
+      describe(TAG, '登记表各项在一段时间的值,CSV:网关计算的,和手工填报的期间、依据、填报人', {
+        answers: { 200: ['一行一个指标', 'csv'] },
+        codes: ['body-invalid'],
+        roles: true,
+      }),
+      allow('indicator.read'),
+      validator('query', indicatorQuery, refuseBody),
+      async (c) => {
+        const { from, to, registry } = await registryReport(gateway, c.req.valid('query'))
+        return c.body(registryFiguresCsv(registry), 200, {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="indicator-figures-${from}-${to}.csv"`,
+        })
+      },
+    )
+    .post(
+      '/registry/values',
+      describe(TAG, '填报一项指标一期的值和依据;同一期再填的另记一次,以最后一次为准。记入审计', {
+        answers: { 201: ['填报了', filledAnswer] },
+        codes: ['body-invalid', 'not-found', 'state-conflict'],
+        roles: true,
+        json: true,
+      }),
+      allow('indicator.fill'),
+      validator('json', filledBody, refuseBody),
+      async (c) => {
+        const { actor: _, at, ...filled } = await fillValue(gateway, c.req.valid('json'), c.get('staff'))
+        return c.json({ ...filled, at: toTime(at) }, 201)
       },
     )
     .post(

@@ -1,3 +1,6 @@
+/** Spreadsheets take a file without it for GBK. */
+export const BYTE_ORDER_MARK = '\ufeff'
+
 /** What a spreadsheet takes for a formula when a cell begins with it. */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u
 

@@ -50,6 +50,7 @@ export const PERMISSIONS = {
     roles: ['window', 'handler', 'supervisor', 'admin', 'auditor', 'screen'],
   },
   'indicator.read': { text: '查看指标', roles: ['supervisor', 'admin', 'auditor'] },
+  'indicator.fill': { text: '填报登记表里手工填报的指标', roles: ['supervisor', 'admin'] },
   'indicator.import': { text: '导入指标登记表', roles: ['admin'] },
   'region.pause': { text: '暂停、恢复向地区投递', roles: ['admin'] },
   'region.conform': { text: '对地区做联调检查', roles: ['admin'] },

@@ -1,5 +1,5 @@
 import { recordAudit } from '../audit-trail.ts'
-import { toCsvLine } from '../csv.ts'
+import { BYTE_ORDER_MARK, toCsvLine } from '../csv.ts'
 import type { Gateway } from '../gateway.ts'
 import type { JsonObject } from '../json.ts'
 import type { CaseFilter, CaseHead } from '../store/case-lists.ts'
@@ -8,8 +8,6 @@ import { toTime } from '../time.ts'
 import { STATUSES } from './status.ts'
 
 const ROWS_AT_ONCE = 1_000
-/** Spreadsheets take a file without it for GBK. */
-const BYTE_ORDER_MARK = '\ufeff'
 
 const COLUMNS: readonly (readonly [title: string, text: (value: CaseHead, gateway: Gateway) => string | null])[] = [
   ['办件编号', ({ no }) => no],

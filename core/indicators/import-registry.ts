@@ -4,6 +4,7 @@ import { GatewayError } from '../gateway-error.ts'
 import { replaceRegistry } from '../store/indicator-registry.ts'
 import type { Staff } from '../store/people.ts'
 import { INDICATORS } from './catalogue.ts'
+import { filledFor, shownFilled } from './filled-values.ts'
 import { type RegistryRow, readRegistry } from './registry.ts'
 import { indicatorReport, type ReportQuery } from './report.ts'
 
@@ -41,9 +42,15 @@ function countOf(rows: readonly RegistryRow[]): RegistryCount {
   return { rows: rows.length, computed, manual: rows.length - computed }
 }
 
-/** The registry with the figures of a time beside what is made here; what is filled in by hand has none. */
+/** The registry with the figures of a time: what is made here, and of the rest what people filled in for the latest period in it. */
 export async function registryReport(gateway: Gateway, query: ReportQuery) {
-  const [rows, report] = await Promise.all([gateway.store.indicatorRegistry.list(), indicatorReport(gateway, query)])
+  const { store } = gateway
+  const [rows, report, values] = await Promise.all([
+    store.indicatorRegistry.list(),
+    indicatorReport(gateway, query),
+    store.filledValues.all(),
+  ])
+  const byCode = Map.groupBy(values, ({ code }) => code)
   return {
     from: report.from,
     to: report.to,
@@ -51,7 +58,13 @@ export async function registryReport(gateway: Gateway, query: ReportQuery) {
     ...countOf(rows),
     registry: rows.map((row) => {
       const place = INDICATORS.findIndex(({ id }) => id === row.indicator)
-      return { ...row, value: report.all[place]?.value ?? null, formula: report.indicators[place]?.formula ?? null }
+      const filled = row.indicator === null ? filledFor(byCode.get(row.code) ?? [], report) : null
+      return {
+        ...row,
+        value: filled?.value ?? report.all[place]?.value ?? null,
+        formula: report.indicators[place]?.formula ?? null,
+        filled: filled && shownFilled(filled),
+      }
     }),
   }
 }

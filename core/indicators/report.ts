@@ -1,4 +1,4 @@
-import { toCsvLine } from '../csv.ts'
+import { BYTE_ORDER_MARK, toCsvLine } from '../csv.ts'
 import { addDays, isDate } from '../form/calendar-date.ts'
 import type { Gateway } from '../gateway.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -9,8 +9,6 @@ import { describeIndicator, type FigureQuery, reaches, readFigures } from './fig
 
 /** What figures may be asked for at once. */
 const MOST_DAYS = 3_660
-/** Spreadsheets take a file without it for GBK. */
-const BYTE_ORDER_MARK = '\ufeff'
 
 export const GROUP_WORDS: Readonly<Record<SumGroup, string>> = { month: '月份', region: '地区', matter: '事项' }
 

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = {
   'licence.lookup': '查看申请人的证照',
   'relocation.read': '查看迁出预警',
   'indicator.import': '导入指标登记表',
+  'indicator.fill': '填报指标的值',
   'case.evidence': '下载办件的存证包',
   'case.viewed': '查看办件的表单与材料',
   'region.pause': '暂停向地区投递',

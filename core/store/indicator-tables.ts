@@ -36,6 +36,23 @@ export const indicatorProgress = sqliteTable(
   (table) => [primaryKey({ columns: [table.source, table.step] })],
 )
 
+/** What people filled in of indicators that nobody computes, by period; the newest of each counts. */
+export const filledValues = sqliteTable(
+  'filled_values',
+  {
+    /** of the registry's row; stays when another registry is imported */
+    code: text().notNull(),
+    period: text().notNull(),
+    seq: integer().notNull(),
+    /** a decimal number */
+    value: text().notNull(),
+    source: text().notNull(),
+    actor: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.code, table.period, table.seq] })],
+)
+
 /** The district's registry of indicators, as it was imported last. */
 export const registeredIndicators = sqliteTable('registered_indicators', {
   code: text().primaryKey(),

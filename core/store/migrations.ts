@@ -227,4 +227,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table conformance_runs (id text primary key, region text not null, version bigint not null, against text not null, address text not null, actor text not null, started_at bigint not null, ended_at bigint not null, passed bigint not null, failed bigint not null, not_run bigint not null, reason text not null, checks text not null)`,
     `create index conformance_runs_region on conformance_runs (region, started_at, id)`,
   ],
+  [
+    `create table filled_values (code text not null, period text not null, seq bigint not null, value text not null, source text not null, actor text not null, at bigint not null, primary key (code, period, seq))`,
+  ],
 ]

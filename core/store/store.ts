@@ -13,6 +13,7 @@ import type { SqlDriver, Statement } from './driver.ts'
 import { createDueDates } from './due-dates.ts'
 import { createEvidenceReader } from './evidence.ts'
 import { createFileReader } from './files.ts'
+import { createFilledValues } from './filled-values.ts'
 import { createHandTaskReader } from './hand-tasks.ts'
 import { createInboxReader } from './inbox.ts'
 import { createIndicatorRegistry } from './indicator-registry.ts'
@@ -50,6 +51,7 @@ export function openStore(driver: SqlDriver) {
     handTasks: createHandTaskReader(driver),
     indicators: createIndicators(driver),
     indicatorRegistry: createIndicatorRegistry(driver),
+    filledValues: createFilledValues(driver),
     inbox: createInboxReader(driver),
     files: createFileReader(driver),
     issuedDocuments: createIssuedDocuments(driver),

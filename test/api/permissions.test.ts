@@ -47,6 +47,7 @@ const ASKED: Readonly<Record<Permission, readonly [method: string, path: string]
   'region.read': ['GET', '/api/regions'],
   'board.read': ['GET', '/api/board'],
   'indicator.read': ['GET', '/api/indicators'],
+  'indicator.fill': ['POST', '/api/indicators/registry/values'],
   'indicator.import': ['POST', '/api/indicators/registry'],
   'region.pause': ['POST', '/api/regions/000000/pause'],
   'region.conform': ['POST', '/api/conformance/regions/000000'],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApi } from '../../api/app.ts'
-import { registryAnswer } from '../../api/indicator-answers.ts'
+import { filledAnswer, registryAnswer } from '../../api/indicator-answers.ts'
 import { readCsvRows } from '../../core/csv-rows.ts'
 import { INDICATORS } from '../../core/indicators/catalogue.ts'
 import { MANUAL, readRegistry, registryCsv, registryTemplate } from '../../core/indicators/registry.ts'
@@ -159,6 +159,42 @@ describe('the registry over the API', () => {
     ])
     expect(problem.errors[0]).toMatchObject({ pointer: '/lines/2/来源' })
     expect(await store.indicatorRegistry.list()).toHaveLength(415)
+  })
+
+  it('takes what people fill in for a period with where it comes from, keeps every word of it, and shows the newest', async () => {
+    const fill = (body: object, role: keyof typeof TOKENS = 'supervisor') => ask('POST', '/values', role, body)
+    const first = { code: 'B415', period: '2026-03', value: 87.5, source: '政务办月报' }
+    expect((await fill(first, 'window')).status).toBe(403)
+    expect(filledAnswer.parse(await (await fill(first)).json())).toMatchObject({ ...first, seq: 1 })
+    expect(await (await fill({ ...first, value: -3, source: '更正' }, 'admin')).json()).toMatchObject({ seq: 2 })
+    await fill({ ...first, period: '2026-Q1', value: 80 })
+    await fill({ ...first, period: '2025', value: 70 })
+    const shown = async (query: string) => {
+      const report = registryAnswer.parse(await (await ask('GET', query, 'auditor')).json())
+      return report.registry.find(({ code }) => code === 'B415')
+    }
+    expect(await shown('')).toMatchObject({ value: -3, filled: { period: '2026-03', source: '更正' } })
+    expect(await shown('?from=2026-01-01&to=2026-02-28')).toMatchObject({ value: 80, filled: { period: '2026-Q1' } })
+    expect(await shown('?from=2025-07-01&to=2025-07-31')).toMatchObject({ value: 70, filled: { period: '2025' } })
+    expect(await shown('?from=2024-07-01&to=2024-07-31')).toMatchObject({ value: null, filled: null })
+    const file = await (await ask('GET', '/figures/csv?from=2026-01-01&to=2026-02-28', 'auditor')).text()
+    expect(file).toContain(`B415,"示例指标, 第 415 项",板块1,手工填报,80,%,2026-Q1,政务办月报,staff:`)
+    expect(await store.filledValues.all()).toHaveLength(4)
+  })
+
+  it('refuses a value of what the gateway computes, of no row, of no period, and without a source, naming the field', async () => {
+    const of = async (body: object) => {
+      const whole = { code: 'B415', period: '2026-03', value: 1, source: '月报', ...body }
+      const answer = await ask('POST', '/values', 'admin', whole)
+      const { errors = [] } = (await answer.json()) as { errors?: { pointer: string }[] }
+      return [answer.status, ...errors.map(({ pointer }) => pointer)]
+    }
+    expect(await of({ code: 'B001' })).toEqual([409])
+    expect(await of({ code: 'nothing' })).toEqual([404])
+    expect(await of({ period: '2026-13' })).toEqual([400, '/period'])
+    expect(await of({ source: '  ' })).toEqual([400, '/source'])
+    expect(await of({ value: 1e12 })).toEqual([400, '/value'])
+    expect(await of({ source: '甲\u202e乙' })).toEqual([400, '/source'])
   })
 
   it('is replaced by the next, and imported by administrators alone', async () => {

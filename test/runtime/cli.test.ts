@@ -138,6 +138,27 @@ describe('the command line', () => {
     expect([wrong.status, wrong.stderr]).toEqual([1, '--by 应是 month、region、matter 之一\n'])
   }, 60_000)
 
+  it('imports a registry of indicators from a file, takes a value by hand, and prints both again', async () => {
+    const file = join(folder, 'registry.csv')
+    const template = (await run('indicators', 'registry', '--csv')).stdout
+    writeFileSync(file, `${template}S1,满意度抽查,服务,手工填报,分,,季\r\n`)
+    expect((await run('indicators', 'import', file, '--check')).stdout).toContain('没有问题,可以导入 61 项')
+    expect((await run('indicators', 'import', file)).stdout).toContain('已导入 61 项:网关计算 60 项,手工填报 1 项')
+    expect((await run('indicators', 'fill', 'S1', '2026', '9.6')).stderr).toContain('缺少选项 --source')
+    const wrong = await run('indicators', 'fill', 'S1', '2026', '许多', '--source', '抽查')
+    expect([wrong.status, wrong.stderr]).toEqual([1, '值应是数,绝对值小于一万亿\n'])
+    const year = String(new Date().getFullYear())
+    expect((await run('indicators', 'fill', 'S1', year, '9.6', '--source', '抽查')).stdout).toContain('9.6(第 1 次)')
+    expect((await run('indicators', 'registry')).stdout).toMatch(new RegExp(`S1 +满意度抽查 .* 9.6 +分 +${year} +抽查`))
+    const json = JSON.parse((await run('indicators', 'registry', '--json')).stdout) as { registry: JsonObject[] }
+    expect(json.registry.at(-1)).toMatchObject({ code: 'S1', value: 9.6, filled: { period: year, actor: 'staff:cli' } })
+    expect((await run('indicators', 'registry', '--figures')).stdout).toContain(
+      `S1,满意度抽查,服务,手工填报,9.6,分,${year},抽查,`,
+    )
+    writeFileSync(file, 'A1,甲')
+    expect((await run('indicators', 'import', file)).status).toBe(1)
+  }, 120_000)
+
   it('says of a case whose turn it is and what its clocks say, as a table and as JSON', async () => {
     const shown = await run('case', 'clocks', 'WH510107a')
     expect(shown.stdout).toMatch(/^WH510107a {2}待传送 {2}/)

@@ -6,6 +6,7 @@ import { countIndicators } from '../../core/indicators/count.ts'
 import { type FigureQuery, readFigures } from '../../core/indicators/figures.ts'
 import { insertCase, insertEvent } from '../../core/store/case-rows.ts'
 import { KeyTaken, type SqlDriver } from '../../core/store/driver.ts'
+import { insertFilledValue } from '../../core/store/filled-values.ts'
 import { addAmount, moveProgress } from '../../core/store/indicators.ts'
 import { insertRating } from '../../core/store/ratings.ts'
 import { openStore } from '../../core/store/store.ts'
@@ -254,6 +255,15 @@ export function testIndicators(open: () => SqlDriver): void {
         'rated-good': 50,
         'rated-bad': 1,
       })
+    })
+
+    it('are kept as people fill them in: of two that say the same number of a period one fails', async () => {
+      const store = openStore(open())
+      const filled = { code: 'B1', period: '2026-03', seq: 1, value: -12.5, source: '月报', actor: 'staff:a', at: 1 }
+      await store.commit([insertFilledValue(filled), insertFilledValue({ ...filled, code: 'B0', period: '2026' })])
+      await expect(store.commit([insertFilledValue({ ...filled, value: 2 })])).rejects.toBeInstanceOf(KeyTaken)
+      expect(await store.filledValues.ofCode('B1')).toEqual([filled])
+      expect((await store.filledValues.all()).map(({ code }) => code)).toEqual(['B0', 'B1'])
     })
 
     it('are added to by one process at a time: of two that go on from the same place one fails and adds nothing', async () => {

@@ -21,6 +21,7 @@ export const auditEn: Readonly<Record<keyof typeof auditZh, string>> = {
   'audit.caseEvidence': 'took a case’s evidence along',
   'audit.licenceLookup': 'looked at an applicant’s licences',
   'audit.indicatorImport': 'imported a registry of indicators',
+  'audit.indicatorFill': 'filled in the value of an indicator',
   'audit.caseViewed': 'saw a case’s form and materials',
   'audit.regionPause': 'paused delivery to a region',
   'audit.regionResume': 'resumed delivery to a region',

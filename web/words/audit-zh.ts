@@ -19,6 +19,7 @@ export const auditZh = {
   'audit.caseEvidence': '下载办件的存证包',
   'audit.licenceLookup': '查看申请人的证照',
   'audit.indicatorImport': '导入指标登记表',
+  'audit.indicatorFill': '填报指标的值',
   'audit.caseViewed': '查看办件的表单与材料',
   'audit.regionPause': '暂停向地区投递',
   'audit.regionResume': '恢复向地区投递',

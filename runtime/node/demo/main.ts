@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { STATUSES, type Status } from '../../../core/case/status.ts'
+import type { Gateway } from '../../../core/gateway.ts'
+import { countIndicators } from '../../../core/indicators/count.ts'
+import { indicatorReport } from '../../../core/indicators/report.ts'
 import { readKeyText } from '../../../core/key-text.ts'
 import { startCardReader } from '../../../simulator/card-reader.ts'
 import { GATEWAY_KEYS, SIMULATED_REGIONS } from '../../../simulator/registry.ts'
@@ -97,6 +100,7 @@ async function main(): Promise<number> {
     }
   }
   failed += await showBundle(createClient(url, people.window))
+  say(await exemptLine(server.gateway))
   say(`\n${failed === 0 ? '全部按剧本办结。' : `${failed} 件没有按剧本办结。`}\n`)
   if (flags.once) {
     await stop()
@@ -162,6 +166,17 @@ async function showBundle(window: Client): Promise<number> {
   }
   say(`\n一件事 ${no}(企业跨省迁移)一次办省下:${savingLines(bundle).join(',')}\n`)
   return state === 'done' ? 0 : 1
+}
+
+/** What share of the listed materials nobody had to bring, counted over the cases that were just played. */
+async function exemptLine(gateway: Gateway): Promise<string> {
+  await countIndicators(gateway)
+  const { all, indicators } = await indicatorReport(gateway, {})
+  const place = indicators.findIndex(({ id }) => id === 'exempt-share')
+  const { value, numerator, denominator, reaches } = all[place] ?? {}
+  if (value == null) return ''
+  const word = reaches ? '达到' : '未达到'
+  return `材料免提交 ${numerator} 份 / 列明 ${denominator} 份 = ${value}%(${word}目标 ${indicators[place]?.target}%)\n`
 }
 
 /** The case once everything it owes is delivered. */

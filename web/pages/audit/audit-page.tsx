@@ -27,6 +27,7 @@ const ACTIONS: Readonly<Record<AuditAction, Word>> = {
   'case.evidence': 'audit.caseEvidence',
   'licence.lookup': 'audit.licenceLookup',
   'indicator.import': 'audit.indicatorImport',
+  'indicator.fill': 'audit.indicatorFill',
   'region.pause': 'audit.regionPause',
   'region.resume': 'audit.regionResume',
   'region.conform': 'audit.regionConform',

@@ -127,7 +127,12 @@ function Filters({ asked }: { asked: Readonly<Record<string, string>> }) {
 
 function RegistryPart() {
   const me = useMe().data
-  return <Registry mayImport={me?.permissions.includes('indicator.import') ?? false} />
+  return (
+    <Registry
+      mayImport={me?.permissions.includes('indicator.import') ?? false}
+      mayFill={me?.permissions.includes('indicator.fill') ?? false}
+    />
+  )
 }
 
 /** The first day of the month so many before the day's. */

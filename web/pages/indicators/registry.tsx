@@ -5,11 +5,12 @@ import { Note } from '../../parts/note.tsx'
 import { Failed, Loading, Reason } from '../../parts/states.tsx'
 import { type AnswerOf, api, Refused, read } from '../../shell/ask.ts'
 import { useSay } from '../../words/language.tsx'
+import { FillValue } from './fill-value.tsx'
 
 type Checked = AnswerOf<typeof api.indicators.registry.$post>
 
 /** The district's own registry of indicators: what each is made by, and importing another. */
-export function Registry({ mayImport }: { mayImport: boolean }) {
+export function Registry({ mayImport, mayFill }: { mayImport: boolean; mayFill: boolean }) {
   const say = useSay()
   const { data, error, refetch } = useQuery({
     queryKey: ['indicator-registry'],
@@ -19,6 +20,9 @@ export function Registry({ mayImport }: { mayImport: boolean }) {
     <section className="card" aria-labelledby="registry">
       <div className="card-head">
         <h2 id="registry">{say('registry.title')}</h2>
+        <a href="/api/indicators/registry/figures/csv" download>
+          {say('registry.figures')}
+        </a>
         <a href="/api/indicators/registry/csv" download>
           {say('registry.template')}
         </a>
@@ -43,16 +47,18 @@ export function Registry({ mayImport }: { mayImport: boolean }) {
                 </tr>
               </thead>
               <tbody lang="zh-CN">
-                {data.registry.map(({ code, name, section, indicator, value, unit }) => (
+                {data.registry.map(({ code, name, section, indicator, value, unit, filled }) => (
                   <tr key={code}>
                     <th scope="row">{code}</th>
                     <td data-label={say('registry.name')}>{name}</td>
                     <td data-label={say('registry.section')}>{section}</td>
                     <td data-label={say('registry.source')}>
                       {indicator === null ? say('registry.manual') : say('registry.computed')}
+                      {mayFill && indicator === null && <FillValue code={code} name={name} unit={unit} />}
                     </td>
                     <td data-label={say('indicators.value')} className="number">
                       {value === null ? '—' : `${value} ${unit}`}
+                      {filled && <div className="hint">{`${filled.period} ${filled.source}`}</div>}
                     </td>
                   </tr>
                 ))}
