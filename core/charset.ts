@@ -5,9 +5,11 @@ export type Charset = 'utf-8' | 'gbk' | 'gb18030'
 
 export const CHARSETS: readonly Charset[] = ['utf-8', 'gbk', 'gb18030']
 
+const UTF8 = new TextEncoder()
+
 /** The text in that charset, without a byte order mark; what it cannot carry becomes `?`, so ask `uncarriedCharacters` first. */
 export function encodeText(text: string, charset: Charset): Uint8Array {
-  return charset === 'utf-8' ? new TextEncoder().encode(text) : new Uint8Array(iconv.encode(text, charset))
+  return charset === 'utf-8' ? UTF8.encode(text) : new Uint8Array(iconv.encode(text, charset))
 }
 
 /** The text of bytes in that charset; null where they are none of it. */

@@ -72,10 +72,13 @@ export async function openEnvelope(
   partner: Pick<Partner<Options>, 'options' | 'clock' | 'nonces'>,
 ): Promise<SoapCall | SoapFault | Unreadable> {
   const { options } = partner
+  // first, so that what is right is read once
+  const signed = options.signature ? await openSigned(source, partner, options.signature) : null
+  if (signed && signed.kind !== 'unreadable') return signed
   const envelope = readEnvelope(source, limitsOf(options))
   if (typeof envelope === 'string') return malformed(envelope === 'version' ? 'VersionMismatch' : 'Client', envelope)
   if (envelope.kind === 'fault') return envelope
-  if (options.signature) return openSigned(source, partner, options.signature)
+  if (signed) return signed
   // in the basic profile a header that must be understood is not understood (SOAP 1.1 §4.2.3)
   return mustUnderstand(envelope) ? malformed('MustUnderstand', 'header') : envelope
 }

@@ -7,7 +7,7 @@ import { behavioursOf } from '../../simulator/switches.ts'
 import type { NodeGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
 
-/** One region of each family and what it is answered to the first callback where that is spoilt. */
+/** Every region and what it is answered to its first callback where that is spoilt. */
 const REGIONS: readonly {
   readonly code: string
   readonly statuses: readonly string[]
@@ -39,6 +39,13 @@ const REGIONS: readonly {
     codes: ['E21', 'E03'],
   },
   {
+    code: '330000',
+    statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
+    refused: { 'wrong-signature': '03', 'clock-off': '04' },
+    namesOfficer: true,
+    codes: ['2006', '2002'],
+  },
+  {
     code: '370000',
     statuses: ['SIGNED', 'ACCEPTED', 'REVIEWING', 'COMPLETED'],
     refused: { 'wrong-signature': '401', 'clock-off': '402' },
@@ -53,6 +60,13 @@ const REGIONS: readonly {
     codes: ['-41', '-41'],
   },
   {
+    code: '440000',
+    statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
+    refused: { 'wrong-signature': '40', 'clock-off': '20' },
+    namesOfficer: true,
+    codes: ['G108', 'G110'],
+  },
+  {
     code: '500000',
     statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
     refused: {
@@ -61,6 +75,13 @@ const REGIONS: readonly {
     },
     namesOfficer: true,
     codes: ['form_invalid', 'form_version'],
+  },
+  {
+    code: '520000',
+    statuses: ['SIGNED', 'ACCEPTED', 'APPROVED', 'COMPLETED'],
+    refused: { 'wrong-signature': '2001', 'clock-off': '2002' },
+    namesOfficer: true,
+    codes: ['2005', '2007'],
   },
   {
     code: '540000',
@@ -81,7 +102,7 @@ const REGIONS: readonly {
 
 type Row = (typeof REGIONS)[number]
 
-/** What a partner does that no other test of its family has, told once for all families before one gateway. */
+/** What a partner does that no other test of its region has, all of them before one gateway. */
 export function hostileSwitches(gateway: () => NodeGateway): void {
   async function submit(region: Row, behaviour: Behaviour): Promise<string> {
     gateway().simulator(region.code).setBehaviour(behaviour, 1)
@@ -115,7 +136,7 @@ export function hostileSwitches(gateway: () => NodeGateway): void {
       ),
     )
 
-  describe('in every family a partner', () => {
+  describe('in every region a partner', () => {
     it.each(['wrong-signature', 'clock-off'] as const)(
       'whose first callback is spoilt (%s) is refused in its own words, and the case goes through its steps once',
       async (behaviour) => {

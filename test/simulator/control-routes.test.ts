@@ -86,6 +86,16 @@ describe('npm run simulator', () => {
     },
   )
 
+  it('says of a region what it plays, and of the rest why it means nothing there', () => {
+    const jiangsu = run(['江苏', '--help'])
+    expect([jiangsu.status, jiangsu.stderr]).toEqual([0, ''])
+    const [played = '', without = ''] = jiangsu.stdout.split('对这个地区没有意义:')
+    expect(played).toMatch(/masked-id +应答或进展里的证件号码打了星号/)
+    expect(played).not.toContain('clock-off')
+    expect(without).toMatch(/clock-off +行没有发送时间,不按时钟收拒/)
+    expect(run(['420000', '--help']).stdout).toContain('--signed')
+  })
+
   it('names the regions there are for one there is not, and the behaviours for one that it cannot play', () => {
     const nowhere = run(['台北'])
     expect([nowhere.status, nowhere.stdout]).toEqual([2, ''])

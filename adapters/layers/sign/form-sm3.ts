@@ -8,8 +8,9 @@ export function sortFields<T>(fields: readonly (readonly [string, T])[]): (reado
 
 /** The text before the key (贵州 2.3): `key=value` of every field that is not empty, by the order of the keys' bytes, joined by `&`, then `&KEY=`. */
 export function formSm3String(fields: Readonly<Record<string, string>>): string {
-  const signed = sortFields(Object.entries(fields).filter(([, value]) => value !== ''))
-  return `${signed.map(([key, value]) => `${key}=${value}`).join('&')}&KEY=`
+  let text = ''
+  for (const key of Object.keys(fields).sort()) if (fields[key] !== '') text += `${key}=${fields[key]}&`
+  return `${text === '' ? '&' : text}KEY=`
 }
 
 /** SM3 over that text and the key behind it, in capitals. */
