@@ -28,8 +28,13 @@ if (!region) {
   process.exit(wanted === '--help' ? 0 : 2)
 }
 if (args.includes('--help')) {
-  process.stdout.write(`${switchesOf(region.code).join('\n')}\n`)
+  const signed = region.signs ? ['--signed 走安全档:每个请求与应答都签名、都验签'] : []
+  process.stdout.write(`${[...switchesOf(region.code), ...signed].join('\n')}\n`)
   process.exit(0)
+}
+if (args.includes('--signed') && !region.signs) {
+  process.stderr.write(`${region.name}的接口文档没有另外的签名档,不用 --signed\n`)
+  process.exit(2)
 }
 const { url } = await runRegion((options) => startRegion(region, options), args)
 process.stderr.write(`${region.name}(模拟,示例):收到什么、报出什么,见 ${url}/_sim\n`)

@@ -10,6 +10,8 @@ export interface SimulatedRegion {
   readonly folder: string
   /** what it is reached by beside HTTP, which takes it seconds to start and needs a gateway that has it too */
   readonly beside?: 'database' | 'drop'
+  /** its document has a profile beside the basic one in which every message is signed */
+  readonly signs?: true
   /** the matters of which it takes every application that its document allows */
   readonly matters: readonly MatterCode[]
   /** what the gateway needs to speak with it: the demonstration keys of the region's document by the names of its `region.yaml`; `hex:` marks bytes */
@@ -75,6 +77,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     code: '420000',
     name: '湖北',
     folder: 'hubei',
+    signs: true,
     matters: ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M10'],
     gatewayKeys: {
       'hubei-outbound-code': '9b1f6c52d0e84a7f8c3d5e6a7b8c9d01',

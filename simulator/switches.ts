@@ -83,6 +83,5 @@ export function switchesOf(region: string): string[] {
     const reason = withoutReason(region, behaviour)
     return reason === null ? [] : [`  ${behaviour.padEnd(20)} ${reason}`]
   })
-  const more = region === '420000' ? ['--signed 走安全档:每个请求与应答都签名、都验签'] : []
-  return ['--behave 可以是:', ...played, ...(others.length > 0 ? ['对这个地区没有意义:', ...others] : []), ...more]
+  return ['--behave 可以是:', ...played, ...(others.length > 0 ? ['对这个地区没有意义:', ...others] : [])]
 }

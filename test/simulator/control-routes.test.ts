@@ -94,6 +94,8 @@ describe('npm run simulator', () => {
     expect(played).not.toContain('clock-off')
     expect(without).toMatch(/clock-off +行没有发送时间,不按时钟收拒/)
     expect(run(['420000', '--help']).stdout).toContain('--signed')
+    const basic = run(['河北', '--signed', '--gateway', NOWHERE])
+    expect([basic.status, basic.stderr]).toEqual([2, '河北的接口文档没有另外的签名档,不用 --signed\n'])
   })
 
   it('names the regions there are for one there is not, and the behaviours for one that it cannot play', () => {
