@@ -70,7 +70,7 @@ export async function openLocalGateway(
     ...(settings.sharedDataUrl === undefined ? {} : { sharedDataUrl: settings.sharedDataUrl }),
     sms: openSms(settings, http, keyring),
     seals: openSeals(settings.sealAuthorities),
-    pdf: openPdfPrinter(definitions.value.home.orgName),
+    pdf: openPdfPrinter(),
     pollAtMostMs: settings.pollAtMostMs,
   })
   return {

@@ -8,7 +8,7 @@ import { printPdf } from '../../runtime/node/pdf/print-pdf.ts'
 import { readPdf } from '../support/read-pdf.ts'
 
 const MADE_AT = Date.parse('2026-03-02T09:10:00+08:00')
-const print = (page: string, madeAt = MADE_AT) => printPdf(page, madeAt, '武侯区政务服务中心')
+const print = (page: string, madeAt = MADE_AT) => printPdf(page, madeAt)
 const latin = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 const pagesOf = async (bytes: Uint8Array) => (await readPdf(bytes)).pages.length
 const sizeOf = async (bytes: Uint8Array) => {

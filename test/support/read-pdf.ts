@@ -2,7 +2,7 @@ import { getDocumentProxy } from 'unpdf'
 
 const toMm = (points: number) => Math.round((points / 72) * 25.4)
 
-/** A PDF as another program (PDF.js) reads it: pages with their size and text, white space left out, and its title, author and language. */
+/** A PDF as another program (PDF.js) reads it: pages with their size and text, white space left out, and its title and language. */
 export async function readPdf(bytes: Uint8Array) {
   const pdf = await getDocumentProxy(Uint8Array.from(bytes))
   const pages: { widthMm: number; heightMm: number; text: string }[] = []

@@ -8,7 +8,6 @@ export interface Paper {
   readonly width: number
   readonly height: number
   readonly title: string
-  readonly author: string
   /** ms; with the same pages it gives the same bytes */
   readonly madeAt: number
 }
@@ -53,7 +52,6 @@ export function paint(pages: readonly (readonly Mark[])[], paper: Paper): Promis
     pdfVersion: '1.7',
     info: {
       Title: paper.title,
-      Author: paper.author,
       Producer: 'Tongban',
       Creator: 'Tongban',
       CreationDate: new Date(paper.madeAt),

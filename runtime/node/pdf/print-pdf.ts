@@ -12,12 +12,12 @@ const A4 = { width: toPoints('210mm', 0), height: toPoints('297mm', 0) }
 let measure: Measure | null = null
 
 /** Sets a page for print as PDF, from the very page that browsers print: its markup and its style, so that both look alike. */
-export function printPdf(page: string, madeAt: number, author: string): Promise<Uint8Array> {
+export function printPdf(page: string, madeAt: number): Promise<Uint8Array> {
   measure ??= createMeasure()
   const root = readPage(page)
   const title = findElement(root, 'title')
   const { pages, width, height } = layPages(root, measure)
-  return paint(pages, { width, height, title: title ? textOf(title) : '', author, madeAt })
+  return paint(pages, { width, height, title: title ? textOf(title) : '', madeAt })
 }
 
 function layPages(root: PageElement, measure: Measure) {
