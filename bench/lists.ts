@@ -10,7 +10,7 @@ import { openFileKeyring } from '../runtime/node/file-keyring.ts'
 import { startServer } from '../runtime/node/server.ts'
 import { openSqliteDriver } from '../runtime/node/sqlite-driver.ts'
 import { freePort } from '../simulator/free-port.ts'
-import { MATTERS, makeManyCases, PROBE_EVERY, probeOf, REGIONS } from './many-cases.ts'
+import { MATTERS, makeManyCases, makeManySums, PROBE_EVERY, probeOf, REGIONS } from './many-cases.ts'
 
 /* Lists and searches over HTTP on a gateway as it ships, with as many cases as a district has in years. Each is asked with other values every time. */
 
@@ -25,7 +25,7 @@ interface ListFigures {
   readonly p50Ms: number
   readonly p95Ms: number
   readonly slowestMs: number
-  /** how many cases the answers had on average */
+  /** how many cases the answers had on average; of indicators, how many of them */
   readonly cases: number
 }
 
@@ -68,6 +68,12 @@ function questions(count: number): Readonly<Record<string, (round: number) => As
       (round) =>
         `from=2025-06-${String(1 + (round % 30)).padStart(2, '0')}&to=2025-06-30&region=${one(REGIONS, round)}`,
     ),
+    'indicators of three years': () => [`/api/indicators?from=2023-03-01&to=2026-02-28`],
+    'indicators, odd days': (round) => [`/api/indicators?from=2023-03-${10 + (round % 20)}&to=2026-01-15`],
+    'indicators by month': () => ['/api/indicators?from=2025-01-01&to=2025-12-31&by=month'],
+    'indicators by region': (round) => [
+      `/api/indicators?from=2024-01-01&to=2025-12-31&by=region&matter=${one(MATTERS, round)}`,
+    ],
     'by number': search((round) => `WH5101072026${String(probe(round)).padStart(10, '0')}`),
     'by partner’s number': search((round) => `P-${probe(round) + 1}`),
     'by identity number': search((round) => probeOf(probe(round)).idNo),
@@ -90,6 +96,7 @@ export async function measureLists(count: number): Promise<{ readonly store: obj
     makeManyCases(path, count, createApplicantIndex(key))
     const store = {
       cases: count,
+      indicatorSums: makeManySums(path, count),
       fileMib: Math.round(statSync(path).size / 2 ** 20),
       generatedSeconds: Math.round((performance.now() - begun) / 1000),
     }
@@ -113,7 +120,7 @@ async function askAll(folder: string, count: number): Promise<ListFigures[]> {
     regionUrls: {},
     pollAtMostMs: Number.POSITIVE_INFINITY,
   })
-  const person = { id: 'window', name: '窗口示例一', roles: ['window'], matters: [] } as const
+  const person = { id: 'window', name: '窗口示例一', roles: ['window', 'supervisor'], matters: [] } as const
   await server.gateway.store.people.addWithToken(person, hashToken(TOKEN), Date.now())
   const figures: ListFigures[] = []
   for (const [list, question] of Object.entries(questions(count)))
@@ -133,10 +140,11 @@ async function askOften(url: string, list: string, question: (round: number) => 
       headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-    const read = (await answer.json()) as { cases?: unknown[] }
+    const { cases: found, all } = (await answer.json()) as { cases?: unknown[]; all?: unknown[] }
+    const read = found ?? all
     times.push(performance.now() - begun)
-    if (!read.cases) throw new Error(`${path} was answered ${answer.status}: ${JSON.stringify(read)}`)
-    cases += read.cases.length
+    if (!read) throw new Error(`${path} was answered ${answer.status}: ${JSON.stringify(read)}`)
+    cases += read.length
   }
   times.sort((a, b) => a - b)
   const at = (share: number) =>

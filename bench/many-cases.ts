@@ -37,6 +37,35 @@ const YEARS_MS = 3 * 365 * 86_400_000
 export const PROBE_EVERY = 5_000
 const LEFT = 1_700_000
 
+/** What of a day's cases of one matter in one region is kept as sums: every fourth class of durations, and what is counted of nearly every case. */
+const SUMMED = [
+  ...'submitted begun fields listed exempt delivered firstTry reached told completed answered firstPass'.split(' '),
+  ...'lawOnTime savedMinutes lawful refused notices retries documents draws'.split(' '),
+  ...['accept', 'review', 'whole'].flatMap((span) => [60, 80, 100].map((length) => `span.${span}.${length}`)),
+]
+const DAY_MS = 86_400_000
+
+/** Sums of indicators as a gateway has them after these many cases: of each day and month, by region, matter and measure. Gives how many rows. */
+export function makeManySums(path: string, count: number): number {
+  const db = new Database(path)
+  const insert = db.prepare(
+    'insert into indicator_sums (period, region, matter, direction, measure, amount) values (?, ?, ?, ?, ?, ?)',
+  )
+  const days = Math.ceil(((YEARS_MS / DAY_MS) * Math.min(count, LEFT)) / LEFT)
+  const dates = Array.from({ length: days }, (_, day) => new Date(FIRST_AT + day * DAY_MS).toISOString().slice(0, 10))
+  const periods = [...dates.map((date) => `d${date}`), ...new Set(dates.map((date) => `m${date.slice(0, 7)}`))]
+  const draw = createDraw()
+  db.pragma('synchronous = off')
+  db.exec('begin')
+  for (const period of periods)
+    for (const region of REGIONS)
+      for (const matter of MATTERS)
+        for (const measure of SUMMED) insert.run(period, region, matter, 'out', measure, 1 + draw(20))
+  db.exec('commit')
+  db.close()
+  return periods.length * REGIONS.length * MATTERS.length * SUMMED.length
+}
+
 /** Numbers that look drawn, the same in every run. */
 function createDraw(): (below: number) => number {
   let state = 0x2545f491

@@ -53,7 +53,7 @@ export function Registry({ mayImport, mayFill }: { mayImport: boolean; mayFill: 
                     <td data-label={say('registry.name')}>{name}</td>
                     <td data-label={say('registry.section')}>{section}</td>
                     <td data-label={say('registry.source')}>
-                      {indicator === null ? say('registry.manual') : say('registry.computed')}
+                      {indicator === null ? say('registry.manual') : say('registry.computed')}{' '}
                       {mayFill && indicator === null && <FillValue code={code} name={name} unit={unit} />}
                     </td>
                     <td data-label={say('indicators.value')} className="number">
