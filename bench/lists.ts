@@ -7,7 +7,7 @@ import { STATUSES, type Status } from '../core/case/status.ts'
 import { migrate } from '../core/store/migrate.ts'
 import { readApplicantIndexKey } from '../runtime/node/applicant-index-key.ts'
 import { openFileKeyring } from '../runtime/node/file-keyring.ts'
-import { startServer } from '../runtime/node/server.ts'
+import { type RunningServer, startServer } from '../runtime/node/server.ts'
 import { openSqliteDriver } from '../runtime/node/sqlite-driver.ts'
 import { freePort } from '../simulator/free-port.ts'
 import { MATTERS, makeManyCases, makeManySums, PROBE_EVERY, probeOf, REGIONS } from './many-cases.ts'
@@ -84,7 +84,22 @@ function questions(count: number): Readonly<Record<string, (round: number) => As
 }
 
 /** Measures every list on so many cases, and says whether 95 answers in a hundred took 200 ms at most. */
-export async function measureLists(count: number): Promise<{ readonly store: object; readonly lists: ListFigures[] }> {
+export function measureLists(count: number): Promise<{ readonly store: object; readonly lists: ListFigures[] }> {
+  return withManyCases(count, async (server, store) => {
+    const person = { id: 'window', name: '窗口示例一', roles: ['window', 'supervisor'], matters: [] } as const
+    await server.gateway.store.people.addWithToken(person, hashToken(TOKEN), Date.now())
+    const lists: ListFigures[] = []
+    for (const [list, question] of Object.entries(questions(count)))
+      lists.push(await askOften(server.url, list, question))
+    return { store, lists }
+  })
+}
+
+/** Does something with a gateway of its own that has so many cases. */
+export async function withManyCases<Done>(
+  count: number,
+  work: (server: RunningServer, store: object) => Promise<Done>,
+): Promise<Done> {
   const folder = mkdtempSync(join(tmpdir(), 'tongban-bench-'))
   const path = join(folder, 'tongban.sqlite')
   try {
@@ -100,15 +115,20 @@ export async function measureLists(count: number): Promise<{ readonly store: obj
       fileMib: Math.round(statSync(path).size / 2 ** 20),
       generatedSeconds: Math.round((performance.now() - begun) / 1000),
     }
-    return { store, lists: await askAll(folder, count) }
+    const server = await startOver(folder)
+    try {
+      return await work(server, store)
+    } finally {
+      await server.stop()
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function askAll(folder: string, count: number): Promise<ListFigures[]> {
+async function startOver(folder: string): Promise<RunningServer> {
   const port = await freePort()
-  const server = await startServer({
+  return startServer({
     host: '127.0.0.1',
     port,
     dataFolder: folder,
@@ -120,13 +140,6 @@ async function askAll(folder: string, count: number): Promise<ListFigures[]> {
     regionUrls: {},
     pollAtMostMs: Number.POSITIVE_INFINITY,
   })
-  const person = { id: 'window', name: '窗口示例一', roles: ['window', 'supervisor'], matters: [] } as const
-  await server.gateway.store.people.addWithToken(person, hashToken(TOKEN), Date.now())
-  const figures: ListFigures[] = []
-  for (const [list, question] of Object.entries(questions(count)))
-    figures.push(await askOften(server.url, list, question))
-  await server.stop()
-  return figures
 }
 
 async function askOften(url: string, list: string, question: (round: number) => Ask): Promise<ListFigures> {

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { measureLists } from './lists.ts'
+import { measureListsInBrowser } from './lists-in-browser.ts'
 import { measureMainJob } from './main-job.ts'
 import { measureMapping } from './mapping.ts'
 import { measureProtocols } from './protocols.ts'
 import { measureSoap } from './soap.ts'
 import { measureStart } from './start.ts'
 
-/* npm run bench -- [--only lists|main|mapping|protocols|soap|start] [--count n] [--cases n] [--json]. Quote ratios and medians: machines are noisy. */
+/* npm run bench -- [--only lists|lists-in-browser|main|mapping|protocols|soap|start] [--count n] [--cases n] [--json]. Quote ratios and medians: machines are noisy. */
 
 const { values: flags } = parseArgs({
   options: {
@@ -19,14 +20,16 @@ const { values: flags } = parseArgs({
 
 const BENCHES: Readonly<Record<string, () => unknown>> = {
   lists: () => measureLists(Number(flags.cases)),
+  'lists-in-browser': () => measureListsInBrowser(Number(flags.cases)),
   main: () => measureMainJob(Number(flags.count)),
   mapping: measureMapping,
   protocols: async () => ({ ...(await measureProtocols()), ...(await measureSoap()) }),
   soap: measureSoap,
   start: measureStart,
 }
-// what signed messages cost is part of the protocols too
-const wanted = flags.only === undefined ? Object.keys(BENCHES).filter((name) => name !== 'soap') : flags.only.split(',')
+/** What signed messages cost is measured with the protocols; what takes a browser, only where it is asked for. */
+const BESIDE = new Set(['soap', 'lists-in-browser'])
+const wanted = flags.only?.split(',') ?? Object.keys(BENCHES).filter((name) => !BESIDE.has(name))
 const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name))
 if (unknown.length > 0) {
   process.stderr.write(`没有名为 ${unknown.join('、')} 的测量;有:${Object.keys(BENCHES).join('、')}\n`)

@@ -199,6 +199,19 @@ describe('the live board', { timeout: 90_000 }, () => {
       await turn('tiles')
     })
 
+    it('is darker at night, and as bright as ever in the morning', async () => {
+      const brightness = () => wall.evaluate<string>("getComputedStyle(document.querySelector('.wall')).filter")
+      for (const [time, filter] of [
+        ['2027-03-01T18:59:00+08:00', 'none'],
+        ['2027-03-01T22:00:00+08:00', 'brightness(0.55)'],
+        ['2027-03-02T07:00:00+08:00', 'none'],
+      ] as const) {
+        await wall.clock.setSystemTime(time)
+        await wall.clock.runFor(2_000)
+        await expect.poll(brightness).toBe(filter)
+      }
+    })
+
     it('is all that an account for a screen may see', async () => {
       const { page: screen } = await visit()
       await signIn(screen, 'daping', '/cases')

@@ -65,6 +65,12 @@ describe('the handling desk', { timeout: 60_000 }, () => {
     await page.getByRole('heading', { name: no }).waitFor()
     await page.getByText(/到期/).first().waitFor()
     await page.getByText('抽签记录').click()
+    // the course says who was drawn, too
+    await page
+      .getByRole('region', { name: '经过' })
+      .getByText(/^派给 (jingban|linzuo|handler1)/)
+      .last()
+      .waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     expect((await picture(page, 'desk')).fits).toBe(true)
   })

@@ -3,14 +3,25 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { permissionsOf, type Role } from '../../core/permissions.ts'
 import { issueSetUpCode } from '../../core/sign-in/set-up.ts'
 import { WORKBENCH_FOLDER } from '../../runtime/node/build-workbench.ts'
 import { accessibilityFaults, openBrowser, openVisit, picture } from '../support/browser.ts'
+import { chineseLeft, hearServer } from '../support/chinese-left.ts'
 import type { NodeGateway } from '../support/gateway.ts'
 import { newCaseBody } from '../support/new-case.ts'
 import { addAccount, PASSWORD, signIn, startWorkbench, visitors } from '../support/workbench.ts'
 
 const MOST_FIRST_LOAD_BYTES = 350 * 1024
+
+/** The addresses of the pages that somebody with these permissions may see. */
+function pagesFor(granted: readonly string[]): string[] {
+  const listed = readFileSync('web/shell/pages.ts', 'utf8')
+  const pages = [...listed.matchAll(/path: '([^']+)',\s+title: '[^']+',\s+needs: \[([^\]]+)\]/g)]
+  return pages
+    .filter(([, , needs = '']) => granted.some((one) => needs.includes(`'${one}'`)))
+    .map(([, path = '']) => path)
+}
 
 describe('the workbench in a browser', () => {
   let gateway: NodeGateway
@@ -25,6 +36,7 @@ describe('the workbench in a browser', () => {
     ;[gateway, browser] = await Promise.all([startWorkbench(), openBrowser()])
     await addAccount(gateway, 'chuangkou', ['window'], '03 号窗')
     await addAccount(gateway, 'jingban', ['handler'])
+    await addAccount(gateway, 'suozhu', ['auditor'])
     const made = await gateway.call('window', 'POST', '/api/cases', await newCaseBody(gateway, 'M07'), {
       'idempotency-key': 'browser-1',
     })
@@ -70,6 +82,19 @@ describe('the workbench in a browser', () => {
     await page.getByRole('heading', { name: no }).waitFor()
     await page.getByRole('button', { name: '退出' }).click()
     await page.waitForURL('**/signin')
+    for (let left = 4; left >= 0; left -= 1) {
+      await page.getByLabel('账号').fill('suozhu')
+      await page.getByLabel('密码').fill(`不是这个密码 ${left}`)
+      await page.keyboard.press('Enter')
+      await page.getByText(left > 0 ? `还可试 ${left} 次` : /账号已锁定至 \d\d:\d\d/).waitFor()
+    }
+    await page.getByLabel('密码').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByText(/账号已锁定至/).waitFor()
+    expect((await gateway.call('admin', 'POST', '/api/people/suozhu/unlock')).status).toBe(200)
+    await page.getByLabel('密码').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '办件' }).waitFor()
   })
 
   it('lists cases by conditions that stand in the address, and opens one', async () => {
@@ -84,6 +109,10 @@ describe('the workbench in a browser', () => {
     expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(MOST_FIRST_LOAD_BYTES)
     expect(await accessibilityFaults(page)).toEqual([])
     expect((await picture(page, 'cases')).fits).toBe(true)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('link', { name: no }).isVisible()).toBe(true)
+    expect(await page.locator('.menu, .top-bar, main button').filter({ visible: true }).count()).toBe(0)
+    await page.emulateMedia({ media: null })
     await page.getByLabel('状态').selectOption('CORRECTION')
     await page.getByText('没有符合条件的办件').waitFor()
     expect(new URL(page.url()).search).toBe('?status=CORRECTION')
@@ -150,6 +179,45 @@ describe('the workbench in a browser', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe('en')
     expect(await accessibilityFaults(page)).toEqual([])
   })
+
+  it('is English through and through where somebody wants it: every page, but for names and what the server says', async () => {
+    const { deliveries } = (await gateway.call('window', 'GET', '/api/deliveries')).body
+    const [delivery] = deliveries as unknown as { id: string }[]
+    const bundle = 'WH510107YJS20260302000001'
+    const params: Readonly<Record<string, string>> = {
+      ...{ code: '130000', n: '1', m: '1', theme: [...gateway.gateway.themes.keys()][0] ?? '' },
+      ...{ id: delivery?.id ?? '', document: 'collection-voucher' },
+    }
+    await addAccount(gateway, 'duogang', ['window', 'handler', 'supervisor', 'auditor'])
+    const left: string[] = []
+    for (const who of ['guanli', 'duogang']) {
+      const { page } = await visit()
+      const said = hearServer(page)
+      await signIn(page, who, '/cases')
+      await page.getByRole('button', { name: 'English' }).click()
+      await page.getByRole('heading', { name: 'Cases' }).waitFor()
+      const roles = who === 'guanli' ? ['admin'] : ['window', 'handler', 'supervisor', 'auditor']
+      const granted: readonly string[] = [...permissionsOf(roles as Role[])]
+      for (const path of pagesFor(granted)) {
+        const at = path.replaceAll(/:(\w+)/g, (_, name: string) =>
+          name === 'no' ? (path.startsWith('/bundles') ? bundle : no) : (params[name] ?? ''),
+        )
+        await page.evaluate((to) => {
+          const { history, dispatchEvent, PopStateEvent } = globalThis as unknown as {
+            history: { pushState(state: null, title: string, to: string): void }
+            dispatchEvent(event: unknown): void
+            PopStateEvent: new (name: string) => unknown
+          }
+          history.pushState(null, '', to)
+          dispatchEvent(new PopStateEvent('popstate'))
+        }, at)
+        await page.locator('h1:visible').first().waitFor()
+        await expect.poll(() => page.locator('.loading').count(), { timeout: 15_000 }).toBe(0)
+        left.push(...(await chineseLeft(page, said)).map((text) => `${at}: ${text}`))
+      }
+    }
+    expect(left).toEqual([])
+  }, 120_000)
 
   it('keeps the page when the session has ended, and goes on after signing in again', async () => {
     const { page, context } = await visit()

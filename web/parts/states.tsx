@@ -40,6 +40,16 @@ export function Failed({ what, error, retry }: { what: string; error: unknown; r
   )
 }
 
+/** A page that could not be got: what it is, and why. */
+export function FailedPage(failed: { what: string; error: unknown; retry?: () => void }) {
+  return (
+    <>
+      <h1>{failed.what}</h1>
+      <Failed {...failed} />
+    </>
+  )
+}
+
 /** An error in the server's own words: what, and what to do; it speaks Chinese. */
 export function Reason({ error }: { error: unknown }) {
   const say = useSay()

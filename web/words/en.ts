@@ -271,6 +271,7 @@ export const en: Readonly<Record<Word, string>> = {
   'field.addressDetail': 'Street and number',
   'field.yes': 'Yes',
   'field.no': 'No',
+  'field.expiry': '20260302 / no end (c)',
   'field.now': 'Now',
   'field.element': 'Row {n}',
   'field.add': 'Add a row',

@@ -266,6 +266,7 @@ export const zh = {
   'field.addressDetail': '街道、门牌号',
   'field.yes': '是',
   'field.no': '否',
+  'field.expiry': '20260302 / 长期(c)',
   'field.now': '现在',
   'field.element': '第 {n} 条',
   'field.add': '加一条',

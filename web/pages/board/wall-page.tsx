@@ -20,7 +20,7 @@ const WIDTH_SHARE_AT_55 = 2.4
 const STAY_EVERY_MS = 300_000
 const TAIL = 6
 
-/** The board for a screen on the wall: three panels by turns, no navigation, no name of anybody, cases by the end of their number. `?inches=75&rotate=30`. */
+/** The board for a screen on the wall: three panels by turns, no navigation, no name of anybody, cases by the end of their number, darker at night. `?inches=75&rotate=30&night=19-7`. */
 export default function WallPage() {
   const say = useSay()
   const { query } = useAddress()
@@ -31,7 +31,12 @@ export default function WallPage() {
   useStay()
   const unit = (WIDTH_SHARE_AT_55 * INCHES.usual) / inches
   return (
-    <div className="wall" style={{ fontSize: `${unit}vw` }} data-panel={turning.panel}>
+    <div
+      className="wall"
+      style={{ fontSize: `${unit}vw` }}
+      data-panel={turning.panel}
+      data-night={isNight(Number(timeText(now).slice(11, 13)), query.get('night'))}
+    >
       <button type="button" className="wall-hold" aria-pressed={turning.held} onClick={turning.toggle}>
         {say(turning.held ? 'board.turn' : 'board.hold')}
       </button>
@@ -100,4 +105,14 @@ function useStay(): void {
 function within(typed: string | null, { least, usual, most }: { least: number; usual: number; most: number }): number {
   const number = Number(typed ?? usual)
   return Number.isFinite(number) ? Math.min(Math.max(number, least), most) : usual
+}
+
+const NIGHT = { from: 19, to: 7 } as const
+
+/** Whether the screen is to be darker at that hour: from one hour to another, over midnight or not. */
+export function isNight(hour: number, typed: string | null): boolean {
+  const [, first, last] = /^([01]?\d|2[0-3])-([01]?\d|2[0-3])$/.exec(typed ?? '') ?? []
+  const from = first === undefined ? NIGHT.from : Number(first)
+  const to = last === undefined ? NIGHT.to : Number(last)
+  return from <= to ? hour >= from && hour < to : hour >= from || hour < to
 }

@@ -4,7 +4,7 @@ import type { Savings } from '../../../core/bundle/savings.ts'
 import type { Status } from '../../../core/case/status.ts'
 import { useNames } from '../../parts/names.ts'
 import { Note } from '../../parts/note.tsx'
-import { Failed, Loading } from '../../parts/states.tsx'
+import { FailedPage, Loading } from '../../parts/states.tsx'
 import { StatusTag } from '../../parts/status-tag.tsx'
 import { minuteText } from '../../parts/time.ts'
 import { Link } from '../../shell/address.tsx'
@@ -45,7 +45,7 @@ export default function BundlePage({ params }: PageProps) {
     // children begin and end by themselves
     refetchInterval: ({ state }) => (state.data?.state === 'under-way' ? LOOK_AGAIN_MS : false),
   })
-  if (error) return <Failed what={say('bundle.title')} error={error} retry={() => void refetch()} />
+  if (error) return <FailedPage what={say('bundle.title')} error={error} retry={() => void refetch()} />
   if (!data) return <Loading what={say('bundle.title')} />
   return <Found bundle={data} />
 }

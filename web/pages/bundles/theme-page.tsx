@@ -5,7 +5,7 @@ import { FormField } from '../../parts/fields/field.tsx'
 import { FormContext, type FormState, useForm } from '../../parts/fields/form-context.tsx'
 import type { MaterialInput } from '../../parts/materials/material-row.tsx'
 import { Note } from '../../parts/note.tsx'
-import { Failed, Loading, Reason } from '../../parts/states.tsx'
+import { FailedPage, Loading, Reason } from '../../parts/states.tsx'
 import { nowText, today } from '../../parts/time.ts'
 import type { Uploaded } from '../../parts/upload.ts'
 import { isNothing, type Values, withValue } from '../../parts/values.ts'
@@ -26,7 +26,7 @@ type Faults = AnswerOf<typeof api.bundles.check.$post>['faults']
 export default function ThemePage({ params }: PageProps) {
   const say = useSay()
   const { data, error, refetch } = useTheme(params['theme'] ?? '')
-  if (error) return <Failed what={say('bundle.title')} error={error} retry={() => void refetch()} />
+  if (error) return <FailedPage what={say('bundle.title')} error={error} retry={() => void refetch()} />
   if (!data) return <Loading what={say('bundle.title')} />
   return <Intake key={data.id} theme={data} />
 }

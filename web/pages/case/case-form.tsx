@@ -4,7 +4,7 @@ import { masked } from '../../parts/masked.ts'
 import { type ServedField, useMatter } from '../../parts/matter.ts'
 import { Failed, Loading } from '../../parts/states.tsx'
 import { valueAt } from '../../parts/values.ts'
-import { useSay } from '../../words/language.tsx'
+import { type Say, useSay } from '../../words/language.tsx'
 import type { CaseAnswer } from './case-page.tsx'
 
 /** What was filled in, by the matter's labels; personal data is masked until somebody wants to see it. */
@@ -40,7 +40,7 @@ export function CaseForm({ found }: { found: CaseAnswer }) {
         {rows.map(({ field, value }) => (
           <div key={field.path}>
             <dt>{field.label}</dt>
-            <dd>{shownAs(field, value, open)}</dd>
+            <dd>{shownAs(field, value, open, say)}</dd>
           </div>
         ))}
       </dl>
@@ -48,14 +48,14 @@ export function CaseForm({ found }: { found: CaseAnswer }) {
   )
 }
 
-function shownAs(field: ServedField, value: unknown, open: boolean): ReactNode {
+function shownAs(field: ServedField, value: unknown, open: boolean, say: Say): ReactNode {
   if (Array.isArray(value)) return `${value.length}`
-  const text = textOf(field, value)
+  const text = textOf(field, value, say)
   return field.sensitive && !open ? masked(text) : text
 }
 
-function textOf(field: ServedField, value: unknown): string {
-  if (typeof value === 'boolean') return value ? '是' : '否'
+function textOf(field: ServedField, value: unknown, say: Say): string {
+  if (typeof value === 'boolean') return say(value ? 'field.yes' : 'field.no')
   if (typeof value === 'object' && value !== null) {
     const { division = '', detail = '', full = '' } = value as Record<string, string>
     return full || `${division} ${detail}`.trim()

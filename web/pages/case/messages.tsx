@@ -43,7 +43,9 @@ function Bytes({ label, text }: { label: string; text: string }) {
         {label} {raw && `(${say('case.notText')})`}
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <pre tabIndex={0}>{raw ? text.slice(BASE64.length) : text}</pre>
+      <pre tabIndex={0} lang="zh-CN">
+        {raw ? text.slice(BASE64.length) : text}
+      </pre>
     </figure>
   )
 }

@@ -65,13 +65,13 @@ function sentenceOf({ type, status, data }: Event, say: Say, region: string): st
   if (type === 'assigned' && !('to' in data) && !('draw' in data)) return say('event.assignedNobody')
   const kind = OF_DELIVERIES.has(type) ? say(`delivery.${data['kind']}` as 'delivery.apply') : ''
   const level = OF_DELIVERIES.has(type) && data['level'] ? say(`level.${data['level']}` as 'level.A0') : ''
-  const draw = data['draw'] as { handler?: string; drawn?: string } | undefined
+  const draw = data['draw'] as { chosen?: string } | undefined
   return say(`event.${type as EventType}`, {
     region,
     kind,
     level,
     status: say(`status.${status as Status}`),
-    to: String(data['to'] ?? draw?.handler ?? draw?.drawn ?? ''),
+    to: String(data['to'] ?? draw?.chosen ?? ''),
     carrier: String(data['carrier'] ?? ''),
     waybill: String(data['waybillNo'] ?? ''),
   })

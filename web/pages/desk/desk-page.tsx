@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Status } from '../../../core/case/status.ts'
 import { useNames } from '../../parts/names.ts'
-import { Failed, Loading } from '../../parts/states.tsx'
+import { Failed, FailedPage, Loading } from '../../parts/states.tsx'
 import { StatusTag } from '../../parts/status-tag.tsx'
 import { useAddress } from '../../shell/address.tsx'
 import { api, read } from '../../shell/ask.ts'
@@ -46,7 +46,7 @@ function Before({ no }: { no: string }) {
   const say = useSay()
   const names = useNames()
   const { data, error, refetch } = useCase(no)
-  if (error && !data) return <Failed what={say('case.title')} error={error} retry={() => void refetch()} />
+  if (error && !data) return <FailedPage what={say('case.title')} error={error} retry={() => void refetch()} />
   if (!data) return <Loading what={say('case.title')} />
   const { found, events } = data
   return (

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, type InputRef, QRCode } from 'antd'
 import { useRef, useState } from 'react'
 import { Note } from '../../parts/note.tsx'
-import { Failed, Loading, Reason } from '../../parts/states.tsx'
+import { FailedPage, Loading, Reason } from '../../parts/states.tsx'
 import { minuteText } from '../../parts/time.ts'
 import { type AnswerOf, api, read } from '../../shell/ask.ts'
 import type { PageProps } from '../../shell/pages.ts'
@@ -21,7 +21,7 @@ export default function CompositePage({ params }: PageProps) {
     queryKey: ['composite', no],
     queryFn: () => read(api['composite-licences'][':no'].$get({ param: { no } })),
   })
-  if (error && !data) return <Failed what={say('composite.title')} error={error} retry={() => void refetch()} />
+  if (error && !data) return <FailedPage what={say('composite.title')} error={error} retry={() => void refetch()} />
   if (!data) return <Loading what={say('composite.title')} />
   return <Shown composite={data} />
 }

@@ -45,7 +45,7 @@ export function DryRun({
         <label htmlFor="sample">{say('try.sample')}</label>
         <select id="sample" value={path} onChange={(event) => setPath(event.target.value)}>
           {paths.map((one) => (
-            <option key={one} value={one}>
+            <option key={one} value={one} lang="zh-CN">
               {one.split('/').at(-1)?.replace('.json', '')} {sampleAt(files[one])?.name ?? ''}
             </option>
           ))}
@@ -101,6 +101,7 @@ function Forward({ code, number, matter, sample }: Half) {
       <div className="field">
         <label htmlFor="try-input">{say('try.input')}</label>
         <Input.TextArea
+          lang="zh-CN"
           id="try-input"
           className="code"
           rows={10}
@@ -126,7 +127,9 @@ function Forward({ code, number, matter, sample }: Half) {
             {run.data.alarming.length > 0 ? say('loss.alarming', { n: run.data.alarming.length }) : say('loss.none')}
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-          <pre tabIndex={0}>{decodeWire(run.data.payload)}</pre>
+          <pre tabIndex={0} lang="zh-CN">
+            {decodeWire(run.data.payload)}
+          </pre>
           <LossTable entries={loss} />
         </section>
       )}
@@ -154,6 +157,7 @@ function Backward({ code, number, matter, sample }: Half) {
       <div className="field">
         <label htmlFor="try-wire">{say('try.wire')}</label>
         <Input.TextArea
+          lang="zh-CN"
           id="try-wire"
           className="code"
           rows={10}
@@ -170,7 +174,9 @@ function Backward({ code, number, matter, sample }: Half) {
         <section aria-label={say('try.read')}>
           <Faults faults={faults} />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-          <pre tabIndex={0}>{JSON.stringify(rest, null, 1)}</pre>
+          <pre tabIndex={0} lang="zh-CN">
+            {JSON.stringify(rest, null, 1)}
+          </pre>
         </section>
       )}
     </div>

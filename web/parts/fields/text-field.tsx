@@ -61,7 +61,7 @@ export function TextField({
         aria-invalid={invalid || unread !== ''}
         {...(invalid || unread !== '' ? { status: 'error' as const } : {})}
         inputMode={NUMERIC.has(field.type) ? 'decimal' : 'text'}
-        placeholder={PLACEHOLDERS[field.type] ?? ''}
+        placeholder={field.type === 'expiry' ? say('field.expiry') : (PLACEHOLDERS[field.type] ?? '')}
         onChange={(event) => {
           setTyped(event.target.value)
           setUnread('')
@@ -82,7 +82,6 @@ export function TextField({
 const NUMERIC: ReadonlySet<string> = new Set(['integer', 'decimal', 'date', 'month', 'expiry'])
 const PLACEHOLDERS: Partial<Record<Field['type'], string>> = {
   date: '20260302',
-  expiry: '20260302 / 长期(c)',
   month: '202603',
 }
 
