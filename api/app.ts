@@ -51,6 +51,7 @@ import { signatureRoutes } from './signature-routes.ts'
 import { drawRoutes, evidenceRoutes, handlingRoutes, matterRoutes } from './staff-routes.ts'
 import { strictJson } from './strict-json.ts'
 import { ticketRoutes } from './ticket-routes.ts'
+import { uploadRoutes } from './upload-routes.ts'
 import { wordRoutes } from './word-routes.ts'
 import { serveWorkbench, type WorkbenchFiles } from './workbench.ts'
 
@@ -202,6 +203,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, conformance, he
     .route('/reminders', reminderRoutes(gateway))
     .route('/relocation-warnings', relocationRoutes(gateway))
     .route('/files', fileRoutes(gateway))
+    .route('/uploads', uploadRoutes(gateway))
     .route('/matters', matterRoutes(gateway))
     .route('/matters', guideRoutes(gateway))
     .route('/themes', themeRoutes(gateway))

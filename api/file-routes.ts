@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { checkFile } from '../core/form/check-file.ts'
+import { requireFit } from '../core/case/uploads.ts'
 import { mediaTypeOf, sniffFileType } from '../core/form/file-type.ts'
 import type { Gateway } from '../core/gateway.ts'
 import { GatewayError } from '../core/gateway-error.ts'
@@ -59,7 +59,7 @@ export async function takeUpload(request: Request, gateway: Gateway, createdBy: 
   const tooLarge = () => new GatewayError('file-too-large', `“${name}”超过 20 MB`)
   if ((declaredBytes(request.headers) ?? 0) > MOST_FILE_BYTES) throw tooLarge()
   const { head, stream } = await peek(request.body, HEAD_BYTES)
-  requireFit(name, request.headers.get('content-type') ?? '', head)
+  requireFit(name, request.headers.get('content-type') ?? '', head, MOST_FILE_BYTES)
   const stored = await gateway.blobs.put(stream, MOST_FILE_BYTES)
   if (stored === 'too-large') throw tooLarge()
   const type = sniffFileType(stored.head)
@@ -88,18 +88,6 @@ function readFileName(header: string | undefined): string {
     throw new GatewayError('body-invalid', 'X-File-Name 不是 URL 编码')
   }
   throw new GatewayError('body-invalid', '缺少请求头 X-File-Name(URL 编码的文件名)')
-}
-
-/** Refuses, before a byte is stored, what no material takes: another format, a name that contradicts the bytes, an empty file. */
-function requireFit(name: string, declaredType: string, head: Uint8Array): void {
-  const requirement = {
-    slot: 'file',
-    name: name.slice(0, 100),
-    formats: ['pdf', 'jpg', 'png', 'ofd'] as const,
-    maxBytes: MOST_FILE_BYTES,
-  }
-  const [fault] = checkFile({ name, declaredType, head, sizeBytes: head.length, requirement })
-  if (fault) throw new GatewayError('file-invalid', `${fault.message};${fault.fix ?? ''}`)
 }
 
 /** The first bytes of a stream, and the stream as it was before they were read. */

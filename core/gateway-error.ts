@@ -58,6 +58,7 @@ export const CODES = {
   'body-too-large': { status: 413, title: '请求体太大', fix: '请缩小后再传' },
   'file-invalid': { status: 422, title: '文件不合要求', fix: '请按要求重新扫描或转换' },
   'file-too-large': { status: 413, title: '文件太大', fix: '请压缩后再传' },
+  'upload-conflict': { status: 409, title: '上传接不上', fix: '请重新选择这个文件,会从已收到的地方接着传' },
   'idempotency-key-missing': {
     status: 400,
     title: '缺少 Idempotency-Key',

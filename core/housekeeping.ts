@@ -1,4 +1,5 @@
 import { sweepDrafts } from './case/saved-drafts.ts'
+import { sweepUploads } from './case/uploads.ts'
 import type { Gateway } from './gateway.ts'
 import type { Chore } from './repeat.ts'
 import type { StoredFile } from './store/files.ts'
@@ -22,8 +23,9 @@ export function mayBeTied({ caseId, region, createdAt }: StoredFile, now: number
   return now - createdAt < (region === '' ? OWN_KEPT_MS : REGION_KEPT_MS) - MARGIN_MS
 }
 
-/** Forgets what has had its time: nonces, sessions, tried passwords, applicants' codes, pick-up codes that ran out, drafts, messages of half a year ago, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
-export async function keepHouse({ store, blobs, clock }: Gateway): Promise<void> {
+/** Forgets what has had its time: nonces, sessions, tried passwords, applicants' codes, pick-up codes that ran out, drafts, messages of half a year ago, uploads that never became whole, and uploads that no case ever had, with their bytes where no other file shares them. Safe to run by several processes at once. */
+export async function keepHouse(gateway: Gateway): Promise<void> {
+  const { store, blobs, clock } = gateway
   const now = clock.now()
   await store.operations.sweepNonces(now)
   await store.people.sweep(now, now - LOCKED_MS)
@@ -32,11 +34,14 @@ export async function keepHouse({ store, blobs, clock }: Gateway): Promise<void>
   await store.applicants.sweep(now, now - CODES_KEPT_MS)
   await store.pickups.sweep(now)
   await sweepDrafts({ store, clock })
+  await sweepUploads(gateway)
   for (;;) {
     const hashes = await store.files.deleteUnused(now - OWN_KEPT_MS, now - REGION_KEPT_MS)
     if (hashes.length === 0) return
     const shared = await store.files.sharedHashes(hashes)
-    for (const sha256 of hashes) if (!shared.has(sha256)) await blobs.remove(sha256, now - MARGIN_MS)
+    const pieces = await store.uploads.sharedHashes(hashes)
+    for (const sha256 of hashes)
+      if (!shared.has(sha256) && !pieces.has(sha256)) await blobs.remove(sha256, now - MARGIN_MS)
   }
 }
 

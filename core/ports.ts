@@ -70,6 +70,8 @@ export class HttpFailure extends Error {
 export interface BlobStore {
   /** Streams the bytes in, counting and hashing; refuses (`too-large`) as soon as `maxBytes` is passed, leaving nothing behind. */
   put(bytes: ReadableStream<Uint8Array> | Uint8Array, maxBytes: number): Promise<StoredBlob | 'too-large'>
+  /** Puts what lies under the addresses one behind the other together, without holding it whole; nothing is left where it does not come to the address that is named, or a part is gone (`differs`). */
+  join(parts: readonly string[], sha256: string, sizeBytes: number): Promise<StoredBlob | 'differs'>
   /** The whole content, or null where no blob has that address. */
   read(sha256: string): Promise<Uint8Array | null>
   /** Forgets the content unless it was put (again) after `putBefore`, in ms: whoever puts it at the same time keeps it. Nothing happens where there is none. */

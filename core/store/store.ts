@@ -34,6 +34,7 @@ import { createSignInTries } from './sign-in-tries.ts'
 import { createSlipReader } from './slips.ts'
 import { createStaffMessages } from './staff-messages.ts'
 import { createTicketReader } from './tickets.ts'
+import { createUploads } from './uploads.ts'
 
 /** One store over three engines. Reads are methods; a write is a list of statements made by the `insert…`/`update…` functions, given to `commit`. */
 export function openStore(driver: SqlDriver) {
@@ -73,6 +74,7 @@ export function openStore(driver: SqlDriver) {
     signInTries: createSignInTries(driver),
     slips: createSlipReader(driver),
     tickets: createTicketReader(driver),
+    uploads: createUploads(driver),
     evidence: createEvidenceReader(driver),
     /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */
     commit: (statements: readonly Statement[]) => driver.batch(statements),

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BlobStore, StoredBlob } from '../../core/ports.ts'
@@ -7,12 +8,15 @@ const HEAD_BYTES = 4_096
 
 /** Files under `<folder>/ab/<sha256>`; written beside, flushed, then renamed, so that a file that is there is whole. */
 export function openDiskBlobs(folder: string): BlobStore {
+  const isAddress = (sha256: string) => /^[0-9a-f]{64}$/.test(sha256)
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
 
-  async function put(
-    bytes: ReadableStream<Uint8Array> | Uint8Array,
+  /** Writes the bytes; nothing is left where there are more than `maxBytes`, or they are not those that are `wanted`. */
+  async function write(
+    bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     maxBytes: number,
-  ): Promise<StoredBlob | 'too-large'> {
+    wanted?: string,
+  ): Promise<StoredBlob | null> {
     await mkdir(folder, { recursive: true })
     const beside = join(folder, `.${randomUUID()}.part`)
     const file = await open(beside, 'wx')
@@ -20,15 +24,16 @@ export function openDiskBlobs(folder: string): BlobStore {
     const head: Uint8Array[] = []
     let sizeBytes = 0
     try {
-      for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      for await (const chunk of bytes) {
         if (sizeBytes < HEAD_BYTES) head.push(chunk.slice(0, HEAD_BYTES - sizeBytes))
         sizeBytes += chunk.length
-        if (sizeBytes > maxBytes) return 'too-large'
+        if (sizeBytes > maxBytes) return null
         hash.update(chunk)
         await file.write(chunk)
       }
       await file.sync()
       const sha256 = hash.digest('hex')
+      if (wanted !== undefined && sha256 !== wanted) return null
       await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
       await rename(beside, pathOf(sha256))
       return { sha256, sizeBytes, head: Buffer.concat(head) }
@@ -39,16 +44,25 @@ export function openDiskBlobs(folder: string): BlobStore {
   }
 
   return {
-    put,
+    put: async (bytes, maxBytes) =>
+      (await write(bytes instanceof Uint8Array ? [bytes] : bytes, maxBytes)) ?? 'too-large',
+    async join(parts, sha256, sizeBytes) {
+      try {
+        return (await write(inTurn(parts.filter(isAddress).map(pathOf)), sizeBytes, sha256)) ?? 'differs'
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'differs'
+        throw error
+      }
+    },
     async read(sha256) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) return null
+      if (!isAddress(sha256)) return null
       return readFile(pathOf(sha256)).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return null
         throw error
       })
     },
     async remove(sha256, putBefore) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) return
+      if (!isAddress(sha256)) return
       const path = pathOf(sha256)
       const aside = join(folder, `.${randomUUID()}.gone`)
       try {
@@ -62,4 +76,9 @@ export function openDiskBlobs(folder: string): BlobStore {
       }
     },
   }
+}
+
+/** The bytes of several files, one behind the other. */
+async function* inTurn(paths: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const path of paths) yield* createReadStream(path)
 }

@@ -67,6 +67,7 @@ export async function openStage(change: Record<string, unknown> = {}) {
     tokens: { get: async () => '', drop: async () => {} },
     blobs: {
       put: async () => 'too-large',
+      join: async () => 'differs',
       read: async (sha256) => blobs.get(sha256) ?? null,
       remove: async (sha256) => void blobs.delete(sha256),
     },

@@ -52,7 +52,7 @@ async function composed(lines: string, runtime: 'node' | 'workers') {
         throw new HttpFailure('connect', false)
       },
     },
-    blobs: { put: unused, read: unused, remove: unused },
+    blobs: { put: unused, join: unused, read: unused, remove: unused },
     publicUrl: 'https://gw.example',
     regionUrls: {},
     links: NO_LINKS,

@@ -22,7 +22,7 @@ async function open(runtime: 'node' | 'workers') {
     log: { info() {}, warn() {}, error() {} },
     doorbell: { ring() {} },
     http: { send: unused },
-    blobs: { put: unused, read: unused, remove: unused },
+    blobs: { put: unused, join: unused, read: unused, remove: unused },
     publicUrl: 'https://gw.example',
     regionUrls: {},
     links: NO_LINKS,

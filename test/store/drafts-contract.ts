@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Draft, deleteDraft, insertDraft } from '../../core/store/drafts.ts'
 import type { SqlDriver } from '../../core/store/driver.ts'
 import { openStore } from '../../core/store/store.ts'
+import { testUploads } from './uploads-contract.ts'
 
 const DRAFT: Draft = {
   id: 'draft-1',
@@ -18,8 +19,9 @@ const DRAFT: Draft = {
   updatedByName: '安',
 }
 
-/** What every engine must do with drafts. */
+/** What every engine must do with drafts, and with the files that are on their way to them. */
 export function testDrafts(open: () => SqlDriver): void {
+  testUploads(open)
   describe('drafts', () => {
     it('are given back as they were saved, and saved over one version once', async () => {
       const store = openStore(open())

@@ -30,6 +30,12 @@ export async function gatewayInMemory(
         blobs.set(sha256, bytes)
         return { sha256, sizeBytes: bytes.length, head: bytes.subarray(0, 4_096) }
       },
+      async join(parts, sha256) {
+        const bytes = Buffer.concat(parts.map((part) => blobs.get(part) ?? new Uint8Array()))
+        if (createHash('sha256').update(bytes).digest('hex') !== sha256) return 'differs'
+        blobs.set(sha256, bytes)
+        return { sha256, sizeBytes: bytes.length, head: bytes.subarray(0, 4_096) }
+      },
       read: async (sha256) => blobs.get(sha256) ?? null,
       remove: async (sha256) => void blobs.delete(sha256),
     },

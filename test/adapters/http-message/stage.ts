@@ -59,6 +59,7 @@ export async function openStage(code: string, keys: Readonly<Record<string, stri
     tokens: createTokenCache(store, clock, true),
     blobs: {
       put: () => Promise.reject(new Error('nothing is put here')),
+      join: () => Promise.reject(new Error('nothing is put here')),
       read: async (sha256) => blobs.get(sha256) ?? null,
       remove: async (sha256) => void blobs.delete(sha256),
     },
