@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { samplePdf } from '../form/samples/sample.ts'
 import { accessibilityFaults, openBrowser, picture } from '../support/browser.ts'
 import type { NodeGateway } from '../support/gateway.ts'
 import { addAccount, setUp, signIn, startWorkbench, visitors } from '../support/workbench.ts'
@@ -120,6 +122,93 @@ describe('what goes wrong while a window types', { timeout: 60_000 }, () => {
     await expect.poll(() => page.locator('#f-applicant-mobile').inputValue(), SOON).toBe('13900000000')
   })
 
+  describe('a list', () => {
+    const paste = (text: string) =>
+      page.evaluate(`{
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', ${JSON.stringify(text)})
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      }`)
+    const rows = () => page.locator('[data-field="shareholders"] .list-table tbody')
+    const perKey = async () => {
+      await page.locator('#f-company-scope-text').focus()
+      const times: number[] = []
+      for (const sign of '丙丁戊己庚') {
+        const began = performance.now()
+        await page.keyboard.type(sign)
+        times.push(performance.now() - began)
+      }
+      return times.sort((one, other) => one - other)[2] ?? 0
+    }
+    const head = '类型\t姓名\t证件类型\t证件号码\t认缴出资额（万元）\t出资时间\t方式\t金额\t备注'
+    const row = (name: string, amount: string) =>
+      `自然人\t${name}\t居民身份证\t５１０１０７ 190001010017\t${amount}\t2029/3/1\t货币\t60\t无`
+    it('is filled by the keyboard: a table is pasted and looked at first, rows are added, taken out and put back', async () => {
+      await begin('贵州 设立')
+      await page.locator('#f-shareholders').focus()
+      await paste([head, row('次仁', '60'), row('甲示例', '六十'), row('乙示例', '40')].join('\n'))
+      await page.getByText('认出 8 列,3 行,1 处要改。').waitFor()
+      await page.getByText('3 格的全角字符').waitFor()
+      await page.getByText('不写入:备注').waitFor()
+      expect(await accessibilityFaults(page)).toEqual([])
+      expect((await picture(page, 'intake-paste')).fits).toBe(true)
+      await page.keyboard.press('Enter')
+      await page.getByText('已写入 3 行。').waitFor()
+      expect(await rows().count()).toBe(3)
+      await rows()
+        .nth(1)
+        .getByText(/处要改/)
+        .waitFor()
+      // down to the second row, out with it, and back
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Alt+Delete')
+      await page.getByText('已删第 2 条。').waitFor()
+      expect(await rows().count()).toBe(2)
+      await page.keyboard.press('Control+z')
+      await expect.poll(() => rows().nth(1).textContent(), SOON).toContain('甲示例')
+      // into it, to the same field of the next row and out again
+      await page.keyboard.press('Enter')
+      await page.locator('[data-field="shareholders[1].country"] input:focus').waitFor()
+      await page.keyboard.type('中国')
+      await page.keyboard.press('Control+ArrowDown')
+      await page.locator('[data-field="shareholders[2].country"] input:focus').waitFor()
+      await page.keyboard.press('Control+d')
+      await page.keyboard.press('Escape')
+      await page.locator('[data-row="2"] [data-opens]:focus').waitFor()
+      await page.keyboard.press('Control+Enter')
+      await page.locator('[data-field="shareholders[3].kind"] input:focus').waitFor()
+      expect(await accessibilityFaults(page)).toEqual([])
+      expect((await picture(page, 'intake-list')).fits).toBe(true)
+      // a row with nothing in it is left by Enter and is gone
+      await page.locator('[data-field="shareholders[3].name"] input').press('Enter')
+      await expect.poll(() => rows().count(), SOON).toBe(3)
+    })
+
+    it('of fifty rows cost no more for each key than of three, and are kept as they were pasted', async () => {
+      const few = await perKey()
+      await page.locator('#f-shareholders').focus()
+      await paste(Array.from({ length: 47 }, (_, at) => row(`示例${at}`, '1')).join('\n'))
+      await page.getByRole('button', { name: '写入 47 行' }).click()
+      await expect.poll(() => rows().count(), SOON).toBe(50)
+      // what a key costs does not grow with the rows
+      expect(await perKey()).toBeLessThan(2 * few + 30)
+      const id = String(new URL(page.url()).searchParams.get('draft'))
+      const kept = async () => (await gateway.gateway.store.drafts.byId(id))?.form['shareholders'] as unknown[]
+      await expect.poll(async () => (await kept()).length, SOON).toBe(50)
+      expect((await kept()).slice(0, 3)).toMatchObject([
+        {
+          kind: '1',
+          idNo: '510107190001010017',
+          subscribed: 60,
+          dueDate: '2029-03-01',
+          ways: [{ code: '1', amount: 60 }],
+        },
+        { subscribed: '六十', country: 'CHN' },
+        { country: 'CHN' },
+      ])
+    })
+  })
+
   it('keeps what is typed while the line is cut, and saves it when it is back', async () => {
     await begin('cqyd')
     await page.getByText(/已保存/).waitFor()
@@ -132,6 +221,65 @@ describe('what goes wrong while a window types', { timeout: 60_000 }, () => {
     const id = new URL(page.url()).searchParams.get('draft')
     const draft = await gateway.gateway.store.drafts.byId(String(id))
     expect(draft?.form).toMatchObject({ applicant: { name: '次仁', mobile: '13800000000' } })
+  })
+
+  it('sends a file on from where the line was cut, and after the page was closed; what came is what was sent', async () => {
+    const pdf = Buffer.concat([samplePdf('MT009'), Buffer.alloc(2_500_000, '% 示例 ')])
+    const file = { name: '居住证.pdf', mimeType: 'application/pdf', buffer: pdf }
+    const starts: number[] = []
+    const { page: own, context } = await visit()
+    await signIn(own, 'chuangkou', '/intake')
+    await begin('cqyd', own)
+    await own.getByText(/已保存/).waitFor()
+    const draft = own.url()
+    const row = (at: Page) => at.locator('[data-field="materials.MT009"]')
+    // cut at 60 %
+    await own.route('**/pieces/*', async (route) => {
+      starts.push(Number(route.request().url().split('/').at(-1)))
+      if (starts.length !== 3) return route.continue()
+      await context.setOffline(true)
+      await route.abort()
+    })
+    await row(own).locator('input[type=file]').setInputFiles(file)
+    await row(own)
+      .getByText(/恢复后自动/)
+      .waitFor()
+    expect((await picture(own, 'intake-upload-cut')).fits).toBe(true)
+    await context.setOffline(false)
+    await own.locator('[data-field="materials.MT009"][data-todo="no"]').waitFor()
+    expect(starts.filter((start) => start === 0)).toHaveLength(1)
+    const { store } = gateway.gateway
+    const kept = async () => {
+      const id = String(new URL(draft).searchParams.get('draft'))
+      const [given] = (await store.drafts.byId(id))?.materials ?? []
+      return given?.fileId ? (await store.files.byId(given.fileId))?.sha256 : undefined
+    }
+    await expect.poll(kept, SOON).toBe(createHash('sha256').update(pdf).digest('hex'))
+    // closed with half of another file sent
+    await row(own).getByRole('button', { name: '取回' }).click()
+    await own.unroute('**/pieces/*')
+    await own.route('**/pieces/*', (route) =>
+      /\/pieces\/0$/.test(route.request().url()) ? route.continue() : undefined,
+    )
+    await row(own)
+      .locator('input[type=file]')
+      .setInputFiles({ ...file, name: '居住证-2.pdf' })
+    await expect.poll(async () => (await store.uploads.of('chuangkou'))[0]?.name, SOON).toBe('居住证-2.pdf')
+    await expect
+      .poll(async () => store.uploads.received((await store.uploads.of('chuangkou'))[0]?.id ?? ''), SOON)
+      .toBeGreaterThan(0)
+    await own.close()
+    const again = await context.newPage()
+    await again.goto(draft)
+    await again.getByText(/有 1 个文件没有传完/).waitFor()
+    expect(await accessibilityFaults(again)).toEqual([])
+    expect((await picture(again, 'intake-upload-again')).fits).toBe(true)
+    await again.route('**/pieces/0', (route) => route.abort())
+    await row(again)
+      .locator('input[type=file]')
+      .setInputFiles({ ...file, name: '居住证-2.pdf' })
+    await again.locator('[data-field="materials.MT009"][data-todo="no"]').waitFor()
+    expect(await store.uploads.of('chuangkou')).toEqual([])
   })
 
   it('loses nothing by going back and forward', async () => {

@@ -1,9 +1,9 @@
 import { Input } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
-import { useSay } from '../words/language.tsx'
 import { sizeText } from './size.ts'
 import { Reason } from './states.tsx'
-import { type Uploaded, upload } from './upload.ts'
+import { type Uploaded, type UploadState, upload } from './upload.ts'
+import { UploadStatus } from './upload-status.tsx'
 
 /** What is entered, under its label. */
 export function Labelled({ label, children }: { label: string; children(id: string): ReactNode }) {
@@ -56,19 +56,18 @@ export function FileField({
   accept?: string
   onFile(file: Uploaded): void
 }) {
-  const say = useSay()
-  const [share, setShare] = useState<number | null>(null)
+  const [sending, setSending] = useState<UploadState | null>(null)
   const [error, setError] = useState<unknown>(null)
   const send = async (chosen: File | undefined) => {
     if (!chosen) return
     setError(null)
-    setShare(0)
+    setSending({ share: 0, waits: false })
     try {
-      onFile(await upload(chosen, setShare))
+      onFile(await upload(chosen, setSending))
     } catch (refused) {
       setError(refused)
     } finally {
-      setShare(null)
+      setSending(null)
     }
   }
   return (
@@ -77,7 +76,7 @@ export function FileField({
         <>
           <input id={id} type="file" accept={accept} onChange={(event) => void send(event.target.files?.[0])} />
           <span role="status">
-            {share !== null && say('material.uploading', { share: Math.round(share * 100) })}
+            {sending && <UploadStatus state={sending} name={label} />}
             {file && `${file.name} ${sizeText(file.sizeBytes)}`}
             {error !== null && (
               <span className="fault">

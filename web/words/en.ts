@@ -7,6 +7,7 @@ import { evidenceEn } from './evidence-en.ts'
 import { findEn } from './find-en.ts'
 import { handEn } from './hand-en.ts'
 import { indicatorsEn } from './indicators-en.ts'
+import { intakeEn } from './intake-en.ts'
 import { myEn } from './my-en.ts'
 import { printEn } from './print-en.ts'
 import { resultsEn } from './results-en.ts'
@@ -285,12 +286,6 @@ export const en: Readonly<Record<Word, string>> = {
   'material.post': 'Original by post',
   'material.source.shown': 'e-licence shown by the applicant',
   'material.exempt': 'Leave out',
-  'intake.offers': '{n} need not be handed in.',
-  'intake.takeAll': 'Take all offers',
-  'intake.lookAgain': 'Look again',
-  'intake.lookingUp': 'Asking registers, at most 3 s……',
-  'intake.noOffers': 'Nothing can be left out: see each material.',
-  'intake.offersFirst': 'Once the applicant has signed the consent, registers are asked what need not be handed in.',
   'material.licenceId': 'E-licence identifier',
   'material.given': 'Uploaded',
   'material.look': 'Preview',
@@ -299,50 +294,6 @@ export const en: Readonly<Record<Word, string>> = {
   'limit.Z': 'days',
   'limit.H': 'hours',
   'limit.M': 'minutes',
-  'intake.destination': 'Destination and matter',
-  'intake.where': 'Where to · what for',
-  'intake.handling': 'Handling district',
-  'intake.begin':
-    'Read a card (F2), or begin with the destination: pinyin initials (cqyd), characters or code; Enter takes.',
-  'intake.drafts': 'Drafts',
-  'intake.drop': 'Delete',
-  'intake.rules': 'the rules of the region',
-  'intake.differences': 'Differs from local practice ({n})',
-  'intake.same': 'Same as here.',
-  'intake.limits': 'Promised {promised} · statutory {statutory}',
-  'intake.aid': 'Card and earlier cases',
-  'intake.readCard': 'Read card',
-  'intake.card.read': 'Card read (device {device} · {time}). Compare it with the person.',
-  'intake.card.matched': 'Person and card match (device {device} · {time}).',
-  'intake.card.differs':
-    'The photo does not match the person (device {device} · {time}); you cannot go on. Verify in another way.',
-  'intake.card.no-card': 'No card on the reader; lay it there and press F2 again.',
-  'intake.card.unreachable':
-    'The reader’s program on this machine does not answer: see whether the reader is plugged in and whether the browser lets this page reach it. You can type instead.',
-  'intake.wasHere': 'The applicant was here before, {n} case(s):',
-  'intake.bring': 'Take over {n} fields',
-  'intake.brought': 'Empty fields were filled with what was said last time; please confirm aloud.',
-  'intake.agent': 'Through an agent',
-  'intake.asked': '{region} also needs: {why}',
-  'intake.follows': '{n} fields follow from others, may be changed · ',
-  'intake.more': '{n} optional',
-  'intake.verification': 'Consent and verification',
-  'intake.method': 'How identity was verified',
-  'intake.result': 'Result of the verification',
-  'intake.consent': 'The applicant has read and signed consent and pledge',
-  'intake.materials': '{n} materials, {left} to hand in',
-  'intake.preCheck': 'Pre-check',
-  'intake.notChecked': 'Not run yet. F8 tries it in their format; nothing is sent.',
-  'intake.stale': 'Changed since the pre-check; press F8 again.',
-  'intake.notReady': 'Not ready: {n} to change.',
-  'intake.ready': 'Ready to collect. It will go to {region}.',
-  'intake.saved': 'Saved {time} · revision {n}',
-  'intake.saving': 'Saving…',
-  'intake.notSaved': 'Not saved, trying again.',
-  'intake.takeTheirs': 'Take the newer one',
-  'intake.keepMine': 'Keep mine',
-  'intake.missing': '{n} left:',
-  'intake.collect': 'Collect and print',
   'group.applicant': 'Applicant',
   'group.person': 'Person',
   'group.guardian': 'Guardian',
@@ -395,4 +346,5 @@ export const en: Readonly<Record<Word, string>> = {
   ...resultsEn,
   ...archiveEn,
   ...findEn,
+  ...intakeEn,
 }

@@ -180,6 +180,7 @@ function useFormState(
       today: today(),
       isNeeded: (path) => needed.has(path) || faults.get(path)?.code === 'required',
       isClosed: (path) => closed.has(path),
+      isWrong: (path) => (faults.get(path)?.code ?? 'required') !== 'required',
       faultOf(path) {
         const fault = faults.get(path)
         if (!fault) return undefined

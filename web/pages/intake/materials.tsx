@@ -6,6 +6,7 @@ import type { ServedMatter } from '../../parts/matter.ts'
 import { Reason } from '../../parts/states.tsx'
 import type { Uploaded } from '../../parts/upload.ts'
 import { useSay } from '../../words/language.tsx'
+import { Unfinished } from './unfinished.tsx'
 import { hasConsent, type useOffers } from './use-offers.ts'
 
 interface Props {
@@ -47,6 +48,7 @@ export function Materials({ matter, materials, files, found, onGive }: Props) {
         )}
         {found.asked && !found.looking && <Button onClick={found.again}>{say('intake.lookAgain')}</Button>}
       </div>
+      <Unfinished />
       <ul className="materials">
         {slots.map((slot) => {
           const given = find(materials, slot.slot, slot.part)

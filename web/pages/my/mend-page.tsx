@@ -2,7 +2,7 @@ import { type ChangeEvent, useId, useState } from 'react'
 import { Note } from '../../parts/note.tsx'
 import { ReadAloud } from '../../parts/read-aloud.tsx'
 import { sizeText } from '../../parts/size.ts'
-import { type Uploaded, upload } from '../../parts/upload.ts'
+import { type Uploaded, uploadWhole } from '../../parts/upload.ts'
 import { go, Link } from '../../shell/address.tsx'
 import { open, Refused, read } from '../../shell/ask.ts'
 import { useSay } from '../../words/language.tsx'
@@ -128,7 +128,7 @@ function FileItem({ item, given, onGive }: FileProps) {
     setRefused('')
     setShare(0)
     try {
-      onGive(await upload(file, setShare, '/public/my/files'))
+      onGive(await uploadWhole(file, setShare, '/public/my/files'))
     } catch (error) {
       if (error instanceof Refused && error.status === 401) return leaveCase()
       const problem = error instanceof Refused ? error.problem : null

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
-import { useSay } from '../../words/language.tsx'
+import { type ReactNode, useMemo, useRef } from 'react'
+import { type Say, useSay } from '../../words/language.tsx'
+import { ListField } from '../lists/list-field.tsx'
 import type { ServedField } from '../matter.ts'
 import { nowText } from '../time.ts'
 import { isNothing, valueAt } from '../values.ts'
@@ -7,8 +8,7 @@ import { ChoiceField } from './choice-field.tsx'
 import { CodeField } from './code-field.tsx'
 import { AddressField, DivisionField } from './division-field.tsx'
 import { controlId, useForm } from './form-context.tsx'
-import { ListField } from './list-field.tsx'
-import { TextField } from './text-field.tsx'
+import { type ControlProps, TextField } from './text-field.tsx'
 
 const MOST_IN_SIGHT = 6
 
@@ -17,10 +17,13 @@ export function FormField({
   field,
   members = [],
   why,
+  inRow = false,
 }: {
   field: ServedField
   members?: readonly ServedField[]
   why?: string | undefined
+  /** in a list: what must be filled in a row just begun is known before it was checked */
+  inRow?: boolean
 }) {
   const say = useSay()
   const state = useForm()
@@ -29,7 +32,7 @@ export function FormField({
   const value = valueAt(state.form, path)
   const derived = valueAt(state.derived, path)
   const fault = state.faultOf(path)
-  const needed = state.isNeeded(path)
+  const needed = state.isNeeded(path) || (inRow && field.required === true)
   const todo = fault !== undefined || (needed && isNothing(value) && isNothing(derived))
   const follows = isNothing(value) && !isNothing(derived)
   const notes = (
@@ -78,43 +81,55 @@ export function FormField({
       </div>
     )
   }
-  const common = {
-    id,
-    value,
-    derived,
-    disabled: state.isLocked?.(path) ?? false,
-    invalid: fault !== undefined,
-    describedBy: `${id}-note`,
-    onChange: (next: unknown) => state.set(path, next),
-    onLeave: () => state.leave(path),
-  }
-  if (field.type === 'list')
-    return shell(<ListField field={field} members={members} disabled={common.disabled} />, true)
-  if (field.type === 'address') return shell(<AddressField {...common} />, true)
-  if (field.type === 'division') return shell(<DivisionField {...common} digits={field.max === 12 ? 12 : 6} />, false)
+  // what a key changes elsewhere leaves this control as it is
+  const newest = useRef(state)
+  newest.current = state
+  const disabled = state.isLocked?.(path) ?? false
+  const invalid = fault !== undefined
+  const { today } = state
+  const control = useMemo(() => {
+    const acts = {
+      onChange: (next: unknown) => newest.current.set(path, next),
+      onLeave: () => newest.current.leave(path),
+    }
+    return controlOf(say, { id, field, value, derived, disabled, invalid, today, describedBy: `${id}-note`, ...acts })
+  }, [say, id, path, field, value, derived, disabled, invalid, today])
+  if (field.type === 'list') return shell(<ListField field={field} members={members} disabled={disabled} />, true)
+  return shell(control, isGrouped(field))
+}
+
+/** Fields that are several controls under one name. */
+function isGrouped({ type, options = [] }: ServedField): boolean {
+  if (type === 'address' || type === 'boolean') return true
+  return type !== 'division' && options.length > 0 && options.length <= MOST_IN_SIGHT
+}
+
+/** The control of a field by its type. */
+function controlOf(say: Say, { field, today, ...common }: ControlProps & { readonly field: ServedField }): ReactNode {
+  const { value, derived, onChange } = common
+  if (field.type === 'list') return null
+  if (field.type === 'address') return <AddressField {...common} />
+  if (field.type === 'division') return <DivisionField {...common} digits={field.max === 12 ? 12 : 6} />
   if (field.type === 'boolean') {
     const options = [
       { code: true, label: say('field.yes') },
       { code: false, label: say('field.no') },
     ]
-    return shell(<ChoiceField {...common} options={options} value={(value ?? derived) as boolean | undefined} />, true)
+    return <ChoiceField {...common} options={options} value={(value ?? derived) as boolean | undefined} />
   }
   if (field.options && field.options.length > 0) {
     const code = String(value ?? derived ?? '')
-    return field.options.length <= MOST_IN_SIGHT
-      ? shell(<ChoiceField {...common} options={field.options} value={code} />, true)
-      : shell(<CodeField {...common} options={field.options} value={code} />, false)
+    const Control = field.options.length <= MOST_IN_SIGHT ? ChoiceField : CodeField
+    return <Control {...common} options={field.options} value={code} />
   }
-  const now = field.type === 'datetime' && (
-    <button type="button" className="plain" onClick={() => state.set(path, nowText())}>
-      {say('field.now')}
-    </button>
-  )
-  return shell(
+  return (
     <>
-      <TextField {...common} field={field} today={state.today} />
-      {now}
-    </>,
-    false,
+      <TextField {...common} field={field} today={today} />
+      {field.type === 'datetime' && (
+        <button type="button" className="plain" onClick={() => onChange(nowText())}>
+          {say('field.now')}
+        </button>
+      )}
+    </>
   )
 }

@@ -9,6 +9,8 @@ export interface FormState {
   /** the day of Beijing, `yyyy-MM-dd` */
   readonly today: string
   faultOf(path: string): string | undefined
+  /** something stands there that is wrong, whether it may be said at the field yet or not; left out: what `faultOf` says */
+  isWrong?(path: string): boolean
   isNeeded(path: string): boolean
   isClosed(path: string): boolean
   set(path: string, value: unknown): void

@@ -5,7 +5,8 @@ import { useSay } from '../../words/language.tsx'
 import { sizeText } from '../size.ts'
 import { Reason } from '../states.tsx'
 import { nowText } from '../time.ts'
-import { type Uploaded, upload } from '../upload.ts'
+import { type Uploaded, type UploadState, upload } from '../upload.ts'
+import { UploadStatus } from '../upload-status.tsx'
 import { Preview } from './preview.tsx'
 import type { Slot } from './slots.ts'
 
@@ -47,7 +48,7 @@ interface RowProps {
 export function MaterialRow({ slot, given, file, needed, fault, locked = false, offer, paper, onGive }: RowProps) {
   const say = useSay()
   const input = useRef<HTMLInputElement>(null)
-  const [share, setShare] = useState<number | null>(null)
+  const [sending, setSending] = useState<UploadState | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [tooLarge, setTooLarge] = useState('')
   const [looking, setLooking] = useState(false)
@@ -58,14 +59,14 @@ export function MaterialRow({ slot, given, file, needed, fault, locked = false, 
     setTooLarge('')
     if (chosen.size > slot.maxBytes)
       return setTooLarge(say('material.tooLarge', { size: sizeText(chosen.size), most: sizeText(slot.maxBytes) }))
-    setShare(0)
+    setSending({ share: 0, waits: false })
     try {
-      const stored = await upload(chosen, setShare)
+      const stored = await upload(chosen, setSending)
       onGive({ ...base, form: '4', originalSeen: given?.originalSeen ?? false, fileId: stored.id }, stored)
     } catch (refused) {
       setError(refused)
     } finally {
-      setShare(null)
+      setSending(null)
     }
   }
   const drop = (event: DragEvent) => {
@@ -125,7 +126,7 @@ export function MaterialRow({ slot, given, file, needed, fault, locked = false, 
               {say('material.post')}
             </Button>
           )}
-          <Button disabled={locked || share !== null} onClick={() => input.current?.click()}>
+          <Button disabled={locked || sending !== null} onClick={() => input.current?.click()}>
             {say('material.upload')}
             <span className="unseen"> {slot.name}</span>
           </Button>
@@ -143,12 +144,7 @@ export function MaterialRow({ slot, given, file, needed, fault, locked = false, 
         }}
       />
       <div role="status">
-        {share !== null && (
-          <>
-            <progress value={share} max={1} aria-label={slot.name} />{' '}
-            {say('material.uploading', { share: Math.round(share * 100) })}
-          </>
-        )}
+        {sending && <UploadStatus state={sending} name={slot.name} />}
         {tooLarge !== '' && <span className="fault">{tooLarge}</span>}
         {error !== null && (
           <span className="fault">
