@@ -279,6 +279,7 @@ export const matterAnswer = z
       .strictObject({
         code: z.string(),
         name: z.string(),
+        version: z.string().meta({ description: '这份规则的版本,与预检的 mappingVersion 同' }),
         agreement: group.nullable(),
         asks: z.array(group).meta({ description: '这个地区另要的项与原因' }),
         materials: z.array(group),

@@ -14,6 +14,7 @@ export function toMatterView({ codes, home }: Pick<Gateway, 'codes' | 'home'>, m
           region: {
             code: region.code,
             name: region.name,
+            version: mapping?.set.version ?? '',
             agreement: region.agreement.matters[matter.id] ?? null,
             asks: mapping?.overlay() ?? [],
             materials: mapping?.set.materials ?? [],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { samplePdf } from '../form/samples/sample.ts'
 import { accessibilityFaults, openBrowser, picture } from '../support/browser.ts'
 import type { NodeGateway } from '../support/gateway.ts'
+import { HEBEI, hebeiAlone } from '../support/hebei-alone.ts'
 import { addAccount, setUp, signIn, startWorkbench, visitors } from '../support/workbench.ts'
 
 const SOON = { timeout: 15_000 }
@@ -280,6 +281,46 @@ describe('what goes wrong while a window types', { timeout: 60_000 }, () => {
       .setInputFiles({ ...file, name: '居住证-2.pdf' })
     await again.locator('[data-field="materials.MT009"][data-todo="no"]').waitFor()
     expect(await store.uploads.of('chuangkou')).toEqual([])
+  })
+
+  it('is told when the region’s rules change while one types, thing by thing; nothing is lost, and it is seen before anything is collected', async () => {
+    await begin('河北 异地就医')
+    await enter('f-applicant-mobile', '13800000000')
+    const files = Object.entries(hebeiAlone()).filter(([path]) => path.startsWith(HEBEI))
+    const edited = files.map(([path, text]) => [
+      path,
+      path === `${HEBEI}/M07.yaml`
+        ? text
+            .replace(
+              '异地就医备案表, slot: MT009, formats: [pdf], maxBytes: 2097152',
+              '异地就医备案表, slot: MT009, formats: [pdf], maxBytes: 1048576',
+            )
+            .replace('事后核查名单要注明是否以个人承诺书代居住证', '核查时要看是否以承诺书代居住证')
+        : text,
+    ])
+    const call = async (role: 'admin' | 'approver', path: string, body?: unknown) =>
+      (await gateway.call(role, 'POST', `/api/definitions/130000/versions${path}`, body)).body
+    const { number } = await call('admin', '', { files: Object.fromEntries(edited), note: '试改' })
+    await call('admin', `/${number}/check`)
+    await call('approver', `/${number}/approve`)
+    const version = () => gateway.gateway.regions.get('130000')?.mappings.get('M07')?.set.version
+    const before = version()
+    await call('approver', `/${number}/activate`)
+    await expect.poll(version, SOON).not.toBe(before)
+    await enter('f-applicant-name', '次仁')
+    const notice = page.getByRole('alert').filter({ hasText: '河北省的规则' })
+    await notice.getByText(/更新了:2 项不同/).waitFor()
+    await notice.getByText('PDF ≤ 1.0 MB').waitFor()
+    await page
+      .locator('[data-field="extra.commitFlag"]')
+      .getByText(/规则刚更新.*核查时要看/)
+      .waitFor()
+    expect(await page.locator('#f-applicant-mobile').inputValue()).toBe('13800000000')
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect((await picture(page, 'intake-rules-changed')).fits).toBe(true)
+    await notice.getByRole('button', { name: '按新规则继续' }).click()
+    await notice.waitFor({ state: 'detached' })
+    expect(await page.locator('#f-applicant-name').inputValue()).toBe('次仁')
   })
 
   it('loses nothing by going back and forward', async () => {

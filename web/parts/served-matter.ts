@@ -18,6 +18,8 @@ export interface ServedMatter extends Omit<Matter, 'fields'> {
   readonly region?: {
     readonly code: string
     readonly name: string
+    /** names the text of the region's rules for the matter */
+    readonly version: string
     readonly agreement: {
       readonly modes: readonly string[]
       readonly note?: string

@@ -83,4 +83,10 @@ export const intakeEn: Readonly<Record<keyof typeof intakeZh, string>> = {
     '{n} files were not sent to the end last time. Choose the same file below once more: it goes on from where it broke off.',
   'upload.received': '{share}% arrived',
   'upload.drop': 'Forget it',
+  'rules.changed': 'The rules of {region} changed at {time}: {n} things differ',
+  'rules.kept': 'Everything entered is still there. Look at the following, then go on.',
+  'rules.new': '(new)',
+  'rules.gone': '(asked no more)',
+  'rules.accept': 'Go on by the new rules',
+  'rules.field': 'The rules changed: {change}',
 }

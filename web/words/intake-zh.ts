@@ -76,4 +76,10 @@ export const intakeZh = {
   'upload.unfinished': '上次有 {n} 个文件没有传完。请在下面再选一次同一个文件,会从断开处接着传。',
   'upload.received': '已收到 {share}%',
   'upload.drop': '不传了',
+  'rules.changed': '{region}的规则 {time} 更新了:{n} 项不同',
+  'rules.kept': '已录内容都在,没有改动。请看一眼下面各项,再接着办。',
+  'rules.new': '(新增)',
+  'rules.gone': '(不再要)',
+  'rules.accept': '按新规则继续',
+  'rules.field': '规则刚更新:{change}',
 } as const

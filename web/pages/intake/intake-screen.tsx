@@ -18,6 +18,7 @@ import { goToField } from './go-to-field.ts'
 import { type Content, useIntakeState } from './intake-state.ts'
 import { Materials } from './materials.tsx'
 import { PreCheck } from './pre-check.tsx'
+import { RuleChangeNotice, useRuleChange } from './rule-change.tsx'
 import { useSuggestions } from './suggestions.ts'
 import { useCheck } from './use-check.ts'
 import { bodyOf, type Saved, useDraft } from './use-draft.ts'
@@ -65,10 +66,13 @@ export function IntakeScreen({ first, known, onBegun, onReload }: Props) {
   const key = useRef(crypto.randomUUID())
 
   const fields = useFormState(state, check.answer, matter.data, dispatch)
+  const change = useRuleChange(matter.data, check.answer?.mappingVersion, matter.refetch)
   const goOn = useGoOn(check.run, check.of === content)
-  const formState = useMemo(() => ({ ...fields, goOn }), [fields, goOn])
+  const changeOf = change?.of
+  const formState = useMemo(() => ({ ...fields, goOn, ...(changeOf ? { changeOf } : {}) }), [fields, goOn, changeOf])
   const faults = check.answer?.faults ?? []
-  const ready = state.all && check.of === content && faults.length === 0 && check.answer !== null
+  // what changed meanwhile is seen first
+  const ready = change === null && state.all && check.of === content && faults.length === 0 && check.answer !== null
   const labelOf = useLabels(matter.data)
   const missing = useMemo(
     () => faults.filter(({ code }) => code === 'required').map(({ path }) => ({ path, label: labelOf(path) })),
@@ -117,6 +121,7 @@ export function IntakeScreen({ first, known, onBegun, onReload }: Props) {
         {matterId === '' && known === null && <Drafts />}
         {matter.error && <Failed what={say('cases.matter')} error={matter.error} retry={() => void matter.refetch()} />}
         {matterId !== '' && !matter.data && !matter.error && <Loading what={say('cases.matter')} />}
+        {change && <RuleChangeNotice change={change} region={matter.data?.region?.name ?? ''} />}
         {matter.data && (
           <div className="columns">
             <div>

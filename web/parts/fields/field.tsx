@@ -35,11 +35,17 @@ export function FormField({
   const needed = state.isNeeded(path) || (inRow && field.required === true)
   const todo = fault !== undefined || (needed && isNothing(value) && isNothing(derived))
   const follows = isNothing(value) && !isNothing(derived)
+  const change = state.changeOf?.(path)
   const notes = (
     <span id={`${id}-note`} className="field-notes">
       {why && (
         <span className="why" lang="zh-CN">
           {why}
+        </span>
+      )}
+      {change && (
+        <span className="why" lang="zh-CN">
+          ⚠ {say('rules.field', { change })}
         </span>
       )}
       {field.help && !fault && (
@@ -63,7 +69,7 @@ export function FormField({
       </>
     )
     const attributes = {
-      className: `field${why ? ' field-asked' : ''}`,
+      className: `field${why || change ? ' field-asked' : ''}`,
       'data-field': path,
       'data-todo': todo ? 'yes' : 'no',
     }

@@ -11,6 +11,8 @@ export interface FormState {
   faultOf(path: string): string | undefined
   /** something stands there that is wrong, whether it may be said at the field yet or not; left out: what `faultOf` says */
   isWrong?(path: string): boolean
+  /** how the rules of a field changed while one types, in words */
+  changeOf?(path: string): string | undefined
   isNeeded(path: string): boolean
   isClosed(path: string): boolean
   set(path: string, value: unknown): void
