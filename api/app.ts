@@ -44,6 +44,7 @@ import { regionDraftRoutes } from './region-draft-routes.ts'
 import { regionRoutes } from './region-routes.ts'
 import { relocationRoutes, reminderRoutes } from './reminder-routes.ts'
 import { runtimeHealthRoutes } from './runtime-health-routes.ts'
+import { savedFilterRoutes } from './saved-filter-routes.ts'
 import { type ShownSetting, settingsRoutes } from './settings-routes.ts'
 import type { SignInDesk } from './sign-in/desk.ts'
 import { signInRoutes } from './sign-in-routes.ts'
@@ -165,6 +166,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, conformance, he
     '/pickups/*',
     '/composite-licences/*',
     '/me/messages/*',
+    '/me/filters/*',
     '/indicators/*',
     '/conformance/*',
   ])
@@ -173,6 +175,7 @@ function staffApi(gateway: Gateway, { desk, settings, readerUrl, conformance, he
   return api
     .route('/me', meRoutes(readerUrl))
     .route('/me/messages', messageRoutes(gateway))
+    .route('/me/filters', savedFilterRoutes(gateway))
     .route('/people', peopleRoutes(gateway, desk))
     .route('/cases', caseListRoutes(gateway))
     .route('/cases', caseRoutes(gateway))

@@ -237,4 +237,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table upload_pieces (upload_id text not null, start_byte bigint not null, size_bytes bigint not null, sha256 text not null, primary key (upload_id, start_byte))`,
     `create index upload_pieces_sha256 on upload_pieces (sha256)`,
   ],
+  [
+    `create table saved_filters (id text primary key, staff_id text not null, name text not null, conditions text not null, saved_at bigint not null)`,
+    `create unique index saved_filters_staff_name on saved_filters (staff_id, name)`,
+  ],
 ]

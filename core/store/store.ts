@@ -29,6 +29,7 @@ import { createPickups } from './pickups.ts'
 import { createRatings } from './ratings.ts'
 import { createRegionProbes } from './region-probes.ts'
 import { createRelocationWarnings } from './relocation-warnings.ts'
+import { createSavedFilters } from './saved-filters.ts'
 import { createSignInRows } from './sign-in-rows.ts'
 import { createSignInTries } from './sign-in-tries.ts'
 import { createSlipReader } from './slips.ts'
@@ -74,6 +75,7 @@ export function openStore(driver: SqlDriver) {
     signInTries: createSignInTries(driver),
     slips: createSlipReader(driver),
     tickets: createTicketReader(driver),
+    savedFilters: createSavedFilters(driver),
     uploads: createUploads(driver),
     evidence: createEvidenceReader(driver),
     /** All or nothing, durable when it resolves; throws `KeyTaken` where another was first. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Draft, deleteDraft, insertDraft } from '../../core/store/drafts.ts'
 import type { SqlDriver } from '../../core/store/driver.ts'
 import { openStore } from '../../core/store/store.ts'
+import { testSavedFilters } from './saved-filters-contract.ts'
 import { testUploads } from './uploads-contract.ts'
 
 const DRAFT: Draft = {
@@ -22,6 +23,7 @@ const DRAFT: Draft = {
 /** What every engine must do with drafts, and with the files that are on their way to them. */
 export function testDrafts(open: () => SqlDriver): void {
   testUploads(open)
+  testSavedFilters(open)
   describe('drafts', () => {
     it('are given back as they were saved, and saved over one version once', async () => {
       const store = openStore(open())

@@ -52,6 +52,23 @@ describe('the list of cases', { timeout: 60_000 }, () => {
     await page.waitForURL(`**/cases/${no}`)
   })
 
+  it('keeps what is chosen under a name of one’s own, which nobody else sees, until it is deleted', async () => {
+    await page.goto(`/cases?region=${REGION}&status=COMPLETED`)
+    await page.getByLabel('给这些条件起个名称').fill('河北办结')
+    await page.keyboard.press('Enter')
+    await page.getByText('已保存为“河北办结”').waitFor()
+    await page.goto('/cases')
+    await page.getByRole('link', { name: '河北办结' }).click()
+    await page.waitForURL(`**/cases?region=${REGION}&status=COMPLETED`)
+    await page.getByRole('link', { name: no }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect((await picture(page, 'cases-filters')).fits).toBe(true)
+    expect((await gateway.call('auditor', 'GET', '/api/me/filters')).body).toEqual({ filters: [] })
+    await page.getByRole('button', { name: '删去“河北办结”' }).click()
+    await page.getByText('已删去“河北办结”').waitFor()
+    expect(await page.getByRole('link', { name: '河北办结' }).count()).toBe(0)
+  })
+
   it('is taken along as it is narrowed, names masked, and the audit trail says so', async () => {
     await page.goto(`/cases?region=${REGION}`)
     const [download] = await Promise.all([

@@ -11,6 +11,7 @@ import { intakeEn } from './intake-en.ts'
 import { myEn } from './my-en.ts'
 import { printEn } from './print-en.ts'
 import { resultsEn } from './results-en.ts'
+import { savedFiltersEn } from './saved-filters-en.ts'
 import type { Word } from './zh.ts'
 
 /** The same words in English. */
@@ -22,6 +23,7 @@ export const en: Readonly<Record<Word, string>> = {
   'app.name': 'Tongban',
   'app.skip': 'Skip to main content',
   'app.language': '中文',
+  ...savedFiltersEn,
   ...myEn,
   ...bellEn,
   'app.signOut': 'Sign out',

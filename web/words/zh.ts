@@ -11,6 +11,7 @@ import { intakeZh } from './intake-zh.ts'
 import { myZh } from './my-zh.ts'
 import { printZh } from './print-zh.ts'
 import { resultsZh } from './results-zh.ts'
+import { savedFiltersZh } from './saved-filters-zh.ts'
 
 /** Every word of the workbench's own, in Chinese; `{…}` are filled in. What the server says (names of matters, fields, regions, faults) comes in Chinese from there. */
 export const zh = {
@@ -21,6 +22,7 @@ export const zh = {
   'app.name': '通办网关',
   'app.skip': '跳到主要内容',
   'app.language': 'English',
+  ...savedFiltersZh,
   ...myZh,
   ...bellZh,
   'app.signOut': '退出',

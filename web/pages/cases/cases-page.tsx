@@ -9,6 +9,7 @@ import { CaseFilters } from './case-filters.tsx'
 import { CaseTable } from './case-table.tsx'
 import { Export } from './export.tsx'
 import { Find } from './find.tsx'
+import { SavedFilters } from './saved-filters.tsx'
 
 const EVERY_MS = 15_000
 const NAMES = ['status', 'region', 'direction', 'matter', 'mine'] as const
@@ -34,6 +35,7 @@ export default function CasesPage() {
       <h1>{say('cases.title')}</h1>
       <Find />
       <CaseFilters query={query} />
+      <SavedFilters conditions={filter} />
       <Export filter={filter} />
       {pages.error && <Failed what={say('cases.title')} error={pages.error} retry={() => void pages.refetch()} />}
       {pages.isPending && <Loading what={say('cases.title')} />}
