@@ -41,7 +41,7 @@ describe('the conformance kit against the simulated regions', () => {
         'signature',
       ])
     },
-    60_000,
+    180_000,
   )
 
   const NOT_TAKEN = 'golden-M07'

@@ -5,7 +5,7 @@ import { samplePdf } from '../form/samples/sample.ts'
 import { accessibilityFaults, openBrowser, picture } from '../support/browser.ts'
 import type { NodeGateway } from '../support/gateway.ts'
 import { HEBEI, hebeiAlone } from '../support/hebei-alone.ts'
-import { addAccount, setUp, signIn, startWorkbench, visitors } from '../support/workbench.ts'
+import { addAccount, PASSWORD, setUp, signIn, startWorkbench, visitors } from '../support/workbench.ts'
 
 const SOON = { timeout: 15_000 }
 
@@ -106,6 +106,19 @@ describe('what goes wrong while a window types', { timeout: 60_000 }, () => {
       .getByText(/用人单位|单位名称/)
       .first()
       .waitFor()
+  })
+
+  it('is a name that a region cannot hold, said with its letter before anything is collected; others take it', async () => {
+    const check = async (where: string) => {
+      await begin(where)
+      await enter('f-applicant-name', '𠅤明')
+      await page.keyboard.press('F8')
+      const faults = page.locator('ol.faults')
+      await faults.waitFor()
+      return faults.innerText()
+    }
+    expect(await check('浙江 公积金')).toMatch(/“𠅤”\(U\+20164\).*浙江省的字符集装不下/)
+    expect(await check('jsyd')).not.toContain('装不下')
   })
 
   it('two clerks on one draft are told of each other, and neither overwrites the other unseen', async () => {
@@ -222,6 +235,29 @@ describe('what goes wrong while a window types', { timeout: 60_000 }, () => {
     const id = new URL(page.url()).searchParams.get('draft')
     const draft = await gateway.gateway.store.drafts.byId(String(id))
     expect(draft?.form).toMatchObject({ applicant: { name: '次仁', mobile: '13800000000' } })
+  })
+
+  it('keeps what is typed when the session ends, and saves it after signing in again', async () => {
+    await begin('cqyd')
+    await enter('f-applicant-name', '次仁')
+    await page.getByText(/已保存/).waitFor()
+    const id = String(new URL(page.url()).searchParams.get('draft'))
+    // nothing asks in between, so that the end is noticed when this is saved
+    await page.context().setOffline(true)
+    await enter('f-applicant-mobile', '13800000000')
+    await page.context().clearCookies()
+    await page.context().setOffline(false)
+    await page.getByText('登录已到时').waitFor()
+    // whoever types on does not type into it
+    await page.keyboard.type('510107')
+    expect(await page.getByRole('dialog').getByLabel('账号').inputValue()).toBe('chuangkou')
+    expect(await page.getByRole('dialog').getByLabel('密码').inputValue()).toBe('')
+    await page.getByLabel('密码').fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByText('登录已到时').waitFor({ state: 'hidden' })
+    expect(await page.locator('#f-applicant-mobile').inputValue()).toBe('13800000000')
+    const saved = async () => (await gateway.gateway.store.drafts.byId(id))?.form
+    await expect.poll(saved, SOON).toMatchObject({ applicant: { name: '次仁', mobile: '13800000000' } })
   })
 
   it('sends a file on from where the line was cut, and after the page was closed; what came is what was sent', async () => {

@@ -1,15 +1,17 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 
 /** The browser's own dialog, open as long as it is there; without `onClose` it can only be answered. */
-export function Dialog({ title, onClose, children }: { title: string; onClose?: () => void; children: ReactNode }) {
+export function Dialog({ title, onClose, unasked = false, children }: DialogProps) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
-  }, [])
+    if (unasked) dialog.current?.focus()
+  }, [unasked])
   return (
     <dialog
       ref={dialog}
+      tabIndex={unasked ? -1 : undefined}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault()
@@ -20,4 +22,12 @@ export function Dialog({ title, onClose, children }: { title: string; onClose?: 
       {children}
     </dialog>
   )
+}
+
+interface DialogProps {
+  readonly title: string
+  readonly onClose?: () => void
+  /** it comes by itself, while somebody may be typing: what they type goes into none of its fields */
+  readonly unasked?: boolean
+  readonly children: ReactNode
 }

@@ -70,7 +70,7 @@ export function SessionKeeper({ me, children }: { me: Me; children: ReactNode })
         {children}
       </div>
       {ended && (
-        <Dialog title={say('signin.title')}>
+        <Dialog title={say('signin.title')} unasked>
           <p>{say('signin.again')}</p>
           <SignInForm username={me.username ?? ''} onDone={again} />
           <p className="hint">{say('signin.othersPage')}</p>
