@@ -6,7 +6,9 @@ export function Dialog({ title, onClose, unasked = false, children }: DialogProp
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
+    // what is to have the focus could not take it while the dialog was closed
     if (unasked) dialog.current?.focus()
+    else dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus()
   }, [unasked])
   return (
     <dialog

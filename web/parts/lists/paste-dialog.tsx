@@ -31,7 +31,7 @@ export function PasteDialog({ text: first, name, columns, onTake, onClose }: Pro
           <label htmlFor="pasted-text">{say('list.pasteHere')}</label>
           <Input.TextArea
             id="pasted-text"
-            autoFocus
+            data-first
             rows={4}
             value={text}
             onChange={(event) => setText(event.target.value)}
@@ -46,7 +46,7 @@ export function PasteDialog({ text: first, name, columns, onTake, onClose }: Pro
       <div className="row">
         <Button
           type="primary"
-          autoFocus={first !== ''}
+          data-first={first === '' ? undefined : true}
           disabled={!pasted || rows === 0}
           onClick={() => pasted && onTake(elementsOf(pasted))}
         >

@@ -35,7 +35,7 @@ export function Preview({ name, address, onClose }: { name: string; address: str
           <iframe className="sheet" src={url} title={name} />
         ))}
       <div className="row">
-        <Button autoFocus onClick={onClose}>
+        <Button data-first onClick={onClose}>
           {say('do.close')}
         </Button>
         <a href={address} download>
