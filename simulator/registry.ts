@@ -24,7 +24,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     code: '130000',
     name: '河北',
     folder: 'hebei',
-    matters: ['M02', 'M07'],
+    matters: ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10'],
     gatewayKeys: {
       'hebei-app-key': '9c1e6f0b7a2d4853b6f9e0d1c2a3b4f5',
       'hebei-reverse-secret': 'e8f7a6b5c4d3e2f10918273645546372',

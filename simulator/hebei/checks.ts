@@ -1,68 +1,80 @@
-type Body = Record<string, unknown>
-interface WireError {
-  readonly path: string
+import type { LookUp } from '../field-needs.ts'
+import { brokenRules, isMinor } from './business-rules.ts'
+import { checkFields } from './check-fields.ts'
+import { checkMaterials, type Uploaded } from './check-materials.ts'
+import { ENVELOPE, FORMS } from './fields.ts'
+import { MATTERS, type Matter } from './matters.ts'
+import type { Body, WireError } from './wire.ts'
+
+/** Why an application is not taken: the inner code of §3.8, and each fault. */
+export interface Refusal {
   readonly code: string
-  readonly message: string
+  readonly errors: WireError[]
 }
 
-const ENVELOPE =
-  'messageId version dataVersion Region projectNo projectName catalogCode taskCode taskHandleItem taskName taskVersion projectType applyType handleMode applyDate applyerType applyerName applyerPageType applyerPageCode applyerPageEndDate applyerCountry address entrustFlag contactName contactPageType contactPageCode contactMobile contactPhone2 deliverType deliverName deliverMobile deliverAddress verifyType verifyResult verifyTime consentTime consentVersion consentFileId pledgeTime collectOrgCode collectOrgName collectUserName formData materialData'.split(
-    ' ',
-  )
-const FORMS: Record<string, string[]> = {
-  '000131127009':
-    'entName uniscid entType leRep reissueType origNum copyNum lossWay lossNo lossDate apprDate regOrg'.split(' '),
-  '002036004001':
-    'psn_no psn_cert_type certno psn_name gend naty brdy tel insutype insu_admdvs emp_no emp_name rloc_admdvs rloc_coty_type rloc_rea rloc_hsorg_name rloc_hsorg_coner rloc_hsorg_tel out_onln_way resout_addr begndate enddate agnter_name agnter_cert_type agnter_certno agnter_tel agnter_addr agnter_rlts bankacct bankcode acctname memo att_cnt commit_flag out_fil_upld_stas'.split(
-      ' ',
-    ),
-}
-const MATERIAL =
-  'materialCode materialName id name url num form verifyOrig exemptType certIdentifier exemptSource exemptTime'.split(
-    ' ',
-  )
-
-/** Everything in an application that breaks the document: keys, texts, check digits, files that were never uploaded. */
-export function checkApplication(body: Body, hasFile: (id: string) => boolean): WireError[] {
-  const form = FORMS[String(body['catalogCode'])]
-  if (!form) return [{ path: 'catalogCode', code: 'E04', message: '事项编码不在清单内' }]
-  const errors = [...checkKeys(body, ENVELOPE, ''), ...checkKeys(body['formData'] as Body, form, 'formData.')]
-  const materials = (body['materialData'] as Body[] | undefined) ?? []
-  for (const [index, material] of materials.entries()) {
-    errors.push(...checkKeys(material, MATERIAL, `materialData[${index}].`))
-    if (material['exemptType'] === '0' && !hasFile(String(material['id'])))
-      errors.push({ path: `materialData[${index}].id`, code: 'E08', message: '附件不存在' })
-  }
-  if (!hasFile(String(body['consentFileId'])))
-    errors.push({ path: 'consentFileId', code: 'E08', message: '附件不存在' })
-  if (body['applyerPageType'] === '111' && !isIdentityNumber(String(body['applyerPageCode'])))
-    errors.push({ path: 'applyerPageCode', code: 'E05', message: '公民身份号码校验位错误' })
-  for (const code of ['HE9901', String(body['catalogCode']) === '002036004001' ? 'HE0701' : 'HE0201']) {
-    if (!materials.some((material) => material['materialCode'] === code))
-      errors.push({ path: 'materialData', code: 'E01', message: `缺少材料 ${code}` })
-  }
-  return errors
-}
-
-function checkKeys(value: Body | undefined, keys: readonly string[], prefix: string): WireError[] {
-  const given = Object.keys(value ?? {})
-  return [
-    ...keys
-      .filter((key) => !given.includes(key))
-      .map((key) => ({ path: prefix + key, code: 'E01', message: '缺少键' })),
-    ...given
-      .filter((key) => !keys.includes(key))
-      .map((key) => ({ path: prefix + key, code: 'E07', message: '表外键' })),
-    ...given
-      .filter((key) => typeof value?.[key] !== 'string' && !['formData', 'materialData'].includes(key))
-      .map((key) => ({ path: prefix + key, code: 'E03', message: '标量应为字符串' })),
+/** Everything in an application that breaks the document, or null. */
+export function checkApplication(body: Body, uploaded: (id: string) => Uploaded | undefined): Refusal | null {
+  const matter = MATTERS.get(String(body['catalogCode']))
+  if (!matter) return refusal('303', 'catalogCode', 'E04', '事项编码不在清单内')
+  if (body['taskVersion'] !== matter.taskVersion) return refusal('303', 'taskVersion', 'E06', '表单版本不符')
+  const materials = Array.isArray(body['materialData']) ? (body['materialData'] as Body[]) : []
+  const lookUp = lookUpIn(body)
+  const rules = brokenRules(matter.id, body, {
+    idOf: (code) => String(materials.find(({ materialCode }) => materialCode === code)?.['id'] ?? ''),
+    countOf: (code) => materials.filter(({ materialCode }) => materialCode === code).length,
+    files: materials.filter(({ id }) => id !== '').length,
+  })
+  const errors = [
+    ...checkFields(body, ENVELOPE, ''),
+    ...checkEnvelope(body, matter),
+    ...checkFields(body['formData'], FORMS[matter.id], 'formData.', lookUp),
+    ...rules.filter(({ code }) => code !== '308').map((one) => ({ ...one, message: '与他项不一致或不合规定' })),
+    ...checkMaterials(materials, matter.materials, lookUp, uploaded),
+    ...(uploaded(String(body['consentFileId'])) ? [] : [fault('consentFileId', 'E08', '附件不存在')]),
   ]
+  if (errors.length > 0) return { code: codeOf(errors), errors }
+  const unmet = rules.map(({ path }) => fault(path, 'E06', '条件不符'))
+  if (!matter.modes.includes(String(body['handleMode']))) unmet.push(fault('handleMode', 'E04', '此事项没有这种方式'))
+  return unmet.length > 0 ? { code: '308', errors: unmet } : null
 }
 
-function isIdentityNumber(text: string): boolean {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(text[index]), 0)
-  return /^\d{17}[\dX]$/.test(text) && '10X98765432'[sum % 11] === text[17]
+const fault = (path: string, code: string, message: string): WireError => ({ path, code, message })
+const refusal = (code: string, ...about: Parameters<typeof fault>): Refusal => ({ code, errors: [fault(...about)] })
+
+/** §3.8: one code for all of them. */
+function codeOf(errors: readonly WireError[]): string {
+  if (errors.every(({ code }) => code === 'E04')) return '302'
+  return errors.every(({ code }) => code === 'E08' || code === 'E09') ? '307' : '301'
+}
+
+/** What conditions look at: the form, the envelope, and what follows from them. */
+function lookUpIn(body: Body): LookUp {
+  const form = (body['formData'] ?? {}) as Body
+  const derived: Readonly<Record<string, boolean>> = {
+    fromHere: String(form['AAB301_OUT']).startsWith('13'),
+    staffed: Number(form['empNum']) > 0,
+    minor: isMinor(String(form['AAC006']), String(body['applyDate'])),
+  }
+  return (name) => String(name in derived ? Number(derived[name]) : (form[name] ?? body[name] ?? ''))
+}
+
+/** §3.3 and §4.1: what the envelope must say together. */
+function checkEnvelope(body: Body, matter: Matter): WireError[] {
+  const task = String(body['taskCode'])
+  const isSelf = body['entrustFlag'] === '0'
+  const rows: readonly (readonly [holds: boolean, path: string])[] = [
+    [body['dataVersion'] === '1', 'dataVersion'],
+    [body['taskName'] === matter.taskName, 'taskName'],
+    [body['projectType'] === matter.projectType, 'projectType'],
+    [/^[0-9A-Z]{18}[234]$/.test(task.slice(0, 19)) && task.slice(19) === matter.catalogCode, 'taskCode'],
+    [body['taskHandleItem'] === `${task}01`, 'taskHandleItem'],
+    [body['projectName'] === `${String(body['applyerName'])}——${matter.taskName}`, 'projectName'],
+    [body['applyerType'] !== '2' || !isSelf, 'entrustFlag'],
+    [!isSelf || body['contactName'] === body['applyerName'], 'contactName'],
+    [!isSelf || body['contactPageCode'] === body['applyerPageCode'], 'contactPageCode'],
+    [matter.id !== 'M09' || body['address'] !== '', 'address'],
+  ]
+  return rows.filter(([holds]) => !holds).map(([, path]) => fault(path, 'E06', '与规定的内容不一致'))
 }
 
 /** The paths at which two bodies differ, `messageId` aside. */

@@ -3,13 +3,15 @@ import iconv from 'iconv-lite'
 import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
 import { flood } from '../flood.ts'
 import { firstSpoilt, maskedIn, NEW_FIELD, officerOf } from '../spoil.ts'
+import type { Uploaded } from './check-materials.ts'
 import { checkApplication, differences } from './checks.ts'
+import { TABLES } from './code-tables.ts'
 import { newAcceptNo } from './exchange.ts'
 import { callGateway } from './gateway-client.ts'
+import { MATTERS, type Matter } from './matters.ts'
 import { type HandledCase, type Offered, progressMessage, scriptOf } from './progress.ts'
-import { answer, beijingTime, sha256 } from './wire.ts'
+import { answer, type Body, beijingTime, sha256 } from './wire.ts'
 
-type Body = Record<string, unknown>
 interface Registered {
   readonly handled: HandledCase
   readonly entry: ReceivedCase
@@ -30,9 +32,18 @@ const WRONG_FIELDS: Readonly<Partial<Record<Behaviour, { path: string; code: str
   'new-form': { path: `formData.${NEW_FIELD}`, code: 'E01', message: '新版表单必填' },
 }
 
+/** §3.8 */
+const REFUSALS: Readonly<Record<string, string>> = {
+  '301': '字段校验未通过',
+  '302': '码值不存在',
+  '303': '事项编码或版本不符',
+  '307': '附件缺失或不符',
+  '308': '条件不符',
+}
+
 /** 属地方: registers, checks, decides and calls back. */
 export function createHandling(setting: Setting) {
-  const files = new Set<string>()
+  const files = new Map<string, Uploaded>()
   const offered = new Map<string, Offered>()
   const cases = new Map<string, Registered>()
   let stopped = false
@@ -72,7 +83,7 @@ export function createHandling(setting: Setting) {
     return 'gave-up'
   }
 
-  function register(body: Body, behaviour: Behaviour): Registered {
+  function register(body: Body, matter: Matter, behaviour: Behaviour): Registered {
     const projectNo = String(body['projectNo'])
     const acceptNo = newAcceptNo(
       String(body['taskCode']),
@@ -92,8 +103,8 @@ export function createHandling(setting: Setting) {
     const handled: HandledCase = {
       projectNo,
       acceptNo,
-      catalogCode: String(body['catalogCode']),
-      materials: body['materialData'] as { materialCode: string }[],
+      matter,
+      body,
       seq: 0,
     }
     const registered = { handled, entry, behaviour, messages: new Map([[String(body['dataVersion']), body]]) }
@@ -107,7 +118,7 @@ export function createHandling(setting: Setting) {
       projectNo: handled.projectNo,
       acceptNo: handled.acceptNo,
       receiveTime: beijingTime(setting.now()),
-      promiseDay: '1',
+      promiseDay: String(handled.matter.promiseDays),
       promiseDayUnit: '2',
       ...maskedIn(behaviour, 'applyerCertNo'),
     })
@@ -147,13 +158,22 @@ export function createHandling(setting: Setting) {
         .writeHead(200, { 'content-type': 'application/json;charset=UTF-8' })
         .end(iconv.encode(JSON.stringify(answer('200', '登记成功')), 'gbk'))
     if (behaviour === 'busy') return send(response, answer('500', '系统繁忙'))
-    const errors = behaviour === 'quiet' ? [] : checkApplication(body, (id) => files.has(id))
+    const matter = MATTERS.get(String(body['catalogCode']))
+    const refusal = behaviour === 'quiet' && matter ? null : checkApplication(body, (id) => files.get(id))
     const wrong = WRONG_FIELDS[behaviour]
-    if (wrong) errors.push(wrong)
-    if (errors.length > 0)
-      return send(response, answer('301', '字段校验未通过', { projectNo: body['projectNo'] }, errors))
-    const registered = register(body, behaviour)
-    const { first } = scriptOf(behaviour, registered.handled.catalogCode)
+    const errors = [...(refusal?.errors ?? []), ...(wrong ? [wrong] : [])]
+    if (!matter || errors.length > 0)
+      return send(
+        response,
+        answer(
+          refusal?.code ?? '301',
+          REFUSALS[refusal?.code ?? '301'] ?? '',
+          { projectNo: body['projectNo'] },
+          errors,
+        ),
+      )
+    const registered = register(body, matter, behaviour)
+    const { first } = scriptOf(behaviour, matter)
     if (behaviour === 'callback-first') await callBack(registered, first.slice(0, 1))
     if (behaviour === 'reset') response.destroy()
     else send(response, registration(registered, '200'))
@@ -173,7 +193,7 @@ export function createHandling(setting: Setting) {
     registered.entry.messages += 1
     registered.entry.corrections += 1
     send(response, registration(registered, '200'))
-    await callBack(registered, scriptOf(registered.behaviour, registered.handled.catalogCode).afterCorrection)
+    await callBack(registered, scriptOf(registered.behaviour, registered.handled.matter).afterCorrection)
   }
 
   function download(body: Body): object {
@@ -217,14 +237,16 @@ export function createHandling(setting: Setting) {
   }
 }
 
-function upload(body: Body, files: Set<string>): object {
+function upload(body: Body, files: Map<string, Uploaded>): object {
   const bytes = Buffer.from(String(body['fileContent']), 'base64')
   if (bytes.length === 0 || sha256(bytes) !== body['fileSha256']) return answer('307', '附件缺失或不符')
+  const format = String(body['fileFormat'])
+  if (!TABLES['FILE_FORMAT']?.includes(format)) return answer('302', '文件格式不在码表内')
   const fileId = sha256(
     `${String(body['projectNo'])}${String(body['fileSha256'])}${String(body['materialCode'])}`,
   ).slice(0, 32)
   const known = files.has(fileId)
-  files.add(fileId)
+  files.set(fileId, { format, bytes: bytes.length })
   return answer(known ? '201' : '200', '上传成功', { fileId, url: `https://gxjh.he.example:8443/file/${fileId}` })
 }
 

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto'
+import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
 import { SAMPLE_OFD } from '../sample-ofd.ts'
-import { beijingTime, sha256 } from './wire.ts'
+import { backFormOf, numberOf } from './issued.ts'
+import type { Licence, Matter } from './matters.ts'
+import { type Body, beijingTime, sha256 } from './wire.ts'
 
 export interface HandledCase {
   readonly projectNo: string
   readonly acceptNo: string
-  readonly catalogCode: string
-  readonly materials: readonly { materialCode: string }[]
+  readonly matter: Matter
+  /** the application as it was registered */
+  readonly body: Body
   seq: number
+  suspendedAt?: string
+  isDenied?: boolean
 }
 
 /** A document or licence that the region offers for download, by its id. */
@@ -20,8 +26,8 @@ export interface Offered {
 }
 
 /** The statuses that follow a registration, in order; the part after a correction waits for 3103. */
-export function scriptOf(behaviour: Behaviour, catalogCode: string): { first: string[]; afterCorrection: string[] } {
-  const finish = catalogCode === '002036004001' ? ['30', '50', '70'] : ['30', '40', '50', '40/4', '70']
+export function scriptOf(behaviour: Behaviour, { steps }: Matter): { first: string[]; afterCorrection: string[] } {
+  const finish = steps.split(' ')
   switch (behaviour) {
     case 'correction':
       return { first: ['11', '20'], afterCorrection: ['21', ...finish] }
@@ -42,6 +48,7 @@ const NOTICES: Record<string, [string, string]> = {
   '20': ['05', '补正材料通知书'],
   '30': ['04', '受理通知书'],
   '31': ['03', '不予受理通知书'],
+  '41': ['08', '特别程序通知书'],
   '50': ['14', '准予决定书'],
   '51': ['14', '不予许可决定书'],
   '70': ['14', '办结通知书'],
@@ -78,7 +85,10 @@ export function progressMessage(
           fileId: offer(`${docName}.pdf`, 'pdf', `%PDF-1.4\n%${docName}\n%%EOF\n`).fileId,
         }
       : {}
-  const isLicence = status === '70' && handled.catalogCode === '000131127009'
+  const { matter } = handled
+  if (status === '41') handled.suspendedAt = beijingTime(now)
+  if (status === '51') handled.isDenied = true
+  const issued = status === '70' && !handled.isDenied ? matter.licence : null
   return {
     offered,
     body: {
@@ -89,64 +99,82 @@ export function progressMessage(
       projectStatus: status,
       nodeCode: status === '40' ? node || '2' : '',
       eventTime: beijingTime(now),
-      handleOrgCode: '11130102MB0000115C',
-      handleOrgName: '石家庄市长安区示例局',
+      handleOrgCode: officeOf(handled),
+      handleOrgName: matter.office,
       handleUserName: '审查示例甲',
       handleExplain: '',
-      promiseDay: status === '30' ? '1' : '',
+      promiseDay: status === '30' ? String(matter.promiseDays) : '',
       promiseDayUnit: status === '30' ? '2' : '',
-      promiseDate: status === '30' ? beijingTime(now + 86_400_000).slice(0, 10) : '',
+      promiseDate: status === '30' ? beijingTime(now + matter.promiseDays * 86_400_000).slice(0, 10) : '',
       docData: document,
       correctData: status === '20' ? correction(handled, now) : {},
       fieldResult: [],
       materialResult: [],
-      specialData: {},
-      resultData: ['50', '51', '70'].includes(status) ? result(status, isLicence, offer, now) : {},
+      specialData: status === '41' || status === '42' ? inspection(handled, status, now) : {},
+      resultData: ['50', '51', '70'].includes(status) ? result(handled, status, issued, offer, now) : {},
       expressData: {},
-      backFormData: {},
+      backFormData: status === '70' && !handled.isDenied ? backFormOf(matter.id, handled, now) : {},
     },
   }
 }
 
-function correction({ materials, seq }: HandledCase, now: number): object {
-  const code = materials[0]?.materialCode ?? 'HE0701'
+const officeOf = ({ body }: HandledCase): string => String(body['taskCode']).slice(0, 18)
+
+/** §6.3: an inspection on the spot. */
+function inspection({ suspendedAt }: HandledCase, status: string, now: number): object {
+  return {
+    specialType: '2',
+    specialName: '现场核查',
+    beginTime: suspendedAt ?? beijingTime(now),
+    endTime: status === '42' ? beijingTime(now) : '',
+    days: '5',
+    daysUnit: '2',
+    reason: '需现场核查',
+  }
+}
+
+function correction({ matter, seq }: HandledCase, now: number): object {
+  const [form] = matter.materials
+  const [itemPath, itemName] = matter.asked
   return {
     correctNo: `BZ${seq}`,
     noticeTime: beijingTime(now),
     deadline: beijingTime(now + 15 * 86_400_000).slice(0, 10),
     times: '1',
     items: [
-      { itemType: '1', itemPath: 'formData.memo', itemName: '备注', reason: '请补充说明', standard: '写明办理原因' },
-      { itemType: '2', itemPath: code, itemName: '申请表', reason: '未签名', standard: '申请人签名' },
+      { itemType: '1', itemPath, itemName, reason: '请补充说明', standard: '写明办理原因' },
+      { itemType: '2', itemPath: form?.code, itemName: form?.name, reason: '未签名', standard: '申请人签名' },
     ],
   }
 }
 
 function result(
+  handled: HandledCase,
   status: string,
-  isLicence: boolean,
+  issued: Licence | null,
   offer: (name: string, format: string, text: string) => Offered,
   now: number,
 ): object {
   const day = beijingTime(now).slice(0, 10)
   const plain = {
-    resultType: isLicence ? '1' : '9',
-    finishCode: status === '70' ? (isLicence ? '0' : '6') : '',
+    resultType: issued ? '1' : '9',
+    finishCode: status === '70' ? (issued ? '0' : '6') : '',
     resultDate: beijingTime(now),
-    resultExplain: status === '51' ? '不予许可' : '准予',
+    resultExplain: handled.isDenied ? '不予许可' : '准予',
   }
-  if (!isLicence) return plain
-  const file = offer('营业执照.ofd', 'ofd', SAMPLE_OFD)
+  if (!issued) return plain
+  const { body, matter } = handled
+  const file = offer(`${issued.name}.ofd`, 'ofd', SAMPLE_OFD)
   return {
     ...plain,
-    resultCetrName: '营业执照',
-    resultCetrNo: '91130102MA0000015C',
-    cetrTypeCode: '11100000000013338W001',
-    certIdentifier: '1.2.156.3005.2.11100000000013338W001.11130102MB0000115C.20260000000000000088.001.2',
-    holderName: '石家庄示例企业管理有限公司',
-    holderCode: '91130102MA0000015C',
-    issueOrgName: '石家庄市长安区示例局',
-    issueOrgCode: '11130102MB0000115C',
+    resultCetrName: issued.name,
+    resultCetrNo: numberOf(issued, handled),
+    cetrTypeCode: issued.typeCode,
+    certIdentifier: licenceId(issued.typeCode, officeOf(handled), '20260000000000000088'),
+    holderName: body['applyerName'],
+    holderCode: body['applyerPageCode'],
+    issueOrgName: matter.office,
+    issueOrgCode: officeOf(handled),
     issueDate: day,
     validFrom: day,
     validTo: '9999-12-31',

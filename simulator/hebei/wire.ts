@@ -1,5 +1,14 @@
 import { createCipheriv, createHash, createHmac } from 'node:crypto'
 
+export type Body = Record<string, unknown>
+
+/** One of §3.8's `errors`. */
+export interface WireError {
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
 /** The demo keys and ids of the interface document, §1.2 and §2.6. */
 export const DEMO = {
   gatewayRid: '7b1f6c2e-0d4a-4e58-9a37-5c21d8e4f601',
