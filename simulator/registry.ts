@@ -109,7 +109,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     code: '520000',
     name: '贵州',
     folder: 'guizhou',
-    matters: ['M02', 'M07'],
+    matters: ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10'],
     gatewayKeys: {
       'guizhou-password': 'Demo@2026gz',
       'guizhou-sign-key': 'gzDemoSignKey2026K1',

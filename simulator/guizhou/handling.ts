@@ -36,7 +36,7 @@ export function createHandling(setting: Setting) {
   const progress = createProgressPusher(setting)
 
   function register(form: Form, behaviour: Behaviour): Registered | null {
-    const matter = MATTERS[form['ITEM_CODE'] ?? '']
+    const matter = MATTERS.get(form['ITEM_CODE'] ?? '')
     if (!matter) return null
     const exeId = form['EXE_ID'] ?? ''
     const gzNo = `GZ${beijingDay(now()).replaceAll('-', '')}${String(cases.size + 1).padStart(8, '0')}`
@@ -88,7 +88,7 @@ export function createHandling(setting: Setting) {
     const meanwhile = cases.get(exeId)
     if (meanwhile) return send(response, repeat(meanwhile, form))
     if (misbehave(behaviour, response, wrongAnswers(exeId))) return
-    const errors = behaviour === 'quiet' ? [] : checkApplication(form, files.has)
+    const errors = behaviour === 'quiet' ? [] : checkApplication(form, files)
     if (errors.length > 0) return send(response, refusal(errors))
     const registered = register(form, behaviour)
     if (!registered) return send(response, answer('3001', '事项未开放'))
@@ -112,7 +112,7 @@ export function createHandling(setting: Setting) {
     if (messages.has(version)) return send(response, repeat(registered, form))
     if (entry.status !== '9B' || form['CORRECT_NO'] !== handled.correctNo || version !== String(messages.size + 1))
       return send(response, answer('3005', '没有这次补正'))
-    const errors = checkApplication(form, files.has)
+    const errors = checkApplication(form, files)
     if (errors.length > 0) return send(response, refusal(errors))
     messages.set(version, form)
     handled.form = form

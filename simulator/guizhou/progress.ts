@@ -3,7 +3,9 @@ import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
 import type { FileStore } from './file-store.ts'
 import type { Matter } from './matters.ts'
-import { beijingDay, beijingTime, type Form, sm3 } from './wire.ts'
+import { beijingDay, beijingTime, type Form, listOf, sm3 } from './wire.ts'
+
+const YEAR_MS = 365 * 86_400_000
 
 export interface HandledCase {
   readonly exeId: string
@@ -17,9 +19,15 @@ export interface HandledCase {
   correctNo: string
 }
 
+/** §6.1: M05–M08 say nothing between acceptance and decision; M03 is held up by a look at the place (§8.10). */
+function examined({ id, inspects }: Matter): string[] {
+  if (['M05', 'M06', 'M07', 'M08'].includes(id)) return []
+  return inspects ? ['3K', '3G', '3H'] : ['3K']
+}
+
 /** The states that follow a registration, in order, as (PROC_STATE, PROC_RESULT); the part after a correction waits for it. */
-export function scriptOf(behaviour: Behaviour, { id }: Matter): { first: string[]; afterCorrection: string[] } {
-  const finish = id === 'M07' ? ['2Y', '3Z', '4B'] : ['2Y', '3K', '3Z', '6M', '4B']
+export function scriptOf(behaviour: Behaviour, matter: Matter): { first: string[]; afterCorrection: string[] } {
+  const finish = ['2Y', ...examined(matter), '3Z', ...(matter.licence ? ['6M'] : []), '4B']
   switch (behaviour) {
     case 'correction':
       return { first: ['1S', '9B'], afterCorrection: ['9Y', ...finish] }
@@ -41,6 +49,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [string, string]>> = {
   '2Y': ['04', '受理通知书'],
   '2N': ['03', '不予受理通知书'],
   '9B': ['05', '补正通知书'],
+  '3G': ['11', '特别程序通知书'],
   '3F': ['14', '不予许可决定书'],
   '4B': ['14', '办结通知书'],
 }
@@ -78,7 +87,11 @@ function detailsOf(handled: HandledCase, step: string, now: number, files: FileS
     case '1S':
       return { SIGN_TIME: beijingTime(now) }
     case '2Y':
-      return { promiseDay: '1', promiseDayUnit: 'GZR' }
+      return { promiseDay: String(handled.matter.promise[0]), promiseDayUnit: handled.matter.promise[1] }
+    case '3G':
+      return { SUSPEND_KIND: 'XCHC', SUSPEND_DAYS: '10', OPINION: '现场核查' }
+    case '3H':
+      return { SUSPEND_END: beijingDay(now) }
     case '2N':
     case '3F':
       return { OPINION: '不符合条件(示例)' }
@@ -89,7 +102,7 @@ function detailsOf(handled: HandledCase, step: string, now: number, files: FileS
     case '9Y':
       return { CORRECT_NO: handled.correctNo }
     case '4B':
-      return handled.matter.id === 'M02' && !handled.isDenied ? licenceOf(handled, now, files) : {}
+      return handled.isDenied ? {} : { ...licenceOf(handled, now, files), ...feedbackOf(handled, now) }
     default:
       return {}
   }
@@ -114,21 +127,40 @@ function correctionOf(handled: HandledCase, now: number): Form {
 }
 
 function licenceOf({ form, matter, gzNo }: HandledCase, now: number, files: FileStore): Form {
-  const bytes = Buffer.from(`%PDF-1.4\n%营业执照 ${gzNo}\n%%EOF\n`)
+  const { licence, org, orgCode } = matter
+  if (!licence) return {}
+  const { type, typeCode, name, no, holder, years } = licence
+  const bytes = Buffer.from(`%PDF-1.4\n%${name} ${gzNo}\n%%EOF\n`)
   const [year = '', month, day] = beijingDay(now).split('-')
   return {
-    LIC_TYPE: 'YYZZ',
-    LIC_NO: form['ENT_UNISCID'] ?? '',
-    LIC_NAME: '营业执照',
-    LIC_HOLDER: form['ENT_NAME'] ?? '',
-    LIC_ISSUER: matter.org,
+    LIC_TYPE: type,
+    LIC_NO: form[no] ?? `黔${type}${gzNo.slice(2)}`,
+    LIC_NAME: name,
+    LIC_HOLDER: form[holder] ?? '',
+    LIC_ISSUER: org,
     FZRQ_YEAR: year,
     FZRQ_MONTH: String(Number(month)),
     FZRQ_DAY: String(Number(day)),
     LIC_FROM: beijingDay(now),
-    LIC_TO: '9999-12-31',
-    LIC_IDENT: licenceId('11100000000013338W001', '11520103MB00000198', '20260305000000000001'),
-    LIC_FILE_ID: files.put('营业执照.pdf', bytes),
+    LIC_TO: years === null ? '9999-12-31' : beijingDay(now + years * YEAR_MS),
+    LIC_IDENT: licenceId(typeCode, orgCode, `20260305${gzNo.slice(-12)}`),
+    LIC_FILE_ID: files.put(`${name}.pdf`, bytes),
     LIC_FILE_SM3: sm3(bytes),
   }
+}
+
+/** What M06, M08 and M09 bring back with the end (§4.8, §4.10, §4.11). */
+function feedbackOf({ form, matter: { id }, gzNo }: HandledCase, now: number): Form {
+  if (id === 'M06') return { XXB_NO: `XX${gzNo.slice(2)}` }
+  if (id === 'M08')
+    return { FK_CODE: '00', FK_MSG: '已完成', ZY_BJ: '36500.00', ZY_LX: '120.50', JZ_NY: beijingDay(now).slice(0, 7) }
+  if (id !== 'M09') return {}
+  const people = listOf(form, 'QY_COUNT', 'QY_NAME').flatMap((name, index) => [
+    [`${index}QY_CERT_NO`, `黔迁${gzNo.slice(-8)}`],
+    [`${index}QY_HOLDER_NAME`, name],
+    [`${index}QY_HOLDER_IDNO`, form[`${index}QY_IDNO`] ?? ''],
+    [`${index}QY_HOLDER_GX`, 'BR'],
+    [`${index}QY_MARRY`, 'YH'],
+  ])
+  return { QY_COUNT: form['QY_COUNT'] ?? '0', ...Object.fromEntries(people) } as Form
 }

@@ -47,6 +47,8 @@ export interface WireError {
   readonly ERRMSG: string
 }
 
+export const error = (KEY: string, ERRCODE: string, ERRMSG: string): WireError => ({ KEY, ERRCODE, ERRMSG })
+
 /** §3.2 */
 export function answer(CODE: string, MSG: string, DATA: Form = {}, ERRORS: readonly WireError[] = []): object {
   return {
