@@ -44,7 +44,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     code: '320000',
     name: '江苏',
     folder: 'jiangsu',
-    matters: ['M02', 'M07'],
+    matters: ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10'],
     beside: 'database',
     gatewayKeys: {
       'jiangsu-db-password': 'demoDbPassword1',

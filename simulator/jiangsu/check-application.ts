@@ -1,4 +1,5 @@
-import { checkColumns, checkTogether, hasAgent } from './check-columns.ts'
+import { besideOf } from './beside.ts'
+import { checkColumns, checkTogether } from './check-columns.ts'
 import { checkFiles, countFiles } from './check-files.ts'
 import { checkForm } from './check-form.ts'
 import { isProblem, type Problem, readDocument, restoreRare, textIn } from './documents.ts'
@@ -15,11 +16,11 @@ export function checkApplication(row: Row, matter: Matter, now: number): Problem
   if (isProblem(files)) return [files]
   const rare = restoreRare(form)
   if (rare) return [rare]
-  const beside = { isPerson: textOf(row, 'applicant_type') === '1', hasAgent: hasAgent(row) }
-  const lookUp = (name: string) => (name === 'AGENT' ? (beside.hasAgent ? '1' : '0') : textIn(form, name))
+  const beside = besideOf(row, form)
+  const lookUp = (name: string) => beside[name] ?? textIn(form, name)
   return [
     ...checkColumns(row, matter, now),
-    ...checkForm(form, matter, beside),
+    ...checkForm(form, matter, beside, textOf(row, 'apply_date').slice(0, 10)),
     ...checkFiles(files, matter, lookUp),
     ...checkTogether(row, matter, form, files, countFiles(files)),
   ]

@@ -3,7 +3,7 @@ import { isIdNumber, isUscc } from '../check-digits.ts'
 import type { XmlElement } from '../xml-reader.ts'
 import { PAPERS } from './code-tables.ts'
 import { type Problem, problem, textIn } from './documents.ts'
-import type { Matter } from './matters.ts'
+import { divisionOf, type Matter } from './matters.ts'
 import { type Row, textOf } from './rows.ts'
 
 const DAY_MS = 86_400_000
@@ -42,6 +42,10 @@ export function fixedColumns(
   }
 }
 
+/** §3.3: two parts of a path for the city's offices, three for a district's. */
+const placesOf = (matter: Matter): RegExp =>
+  divisionOf(matter) === '320100' ? /^江苏省\/南京市$/ : /^江苏省\/南京市\/[^/]+$/
+
 /** §3.3: one column after another, and what they say together. */
 export function checkColumns(row: Row, matter: Matter, now: number): Problem[] {
   const fixed = { ...fixedColumns(matter, textOf(row, 'applicant_name')), area_no: '320000', data_sources: '510107' }
@@ -59,27 +63,28 @@ export function checkColumns(row: Row, matter: Matter, now: number): Problem[] {
       ? []
       : [problem('E25', 'wapply_date', '应与收件时间相同')]),
     ...(matter.modes.includes(textOf(row, 'apply_type')) ? [] : [problem('E12', 'apply_type', '办理方式未开放')]),
-    ...(/^江苏省\/南京市(\/|$)/.test(textOf(row, 'area_name')) ? [] : [problem('E12', 'area_name', '办理地不符')]),
+    ...(placesOf(matter).test(textOf(row, 'area_name')) ? [] : [problem('E12', 'area_name', '办理地不符')]),
     ...(/^1[3-9]\d{9}$/.test(textOf(row, 'applicant_mobile'))
       ? []
       : [problem('E23', 'applicant_mobile', '手机号不符')]),
-    ...checkPeople(row),
+    ...checkPeople(row, matter),
   ]
 }
 
-function checkPeople(row: Row): Problem[] {
+function checkPeople(row: Row, { id }: Matter): Problem[] {
   const [kind, paper, number] = ['applicant_type', 'applicant_paper_type', 'applicant_paper_code'].map((name) =>
     textOf(row, name),
   )
   const isRight = paper === '0' ? isIdNumber(number ?? '') : paper !== '8' || isUscc(number ?? '')
   const code = paper === '8' ? `${number?.slice(8, 16)}-${number?.slice(16, 17)}` : ''
-  const legal = ['linkman', 'linkmanzjhm', 'linkmantel'].filter((name) => (textOf(row, name) !== '') !== (kind === '2'))
+  const isNamed = kind === '2' || id === 'M01'
+  const legal = ['linkman', 'linkmanzjhm', 'linkmantel'].filter((name) => (textOf(row, name) !== '') !== isNamed)
   const papers = [paper, textOf(row, 'linkman_paper_type')].filter((one) => !PAPERS[one ?? ''])
   return [
     ...(papers.length > 0 ? [problem('E21', 'applicant_paper_type', '证件类型不在码表')] : []),
     ...(isRight ? [] : [problem('E24', 'applicant_paper_code', '校验码错误')]),
     ...(textOf(row, 'applicant_code') === code ? [] : [problem('E25', 'applicant_code', '与信用代码不符')]),
-    ...legal.map((name) => problem('E03', name, kind === '2' ? '法人件必填' : '自然人件不填')),
+    ...legal.map((name) => problem('E03', name, isNamed ? '法人件必填' : '自然人件不填')),
   ]
 }
 
@@ -108,7 +113,6 @@ export function checkTogether(
   const told = [...(textOf(row, 'sj_file_remark') === remark ? [] : [problem('E25', 'sj_file_remark', '与材料不一致')])]
   if (matter.id === 'M07')
     return textIn(form, 'FJS') === String(fileCount) ? told : [...told, problem('E25', 'F/FJS', '与附件总数不符')]
-  const legal =
-    textIn(form, 'FDDBR') === textOf(row, 'linkman') && textIn(form, 'FRZJHM') === textOf(row, 'linkmanzjhm')
-  return legal ? told : [...told, problem('E25', 'F/FDDBR', '与列 linkman 不一致')]
+  const differing = Object.entries(matter.legal).filter(([name, column]) => textIn(form, name) !== textOf(row, column))
+  return [...told, ...differing.map(([name, column]) => problem('E25', `F/${name}`, `与列 ${column} 不一致`))]
 }

@@ -35,6 +35,7 @@ function checkMaterial(one: XmlElement, place: number, matter: Matter, lookUp: (
     ...(isWordOf('CLXS', textIn(one, 'CLXS')) ? [] : [problem('E21', `${path}/CLXS`, '码值不在码表')]),
     ...(isWordOf('MTFS', exempt) ? [] : [problem('E21', `${path}/MTFS`, '码值不在码表')]),
     ...((exempt === '不免') === (textIn(one, 'MTPJ') === '') ? [] : [problem('E03', `${path}/MTPJ`, '免交凭据不符')]),
+    ...(rule.isKept && exempt !== '不免' ? [problem('E31', `${path}/MTFS`, '不可免')] : []),
     ...((exempt === '不免') === held.length > 0 ? [] : [problem('E31', `${path}/FJS`, '附件与免交方式不符')]),
     ...held.flatMap((file, index) => checkFile(file, rule, `${path}/FJS/FJ[${index + 1}]`)),
   ]

@@ -2,33 +2,27 @@ import { isDay } from '../beijing-time.ts'
 import { isIdNumber, isUscc } from '../check-digits.ts'
 import { needOf } from '../field-needs.ts'
 import type { XmlElement } from '../xml-reader.ts'
+import type { Beside } from './beside.ts'
+import { checkRules } from './business-rules.ts'
 import { isWordOf } from './code-tables.ts'
 import { childOf, gbkBytes, type Problem, problem, textIn } from './documents.ts'
 import { COMMON_FIELDS, type Field, type Matter } from './matters.ts'
 
-/** What the columns say and the form's conditions ask. */
-export interface Beside {
-  readonly isPerson: boolean
-  readonly hasAgent: boolean
-}
-
 /** §3.4, §4.4: the elements there are, in their order, each by its type; the common group first. */
-export function checkForm(form: XmlElement, matter: Matter, beside: Beside): Problem[] {
+export function checkForm(form: XmlElement, matter: Matter, beside: Beside, appliedOn: string): Problem[] {
   const common = childOf(form, 'GG')
   if (!common || form.children[0] !== common) return [problem('E03', 'F/GG', '公共组须在最前')]
   const own = { ...form, children: form.children.filter(({ name }) => name !== 'GG' && name !== 'SPZ') }
   return [
     ...checkGroup(common, COMMON_FIELDS, 'F/GG', beside),
     ...checkGroup(own, matter.fields, 'F', beside),
-    ...checkWhole(own, matter),
+    ...checkRules(own, matter, appliedOn),
   ]
 }
 
 function checkGroup(group: XmlElement, fields: readonly Field[], path: string, beside: Beside): Problem[] {
   const lookUp = (name: string) => {
-    if (name === 'PERSON') return beside.isPerson ? '1' : '0'
-    if (name === 'AGENT') return beside.hasAgent ? '1' : '0'
-    return textIn(group, name)
+    return beside[name] ?? textIn(group, name)
   }
   const order = fields.map(({ name }) => name)
   const places = group.children.map(({ name }) => order.indexOf(name))
@@ -43,6 +37,7 @@ function checkGroup(group: XmlElement, fields: readonly Field[], path: string, b
 
 function checkField(field: Field, group: XmlElement, path: string, lookUp: (name: string) => string): Problem[] {
   const { isWanted, isAllowed } = needOf(field.need, lookUp)
+  if (field.type.startsWith('L')) return checkList(field, childOf(group, field.name), path, isWanted)
   const value = textIn(group, field.name)
   if (value === '') return isWanted ? [problem('E03', path, '必填缺失')] : []
   if (!isAllowed) return [problem('E03', path, '多余元素')]
@@ -50,11 +45,27 @@ function checkField(field: Field, group: XmlElement, path: string, lookUp: (name
   return found ? [problem(found[0], path, found[1])] : []
 }
 
-const OPEN_DAYS: readonly string[] = ['ZJYXQZ', 'WTQX', 'JSRQ']
+/** A list without rows is left out (§3.4). */
+function checkList(field: Field, list: XmlElement | undefined, path: string, isWanted: boolean): Problem[] {
+  if (!list) return isWanted ? [problem('E03', path, '必填缺失')] : []
+  const [least = 0, most = 0] = field.type.slice(1).split('..').map(Number)
+  const rows = list.children
+  if (rows.length < Math.max(least, 1) || rows.length > most || rows.some(({ name }) => name !== 'ROW'))
+    return [problem('E03', path, `应有 ${least} 至 ${most} 行`)]
+  return rows.flatMap((row, index) => checkGroup(row, field.members, `${path}/ROW[${index + 1}]`, {}))
+}
+
+const OPEN_DAYS: readonly string[] = ['ZJYXQZ', 'WTQX', 'JSRQ', 'AAC059', 'JSYXQ']
 const DAY = /^(\d{4})年(\d\d)月(\d\d)日$/
 const isChineseDay = (text: string) => {
   const [, year, month, day] = DAY.exec(text) ?? []
   return year !== undefined && Number(year) >= 1900 && isDay(`${year}-${month}-${day}`)
+}
+
+/** §7.3 */
+function isSpan(value: string): boolean {
+  const [from = '', to = '', ...more] = value.split(' 至 ')
+  return more.length === 0 && isChineseDay(from) && (to === '长期' || isChineseDay(to))
 }
 
 function checkValue(
@@ -82,27 +93,21 @@ function checkValue(
     case 'uscc':
       return isUscc(value) ? null : ['E24', '校验码错误']
     case 'idno':
-      return lookUp('ZJLX') !== '居民身份证' || isIdNumber(value) ? null : ['E24', '校验码错误']
+      if (gbkBytes(value) > 50) return ['E22', '超过 50 字节']
+      return lookUp(table || 'ZJLX') !== '居民身份证' || isIdNumber(value) ? null : ['E24', '校验码错误']
+    case 'sfz':
+      return isIdNumber(value) ? null : ['E24', '校验码错误']
+    case 'mobile':
+      return /^1[3-9]\d{9}$/.test(value) ? null : ['E23', '手机号不符']
+    case 'w6':
+      return /^(0|[1-9]\d*)(\.\d{0,5}[1-9])?$/.test(value) ? null : ['E23', '数字格式不符']
+    case 'y2':
+      return /^(0|[1-9]\d*)\.\d{2}$/.test(value) ? null : ['E23', '应为两位小数']
+    case 'ym':
+      return /^\d{4}年(0[1-9]|1[0-2])月$/.test(value) ? null : ['E23', '年月格式不符']
+    case 'span':
+      return isSpan(value) ? null : ['E23', '应为 起 至 止']
     default:
       return /^\d+$/.test(value) && value.length <= Number(type.slice(1)) ? null : ['E23', '应为整数']
   }
-}
-
-/** What fields say together. */
-function checkWhole(form: XmlElement, { id }: Matter): Problem[] {
-  const of = (name: string) => textIn(form, name)
-  if (id === 'M02') {
-    const [originals, duplicates] = [Number(of('ZBSL')), Number(of('FBSL'))]
-    return [
-      ...(originals > 1 || duplicates > 10 ? [problem('E23', 'F/FBSL', '数量超出范围')] : []),
-      ...(originals + duplicates < 1 ? [problem('E25', 'F/FBSL', '正副本合计须至少一份')] : []),
-    ]
-  }
-  const isResident = of('XZ') === '城乡居民基本医疗保险'
-  return [
-    ...(isResident && !isWordOf('YRDWX', of('YRDW'))
-      ? [problem('E21', 'F/YRDW', '居民医保件用人单位须从 YRDWX 选择')]
-      : []),
-    ...(/^江苏省\/南京市\/./.test(of('CBQH')) ? [] : [problem('E12', 'F/CBQH', '参保区划须为南京市')]),
-  ]
 }

@@ -9,7 +9,7 @@ import { takeWithdrawal } from './handling.ts'
 import { MATTERS } from './matters.ts'
 import type { Own, Region } from './region.ts'
 import { claimRows, inTransaction, isWhole, markRow, ROW_KEYS, type Row, sumRow, textOf, writeRow } from './rows.ts'
-import { applicationOf, type Sample } from './samples.ts'
+import { applicationOf, MATERIALS, type Sample } from './samples.ts'
 
 const OUT = 'wq_out.inf_apply'
 const PATIENCE_MS = 60_000
@@ -47,7 +47,7 @@ export async function pushCase(
   variant: PushVariant = 'ok',
 ): Promise<{ partnerCaseNo: string; reply: Mark }> {
   const matter = Object.values(MATTERS).find(({ id }) => id === code)
-  if (!matter) throw new Error(`模拟江苏不报送事项 ${code}`)
+  if (!matter || !MATERIALS[matter.id]) throw new Error(`模拟江苏不报送事项 ${code}`)
   const now = region.now()
   const partnerCaseNo = `JS${beijingDigits(now).slice(0, 8)}${String(region.own.size + 1).padStart(8, '0')}`
   const idNo = variant === 'bad-id' ? '320102190001010029' : '320102190001010028'

@@ -5,7 +5,7 @@ import { NEW_FIELD } from '../spoil.ts'
 import { scriptOf } from './answers.ts'
 import { checkApplication } from './check-application.ts'
 import { type Problem, problem, wordsOf } from './documents.ts'
-import { MATTERS, type Matter } from './matters.ts'
+import { divisionOf, MATTERS, type Matter } from './matters.ts'
 import { stopServing } from './outage.ts'
 import type { Handled, Region } from './region.ts'
 import { claimRows, isWhole, markRow, type Row, textOf } from './rows.ts'
@@ -70,7 +70,7 @@ const isSame = (one: Row, other: Row): boolean =>
 
 async function register(region: Region, row: Row, matter: Matter, behaviour: Behaviour): Promise<void> {
   const caseNo = textOf(row, 'internal_no')
-  const partnerCaseNo = `JS320102${beijingDigits(region.now()).slice(2, 8)}${String(region.handled.size + 1).padStart(7, '0')}`
+  const partnerCaseNo = `JS${divisionOf(matter)}${beijingDigits(region.now()).slice(2, 8)}${String(region.handled.size + 1).padStart(7, '0')}`
   const entry = {
     caseNo,
     partnerCaseNo,

@@ -100,13 +100,14 @@ function formOf(sample: Sample, now: number): Buffer {
   return writeDocument('F', `<GG>${common}</GG>${own}`)
 }
 
-const MATERIALS: Readonly<Record<Matter['id'], readonly string[]>> = {
+/** Of the matters that the region pushes. */
+export const MATERIALS: Readonly<Partial<Record<Matter['id'], readonly string[]>>> = {
   M02: ['CL09', 'CL14', 'CL01', 'CL02'],
   M07: ['CL09', 'CL01', 'CL02'],
 }
 
 function filesOf({ matter, caseNo, version, renewed }: Sample): { bytes: Buffer; remark: string } {
-  const codes = MATERIALS[matter.id]
+  const codes = MATERIALS[matter.id] ?? []
   const named = codes.map((code) => ({ code, name: matter.materials.find((one) => one.code === code)?.name ?? '' }))
   const written = named.map(({ code, name }, index) => {
     const isHeld = code !== 'CL01' && code !== 'CL02'
