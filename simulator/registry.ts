@@ -100,7 +100,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     code: '500000',
     name: '重庆',
     folder: 'chongqing',
-    matters: ['M02', 'M06', 'M07', 'M08', 'M10'],
+    matters: ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10'],
     gatewayKeys: {
       'chongqing-ed25519-seed': 'hex:22e7ebe4dff9adbb1750dfbf38fb36fa661b69f0081a5ab7b4bc8fa13be69b4c',
     },

@@ -131,9 +131,10 @@ function checkFiles(body: JsonObject, matter: Matter): Fault[] {
   }
   for (const rule of matter.materials) {
     const isNeeded = rule.when ? rule.when(body) : true
-    if (isNeeded && !files.some((file) => file['materialCode'] === rule.code)) {
-      faults.push(fault('/files', 'file_missing', `缺 ${rule.code} ${rule.name}`))
-    }
+    const there = files.filter((file) => file['materialCode'] === rule.code).length
+    const wanted = rule.count?.(body) ?? 1
+    if (isNeeded && there < wanted) faults.push(fault('/files', 'file_missing', `缺 ${rule.code} ${rule.name}`))
+    if (rule.count && there > wanted) faults.push(fault('/files', 'unexpected', `${rule.code} 多于 ${wanted} 条`))
   }
   return faults.concat(checkCardSides(files, matter))
 }

@@ -1,5 +1,6 @@
-import { asArray, isObject, type JsonObject, valueAt } from './json.ts'
-import { COMMON_MATERIALS, conflict, formValue, JPEG, type Matter, material, OFD, PDF } from './matter-parts.ts'
+import { crossDispatch, crossFood, crossSetUp, holdersOf, isFilingOnly, officersOf } from './company-rules.ts'
+import { type JsonObject, valueAt } from './json.ts'
+import { COMMON_MATERIALS, formValue, JPEG, type Matter, material, OFD, PDF } from './matter-parts.ts'
 import type { Shape } from './shape.ts'
 import type { Side } from './side.ts'
 import {
@@ -7,8 +8,8 @@ import {
   type Check,
   code,
   constant,
+  country,
   date,
-  type Fault,
   flag,
   integer,
   mobile,
@@ -30,9 +31,6 @@ const holder = (phone: Shape = {}): Shape => ({
   certNo: must(text(50)),
   ...phone,
 })
-
-const sumOf = (list: unknown, key: string): number =>
-  asArray(list).reduce((total: number, entry) => total + (isObject(entry) ? Number(entry[key] ?? 0) : 0), 0)
 
 const hasOpenTerm = (root: JsonObject): boolean => valueAt(root, '/form/company/term/openEnded') === true
 const isTerm = (root: JsonObject): boolean => !hasOpenTerm(root)
@@ -94,7 +92,7 @@ function setUpForm(side: Side): Shape {
         name: must(text(200)),
         certType: must(code('CQ_CERT')),
         certNo: must(text(50)),
-        nationality: must(text(2)),
+        nationality: must(country),
         subscribedFen: must(fen),
         ratioPct: must(pattern(6, /^\d{1,3}\.\d{2}$/, '应为两位小数的字符串')),
         contributions: { need: 'M', each: { way: must(code('CQ_WAY')), amountFen: must(fen) } },
@@ -120,21 +118,6 @@ function setUpForm(side: Side): Shape {
       shape: { seal: may(flag), social: may(flag), fund: may(flag), bank: may(flag), tax: may(flag) },
     },
   }
-}
-
-function crossSetUp(root: JsonObject): Fault[] {
-  const faults: Fault[] = []
-  const holders = asArray(valueAt(root, '/form/shareholders'))
-  if (sumOf(holders, 'subscribedFen') !== valueAt(root, '/form/company/capitalFen')) {
-    faults.push(conflict('/form/company/capitalFen', '须等于各股东认缴之和'))
-  }
-  for (const [i, one] of holders.entries()) {
-    if (!isObject(one) || sumOf(one['contributions'], 'amountFen') === one['subscribedFen']) continue
-    faults.push(conflict(`/form/shareholders/${i}/contributions`, '各方式之和须等于认缴额'))
-  }
-  const ratio = holders.reduce((total: number, one) => total + Number(valueAt(one, '/ratioPct')) * 100, 0)
-  if (Math.round(ratio) !== 10_000) faults.push(conflict('/form/shareholders', '出资比例之和须为 100.00'))
-  return faults
 }
 
 const MARKET = {
@@ -166,9 +149,9 @@ export const M01: Matter = {
   materials: [
     material('CQ-01-01', '公司登记（备案）申请书', [PDF, OFD], 10),
     material('CQ-01-02', '公司章程', [PDF], 10),
-    material('CQ-01-03', '股东主体资格证明', [PDF, JPEG], 10, ['elicence', 'data_check']),
+    { ...material('CQ-01-03', '股东主体资格证明', [PDF, JPEG], 10, ['elicence', 'data_check']), count: holdersOf },
     material('CQ-01-04', '任职文件', [PDF], 10),
-    material('CQ-01-05', '任职人员身份证明', [JPEG], 5, ['data_check']),
+    { ...material('CQ-01-05', '任职人员身份证明', [JPEG], 5, ['data_check']), count: officersOf },
     material('CQ-01-06', '住所使用证明', [PDF, JPEG], 10, ['elicence']),
     ...COMMON_MATERIALS,
   ],
@@ -178,6 +161,7 @@ const businessForm = (root: JsonObject): string => formValue(root, 'business/for
 const isCatering = (root: JsonObject): boolean => businessForm(root) === 'catering'
 const isSale = (root: JsonObject): boolean => businessForm(root) === 'sale'
 const isOnline = (root: JsonObject): boolean => valueAt(root, '/form/business/online') === true
+const hasKitchen = (root: JsonObject): boolean => valueAt(root, '/form/business/centralKitchen') === true
 const hasStaff = (root: JsonObject): boolean => valueAt(root, '/form/staff') !== undefined
 
 function foodForm(side: Side): Shape {
@@ -216,7 +200,7 @@ function foodForm(side: Side): Shape {
           need: 'M',
           each: { code: must(code('CQ_FOOD_ITEM')), flags: { need: 'O', each: code('CQ_FOOD_FLAG') } },
         },
-        prepackagedOnly: may(constant(false)),
+        prepackagedOnly: may(flag),
       },
     },
     staff: { need: 'O', shape: { total: must(integer(0)), healthCertified: must(integer(0)) } },
@@ -253,7 +237,8 @@ export const M03: Matter = {
   },
   correctable: { '/form/operator/name': '经营者名称' },
   form: foodForm,
-  cross: () => [],
+  cross: crossFood,
+  refuses: isFilingOnly,
   materials: [
     material('CQ-03-01', '食品经营许可申请书', [PDF, OFD], 10),
     material('CQ-03-02', '营业执照', [PDF, JPEG], 5, ['elicence']),
@@ -261,6 +246,7 @@ export const M03: Matter = {
     material('CQ-03-04', '操作流程', [PDF, JPEG], 10),
     material('CQ-03-05', '食品安全管理制度', [PDF], 20),
     material('CQ-03-06', '健康证明', [PDF, JPEG], 5, ['data_check', 'elicence'], hasStaff),
+    material('CQ-03-07', '中央厨房检验报告', [PDF], 10, [], hasKitchen),
     ...COMMON_MATERIALS,
   ],
 }
@@ -327,7 +313,7 @@ export const M04: Matter = {
   },
   correctable: { '/form/org/name': '单位名称' },
   form: dispatchForm,
-  cross: () => [],
+  cross: crossDispatch,
   materials: [
     material('CQ-04-01', '劳务派遣许可申请书', [PDF], 10),
     material('CQ-04-02', '营业执照', [PDF, JPEG], 5, ['elicence']),

@@ -10,6 +10,8 @@ export interface MaterialRule {
   name: string
   /** absent = always required */
   when?: (root: JsonObject) => boolean
+  /** how many of it there are where the document says so */
+  count?: (root: JsonObject) => number
   formats: readonly string[]
   maxBytes: number
   exempt: readonly string[]
@@ -48,6 +50,8 @@ export interface Matter {
   correctable: Readonly<Record<string, string>>
   /** rules across several fields */
   cross: (root: JsonObject, side: Side) => Fault[]
+  /** why a form without faults is refused all the same (§3.6) */
+  refuses?: (root: JsonObject) => { reasonCode: string; reason: string } | null
   materials: readonly MaterialRule[]
 }
 

@@ -75,6 +75,8 @@ function register(region: Region, body: JsonObject, behaviour: Behaviour): Handl
   if (faults.length > 0) return invalid(faults, isWrongVersion ? 'form_version' : 'form_invalid')
   const bizNo = asText(body['bizNo'])
   if (region.now() >= AGREEMENT_ENDS) return refusal(bizNo, 'agreement_expired', '协议已期满,不收新件')
+  const refused = matter.refuses?.(body)
+  if (refused) return refusal(bizNo, refused.reasonCode, refused.reason)
   if (behaviour === 'error-in-200') return refusal(bizNo, 'condition_unmet', '申请人不符合办理条件')
   if (behaviour === 'busy') {
     const why = { reasonCode: 'backend_busy', reason: '后台繁忙', retryable: true, retryAfterSeconds: 1 }

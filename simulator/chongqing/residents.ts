@@ -1,4 +1,5 @@
-import { type JsonObject, valueAt } from './json.ts'
+import { isIdNumber } from '../check-digits.ts'
+import { asArray, type JsonObject, valueAt } from './json.ts'
 import { COMMON_MATERIALS, conflict, formValue, JPEG, type Matter, material, PDF } from './matter-parts.ts'
 import type { Shape } from './shape.ts'
 import type { Side } from './side.ts'
@@ -56,8 +57,13 @@ function cardForm(side: Side): Shape {
 }
 
 function crossCard(root: JsonObject, side: Side): Fault[] {
-  if (formValue(root, 'insuredDivision').startsWith(side.prefix)) return []
-  return [conflict('/form/insuredDivision', `参保地须 ${side.prefix} 开头`)]
+  const faults: Fault[] = []
+  if (!formValue(root, 'insuredDivision').startsWith(side.prefix))
+    faults.push(conflict('/form/insuredDivision', `参保地须 ${side.prefix} 开头`))
+  const photo = asArray(root['files']).find((file) => valueAt(file, '/materialCode') === 'CQ-05-03')
+  if (photo && valueAt(photo, '/fileId') !== formValue(root, 'photoFileId'))
+    faults.push(conflict('/form/photoFileId', '须指向 CQ-05-03 的 fileId'))
+  return faults
 }
 
 /** 社会保障卡申领 (§4.6). */
@@ -140,10 +146,20 @@ function moveForm(side: Side): Shape {
   }
 }
 
+const MOST_MIGRANTS = 10
+
 function crossMove(root: JsonObject, side: Side): Fault[] {
   const end = formValue(root, 'role') === 'move_out' ? 'moveOut' : 'moveIn'
-  if (String(valueAt(root, `/form/${end}/addr/codes/0`)).startsWith(side.prefix.slice(0, 2))) return []
-  return [conflict(`/form/${end}/addr/codes`, '本子件的一端不在属地')]
+  const faults: Fault[] = []
+  if (!String(valueAt(root, `/form/${end}/addr/codes/0`)).startsWith(side.prefix.slice(0, 2)))
+    faults.push(conflict(`/form/${end}/addr/codes`, '本子件的一端不在属地'))
+  if (root['certType'] !== '01') faults.push(conflict('/certType', '双方均须持居民身份证'))
+  const migrants = asArray(valueAt(root, '/form/migrants'))
+  if (migrants.length > MOST_MIGRANTS) faults.push(conflict('/form/migrants', `至多 ${MOST_MIGRANTS} 人`))
+  for (const [i, one] of migrants.entries())
+    if (!isIdNumber(String(valueAt(one, '/certNo'))))
+      faults.push({ pointer: `/form/migrants/${i}/certNo`, code: 'checksum', message: '公民身份号码校验位错误' })
+  return faults
 }
 
 /** 夫妻投靠户口迁移 (§4.10). */
