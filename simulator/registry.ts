@@ -130,7 +130,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     code: '610000',
     name: '陕西',
     folder: 'shaanxi',
-    matters: ['M02', 'M07'],
+    matters: ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10'],
     beside: 'drop',
     gatewayKeys: { 'shaanxi-password': DEMO.password, 'shaanxi-sftp-key': GATEWAY_SFTP_KEY },
   },

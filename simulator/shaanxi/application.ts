@@ -8,6 +8,9 @@ export interface MaterialLine {
   readonly wjs: string
 }
 
+/** A row of a table in a form. */
+export type Row = Readonly<Record<string, string>>
+
 /** An application or a correction as it is written (§3.3). */
 export interface Application {
   readonly lsh: string
@@ -18,8 +21,8 @@ export interface Application {
   readonly bdbb: string
   readonly xzqh: string
   readonly sqsj: string
-  readonly jbxx: Readonly<Record<string, string>>
-  readonly bdsj: Readonly<Record<string, string>>
+  readonly jbxx: Row
+  readonly bdsj: Readonly<Record<string, string | readonly Row[]>>
   readonly clqd: readonly MaterialLine[]
   readonly clb: { readonly wjm: string; readonly dx: string; readonly zy: string }
 }
@@ -43,12 +46,25 @@ export function readApplication(text: string): Application | null {
   const isWhole =
     hasTexts(texts) &&
     hasTexts(jbxx) &&
-    hasTexts(bdsj) &&
+    isRecord(bdsj) &&
+    Object.values(bdsj).every((one) => typeof one === 'string' || (Array.isArray(one) && one.every(hasTexts))) &&
     Array.isArray(clqd) &&
     clqd.every((line) => hasTexts(line) && hasKeys(line, LINE)) &&
     hasTexts(clb) &&
     hasKeys(clb, ARCHIVE)
   return isWhole ? (value as unknown as Application) : null
+}
+
+/** What stands at a key of the form as a text; '' where rows or nothing stand there. */
+export function textAt({ bdsj }: Application, key: string): string {
+  const value = bdsj[key]
+  return typeof value === 'string' ? value : ''
+}
+
+/** The rows at a key of the form; none where something else stands there. */
+export function rowsAt({ bdsj }: Application, key: string): readonly Row[] {
+  const value = bdsj[key]
+  return Array.isArray(value) ? (value as readonly Row[]) : []
 }
 
 /** The value of a JSON text; undefined where it is none. */

@@ -1,8 +1,10 @@
 import { hasLicenceCheck, isIdNumber, isUscc } from '../check-digits.ts'
 import { type LookUp, needOf } from '../field-needs.ts'
-import type { Application } from './application.ts'
+import { type Application, type Row, rowsAt, textAt } from './application.ts'
+import { RULES } from './business-rules.ts'
 import { checkValue, type Field } from './fields.ts'
-import { BASE, MATTERS, type Matter } from './matters.ts'
+import type { Matter } from './matter.ts'
+import { baseOf, MATTERS } from './matters.ts'
 import { IS_TIME, type WireError } from './wire.ts'
 
 const error = (zd: string, dm: string, ms: string): WireError => ({ zd, dm, ms })
@@ -12,12 +14,14 @@ export function checkApplication(form: Application): WireError[] {
   const matter = MATTERS[form.sxid]
   if (!matter) return [error('sxid', 'E205', '事项未开通')]
   if (form.bdbb !== 'v4') return [error('bdbb', 'E204', '表单版本未启用或已停用')]
-  const lookUp: LookUp = (name) => (name.startsWith('jbxx/') ? form.jbxx[name.slice(5)] : form.bdsj[name]) ?? ''
+  const lookUp: LookUp = (name) => (name.startsWith('jbxx/') ? (form.jbxx[name.slice(5)] ?? '') : textAt(form, name))
   return [
     ...checkHead(form, matter),
-    ...checkKeys('jbxx/', BASE, form.jbxx, lookUp),
+    ...checkKeys('jbxx/', baseOf(matter), form.jbxx, lookUp),
     ...checkKeys('', matter.fields, form.bdsj, lookUp),
-    ...checkPeople(form, matter),
+    ...checkTables(form, matter),
+    ...checkPeople(form),
+    ...(RULES[matter.id]?.(form) ?? []),
     ...checkMaterials(form, matter, lookUp),
   ]
 }
@@ -34,12 +38,7 @@ function checkHead(form: Application, matter: Matter): WireError[] {
   ]
 }
 
-function checkKeys(
-  start: string,
-  fields: readonly Field[],
-  given: Readonly<Record<string, string>>,
-  lookUp: LookUp,
-): WireError[] {
+function checkKeys(start: string, fields: readonly Field[], given: Application['bdsj'], lookUp: LookUp): WireError[] {
   const known = new Set(fields.map(({ key }) => key))
   const unknown = Object.keys(given).filter((key) => !known.has(key))
   const order = Object.keys(given).filter((key) => known.has(key))
@@ -51,31 +50,46 @@ function checkKeys(
   ]
 }
 
-function checkField(start: string, { key, type, need }: Field, value: string | undefined, lookUp: LookUp): WireError[] {
+function checkField(start: string, field: Field, value: string | readonly Row[] | undefined, lookUp: LookUp) {
+  const { key, type, need, proof } = field
   if (value === undefined) return [error(start + key, 'E201', '键必须出现')]
+  if (typeof value !== 'string') return type === 'zb' ? [] : [error(start + key, 'E203', '应为文本')]
+  if (type === 'zb') return [error(start + key, 'E203', '应为子表')]
   const { isWanted, isAllowed } = needOf(need, lookUp)
   if (value === '') return isWanted ? [error(start + key, 'E201', '必填为空')] : []
   if (!isAllowed) return [error(start + key, 'E203', '应为空串')]
   const code = checkValue(type, value)
-  return code ? [error(start + key, code, code === 'E202' ? `不在码表:${value}` : '写法不符')] : []
+  if (code) return [error(start + key, code, code === 'E202' ? `不在码表:${value}` : '写法不符')]
+  return proof === undefined || isProven(proof, value, lookUp) ? [] : [error(start + key, 'E203', '校验位错误')]
 }
 
-function checkPeople({ jbxx, bdsj, clqd }: Application, matter: Matter): WireError[] {
+/** Whether a number has the check digits of what it says it is (§5.1 ZJLX). */
+function isProven(proof: string, value: string, lookUp: LookUp): boolean {
+  const kind = proof === 'id' || proof === 'uscc' ? proof : lookUp(proof)
+  if (kind === 'id' || kind === '1') return isIdNumber(value)
+  return (kind !== 'uscc' && kind !== '企业') || isUscc(value)
+}
+
+/** The rows of every table: how many, and each as its columns say (§3.5: `zbN/行号/lN`). */
+function checkTables(form: Application, { rows: tables = {} }: Matter): WireError[] {
+  return Object.entries(tables).flatMap(([key, { least, most, fields }]) => {
+    const rows = rowsAt(form, key)
+    return [
+      ...(rows.length < least ? [error(key, 'E201', `不少于 ${least} 行`)] : []),
+      ...(rows.length > most ? [error(key, 'E209', `不多于 ${most} 行`)] : []),
+      ...rows.flatMap((row, index) => checkKeys(`${key}/${index + 1}/`, fields, row, (name) => row[name] ?? '')),
+    ]
+  })
+}
+
+function checkPeople({ jbxx }: Application): WireError[] {
   const isPerson = jbxx['sqrlx'] === '个人'
   const number = jbxx['wbk3'] ?? ''
   const isRight = isPerson ? jbxx['dxk2'] !== '1' || isIdNumber(number) : jbxx['dxk2'] === '企业' && isUscc(number)
   const agentIsRight = jbxx['dxk22'] !== '1' || isIdNumber(jbxx['wbk23'] ?? '')
-  const copies = [Number(bdsj['wbk11']), Number(bdsj['wbk12'])]
-  const counted = matter.id === 'M07' && bdsj['wbk17'] !== String(clqd.length)
   return [
     ...(isRight ? [] : [error('jbxx/wbk3', 'E203', '校验位错误')]),
     ...(agentIsRight ? [] : [error('jbxx/wbk23', 'E203', '校验位错误')]),
-    ...(counted ? [error('wbk17', 'E214', '不等于清单项数')] : []),
-    ...(matter.id === 'M02' && !isUscc(bdsj['wbk7'] ?? '') ? [error('wbk7', 'E203', '校验位错误')] : []),
-    ...(matter.id === 'M02' &&
-    ((copies[0] ?? 0) > 1 || (copies[1] ?? 0) > 10 || (copies[0] ?? 0) + (copies[1] ?? 0) < 1)
-      ? [error('wbk11', 'E214', '正副本数不对')]
-      : []),
   ]
 }
 
@@ -83,10 +97,8 @@ function checkMaterials({ clqd }: Application, matter: Matter, lookUp: LookUp): 
   const missing = matter.materials.filter(
     ({ code, need }) => needOf(need, lookUp).isWanted && !clqd.some(({ clbm }) => clbm === code),
   )
-  const either = lookUp('xlk19') === '异地长期居住人员' && !clqd.some(({ clbm }) => ['SN0702', 'SN0703'].includes(clbm))
   return [
     ...missing.map(({ code }) => error(`clqd/${code}`, 'E201', '缺少材料')),
-    ...(either ? [error('clqd/SN0703', 'E201', '居住证与承诺书二选一')] : []),
     ...clqd.flatMap((line) => {
       const known = matter.materials.find(({ code }) => code === line.clbm)
       if (!known) return [error(`clqd/${line.clbm}`, 'E202', '没有这种材料')]

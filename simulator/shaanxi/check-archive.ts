@@ -44,3 +44,13 @@ function sameJson(bytes: Buffer, manifest: object): boolean {
         : value
   return JSON.stringify(sorted(parse(bytes.toString('utf8')))) === JSON.stringify(sorted(manifest))
 }
+
+/** The materials of which a file is larger than §4.4 lets it be. */
+export function tooLarge({ sxid }: Application, archive: Buffer): string[] {
+  const entries = readZip(archive)
+  const materials = MATTERS[sxid]?.materials ?? []
+  if (typeof entries === 'string') return []
+  return materials
+    .filter(({ code, limit }) => entries.some(({ name, bytes }) => name.startsWith(`${code}_`) && bytes.length > limit))
+    .map(({ code }) => code)
+}

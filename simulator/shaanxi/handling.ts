@@ -4,7 +4,7 @@ import { misbehave } from '../misbehave.ts'
 import { type Application, parse, readApplication } from './application.ts'
 import type { Callbacks } from './callbacks.ts'
 import { checkApplication } from './check-application.ts'
-import { checkArchive } from './check-archive.ts'
+import { checkArchive, tooLarge } from './check-archive.ts'
 import type { Folder } from './folder.ts'
 import { readSealed } from './laid-files.ts'
 import { MATTERS } from './matters.ts'
@@ -57,7 +57,9 @@ export function createHandling(setting: Setting) {
     const archive = archiveOf(form)
     if (!archive) return refused(form, 'E210', 'clb', '材料包未到')
     const wrong = checkArchive(form, archive)
-    return wrong === '' ? null : refused(form, 'E211', 'clb', wrong)
+    if (wrong !== '') return refused(form, 'E211', 'clb', wrong)
+    const large = tooLarge(form, archive).map((code) => ({ zd: `clqd/${code}`, dm: 'E213', ms: '文件太大' }))
+    return large.length === 0 ? null : result('0', form.lsh, form.cs, '', large)
   }
 
   function register(form: Application, digest: string, behaviour: Behaviour): Registered | null {

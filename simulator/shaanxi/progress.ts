@@ -1,9 +1,9 @@
 import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
 import { MASKED_ID, RARE_NAME } from '../spoil.ts'
-import type { Application } from './application.ts'
+import { type Application, textAt } from './application.ts'
 import type { CallbackRow } from './callback-csv.ts'
-import type { Matter } from './matters.ts'
+import type { Licence, Matter } from './matter.ts'
 import { day, sha256, time } from './wire.ts'
 
 /** A case that we handle. */
@@ -27,8 +27,12 @@ export interface Event {
 }
 
 /** The events that follow a registration, as `zt,hj`; the part after a correction waits for it. */
-export function scriptOf(behaviour: Behaviour, { id }: Matter): { first: string[]; afterCorrection: string[] } {
-  const finish = id === 'M07' ? ['30,SL', '50,JD', '90,BJ'] : ['30,SL', '30,SC', '50,JD', '50,ZZ', '90,BJ']
+export function scriptOf(
+  behaviour: Behaviour,
+  { id, licence }: Matter,
+): { first: string[]; afterCorrection: string[] } {
+  const making = licence ? ['50,ZZ'] : []
+  const finish = id === 'M07' ? ['30,SL', '50,JD', '90,BJ'] : ['30,SL', '30,SC', '50,JD', ...making, '90,BJ']
   switch (behaviour) {
     case 'correction':
       return { first: ['12,JJ', '20,JJ'], afterCorrection: ['21,JJ', ...finish] }
@@ -75,7 +79,8 @@ export function nextEvent(
     return { hlx, dx, wjm: `${directory}/${name}`, wjhash: sha256(bytes), kz: JSON.stringify(kz) }
   }
   const title = DOCUMENTS[step]
-  const isLicensed = step === '90,BJ' && handled.matter.id === 'M02'
+  const { licence, back = {} } = handled.matter
+  const isOver = step === '90,BJ'
   const rows: CallbackRow[] = [
     {
       hlx: 'S',
@@ -87,7 +92,8 @@ export function nextEvent(
     },
     ...(step === '20,JJ' ? correctionRows(handled) : []),
     ...(title ? [fileRow('W', title, { wh: `雁示〔2026〕${sjid.slice(-4)}号` })] : []),
-    ...(isLicensed ? [fileRow('L', '营业执照', licenceOf(handled, now))] : []),
+    ...(isOver && licence ? [fileRow('L', licence.name, licenceOf(handled, licence, now))] : []),
+    ...(isOver ? Object.entries(back).map(([dx, yy]): CallbackRow => ({ hlx: 'R', dx, yy })) : []),
   ]
   const { lsh, sxid } = handled.form
   const shared = { sjid, lsh, slh: handled.slh, sxid }
@@ -112,9 +118,9 @@ function opinionOf(step: string): string {
 
 /** §3.6: what stands in `kz` of the first row, in this order. */
 function detailsOf({ matter, lastAt, slh }: HandledCase, step: string): string {
-  const { fdsx, cnsx } = matter.limits
+  const { fdsx, cnsx, unit } = matter.limits
   const details: Readonly<Record<string, object>> = {
-    '30,SL': { slbh: `雁示受〔2026〕${slh.slice(-4)}号`, fdsx, fddw: '工作日', cnsx, cndw: '工作日' },
+    '30,SL': { slbh: `雁示受〔2026〕${slh.slice(-4)}号`, fdsx, fddw: unit, cnsx, cndw: unit },
     '20,JJ': { bzqx: day(lastAt + 7 * 86_400_000) },
     '90,BJ': { bjjg: '准予', je: '0' },
   }
@@ -130,16 +136,24 @@ function correctionRows({ matter }: HandledCase): CallbackRow[] {
   ]
 }
 
-function licenceOf({ form, matter, slh }: HandledCase, now: number): object {
-  const holder = { czr: form.bdsj['wbk6'] ?? '', czrdm: form.bdsj['wbk7'] ?? '' }
+/** The last day of so many years that begin today. */
+function lastDay(now: number, years: number): string {
+  const [year = 0, month = 1, date = 1] = day(now).split('/').map(Number)
+  return day(Date.UTC(year + years, month - 1, date - 1))
+}
+
+function licenceOf({ form, matter, slh }: HandledCase, licence: Licence, now: number): object {
+  const said = (key: string): string => textAt(form, key) || key
+  const { type, years } = licence
   return {
-    zzlx: '11100000000013338W001',
-    zzbh: form.bdsj['wbk7'] ?? '',
-    zzbs: licenceId('11100000000013338W001', '11610113MB00001319', slh.slice(-16)),
-    ...holder,
+    zzlx: type,
+    zzbh: said(licence.no),
+    zzbs: licenceId(type, matter.ssbm.slice(0, 18), slh.slice(-16)),
+    czr: said(licence.holder),
+    czrdm: said(licence.holderNo),
     fzjg: matter.org,
     fzrq: day(now),
     yxqq: day(now),
-    yxqz: '长期',
+    yxqz: years === undefined ? '长期' : lastDay(now, years),
   }
 }

@@ -1,5 +1,6 @@
 import type { Application, MaterialLine } from './application.ts'
-import { BASE, type Matter } from './matters.ts'
+import type { Matter } from './matter.ts'
+import { BASE } from './matters.ts'
 import { day, sha256, time, toJson } from './wire.ts'
 import { type Entry, writeZip } from './zip.ts'
 

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readApplication } from '../../simulator/shaanxi/application.ts'
 import { CALLBACK, RECEIPT, readRows, writeRows } from '../../simulator/shaanxi/callback-csv.ts'
+import { inCapitals, yuanOf } from '../../simulator/shaanxi/capitals.ts'
+import { checkApplication } from '../../simulator/shaanxi/check-application.ts'
 import { startSimulator } from '../../simulator/shaanxi/index.ts'
 import { readSeal, sealOf } from '../../simulator/shaanxi/wire.ts'
 import { readZip } from '../../simulator/shaanxi/zip.ts'
@@ -103,5 +107,51 @@ describe('陕西’s simulator', () => {
     ])
     layArchive(Buffer.from('0'))
     expect(complaints(await post('tj', application))).toEqual(['clb E210'])
+  })
+})
+
+describe('陕西’s rules of a matter', () => {
+  it.each([
+    [2_000_000, '贰佰万元整'],
+    [51_800_000, '伍仟壹佰捌拾万元整'],
+    [2_005_000, '贰佰万伍仟元整'],
+    [120_000_500, '壹亿贰仟万零伍佰元整'],
+  ])('write %d yuan out and read it again', (yuan, text) => {
+    expect([inCapitals(yuan), yuanOf(text)]).toEqual([text, yuan])
+  })
+
+  it.each(['贰佰零万元整', '贰佰万元', '200万元整', '万贰元整'])('do not read %s', (text) => {
+    expect(yuanOf(text)).toBeNull()
+  })
+
+  function complaints(matter: string, from: string, to: string): string[] {
+    const { wire } = JSON.parse(readFileSync(`regions/610000-shaanxi/pairs/${matter}-normal.json`, 'utf8')) as {
+      wire: string
+    }
+    const changed = wire.replace(from, to)
+    if (from !== '' && changed === wire) throw new Error(`${matter} has no ${from}`)
+    const form = readApplication(changed)
+    return form ? checkApplication(form).map(({ zd, dm }) => `${zd} ${dm}`) : ['unreadable']
+  }
+
+  it.each([
+    ['M01', '"l9":"60%"', '"l9":"61%"', ['zb25/1/l9 E203']],
+    ['M01', '货币50万元、', '货币50、', ['zb25/1/l7 E203']],
+    ['M01', '（自然人投资或控股）', '（自然人独资）', ['zb25 E214']],
+    ['M01', '"wbk14":"6510"', '"wbk14":"I651"', ['wbk14 E203']],
+    ['M01', '"l4":"董事"', '"l4":"总经理"', ['zb24/1/l4 E202']],
+    ['M01', '"l6":"13800000001"', '"l7":"13800000001"', ['zb24/1/l7 E216', 'zb24/1/l6 E201']],
+    ['M03', '"xlk31":"否"', '"xlk31":"是"', ['xlk31 E212']],
+    ['M03', '"fxk27":"9,12,13"', '"fxk27":"9,13,12"', ['fxk27 E203']],
+    ['M04', '贰佰万元整', '壹佰玖拾玖万元整', ['wbk7 E214']],
+    ['M05', '"wbk24":"陕西省/西安市/雁塔区"', '"wbk24":"四川省/成都市/武侯区"', ['wbk24 E205']],
+    ['M06', '"wbk35":"6222000000000001"', '"wbk35":""', ['wbk35 E201']],
+    ['M08', '"dxk8":""', '"dxk8":"0"', ['dxk8 E203']],
+    ['M09', '130102190003050028', '130102190003050029', ['zb28/1/l1 E203']],
+    ['M10', '"rq28":"2026/3/9"', '"rq28":"2025/8/9"', ['rq28 E205']],
+    ['M10', '"xlk17":"是"', '"xlk17":"否"', ['xlk17 E214']],
+  ])('%s with %s as %s is told', (matter, from, to, found) => {
+    expect(complaints(matter, '', '')).toEqual([])
+    expect(complaints(matter, from, to)).toEqual(found)
   })
 })
