@@ -34,7 +34,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     code: '310000',
     name: '上海',
     folder: 'shanghai',
-    matters: ['M02', 'M07'],
+    matters: ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08', 'M09', 'M10'],
     gatewayKeys: {
       'shanghai-client-secret': 'Demo-Secret-7f3A9c',
       'shanghai-callback-secret': '5b7e9d21c4f0a86335d2e1b09c7f4a68',

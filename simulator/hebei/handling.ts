@@ -4,7 +4,7 @@ import type { Behaviour, ReceivedCase, SimulatorOptions } from '../contract.ts'
 import { flood } from '../flood.ts'
 import { firstSpoilt, maskedIn, NEW_FIELD, officerOf } from '../spoil.ts'
 import type { Uploaded } from './check-materials.ts'
-import { checkApplication, differences } from './checks.ts'
+import { checkApplication, differences, type Refusal } from './checks.ts'
 import { TABLES } from './code-tables.ts'
 import { newAcceptNo } from './exchange.ts'
 import { callGateway } from './gateway-client.ts'
@@ -40,6 +40,9 @@ const REFUSALS: Readonly<Record<string, string>> = {
   '307': '附件缺失或不符',
   '308': '条件不符',
 }
+
+const refused = ({ code, errors }: Refusal, projectNo: unknown): object =>
+  answer(code, REFUSALS[code] ?? '', { projectNo }, errors)
 
 /** 属地方: registers, checks, decides and calls back. */
 export function createHandling(setting: Setting) {
@@ -163,15 +166,7 @@ export function createHandling(setting: Setting) {
     const wrong = WRONG_FIELDS[behaviour]
     const errors = [...(refusal?.errors ?? []), ...(wrong ? [wrong] : [])]
     if (!matter || errors.length > 0)
-      return send(
-        response,
-        answer(
-          refusal?.code ?? '301',
-          REFUSALS[refusal?.code ?? '301'] ?? '',
-          { projectNo: body['projectNo'] },
-          errors,
-        ),
-      )
+      return send(response, refused({ code: refusal?.code ?? '301', errors }, body['projectNo']))
     const registered = register(body, matter, behaviour)
     const { first } = scriptOf(behaviour, matter)
     if (behaviour === 'callback-first') await callBack(registered, first.slice(0, 1))
@@ -189,6 +184,8 @@ export function createHandling(setting: Setting) {
     const registered = cases.get(String(body['projectNo']))
     if (!registered) return send(response, answer('304', '查无此件'))
     if (registered.messages.has(String(body['dataVersion']))) return send(response, repeat(registered, body))
+    const refusal = checkApplication(withSupplement(registered.handled.body, body), (id) => files.get(id))
+    if (refusal) return send(response, refused(refusal, body['projectNo']))
     registered.messages.set(String(body['dataVersion']), body)
     registered.entry.messages += 1
     registered.entry.corrections += 1
@@ -235,6 +232,12 @@ export function createHandling(setting: Setting) {
       send(response, answer('200', '成功', { projectNo: body['projectNo'] }))
     },
   }
+}
+
+/** §3.5: the application as it stands then. */
+const withSupplement = (before: Body, { formData, materialData }: Body): Body => {
+  const consent = (materialData as Body[]).find(({ materialCode }) => materialCode === 'HE9901')
+  return { ...before, formData, materialData, consentFileId: consent?.['id'] ?? before['consentFileId'] }
 }
 
 function upload(body: Body, files: Map<string, Uploaded>): object {

@@ -1,55 +1,50 @@
-import { hasLicenceCheck, isIdNumber, isUscc } from '../check-digits.ts'
+import type { LookUp } from '../field-needs.ts'
+import { brokenRules, isMinor } from './business-rules.ts'
+import { checkFields } from './check-fields.ts'
+import { checkAttachment, checkStuffs } from './check-materials.ts'
+import { ENVELOPE, FORMS } from './fields.ts'
 import { MATTERS, type Matter } from './matters.ts'
-import type { Body } from './wire.ts'
+import type { Body, WireError } from './wire.ts'
 
-export interface WireError {
-  readonly Path: string
-  readonly ErrCode: string
-  readonly ErrMsg: string
+/** Why an application is not taken: the inner code of §3.6, and each fault. */
+export interface Refusal {
+  readonly code: string
+  readonly errors: WireError[]
 }
-
-const words = (text: string): string[] => text.split(' ')
-const ENVELOPE = words(
-  'MessageId ApplyNo itemCode BaseCode ItemName FormVersion AreaCode HandleMode PromiseType ApplyTime targetType Username IdType ApplyerPageCode IdValidTo Gender Nation Country Birthday Mobile Address AgentName AgentIdType AgentIdNo AgentMobile AgentScope AgentUntil GetWay Receiver VerifyWay VerifyResult VerifyTime Consent PledgeTime UsePurpose ReceiptDepartCode ReceiptDepartName OperatorName ApplyForm Attachments',
-)
-const OPTIONAL = new Set(
-  words(
-    'IdValidTo Gender Nation Country Birthday Address AgentName AgentIdType AgentIdNo AgentMobile AgentScope AgentUntil Receiver',
-  ),
-)
-const OF_PERSON = words('Gender Nation Country Birthday')
-const OF_AGENT = words('AgentIdType AgentIdNo AgentMobile AgentScope AgentUntil')
-const OF_FILE = words('FileId FileName FileType FileSize Sha256 PullUrl PullExpire StuffForm Copies CheckedOriginal')
-const ATTACHMENT = words(
-  'FileId StuffCode StuffName FileName FileType FileSize Sha256 PullUrl PullExpire StuffForm Copies CheckedOriginal ExemptType LicenceUse ExemptSource ExemptTime',
-)
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/
 
 const error = (Path: string, ErrCode: string, ErrMsg: string): WireError => ({ Path, ErrCode, ErrMsg })
 
 /** What of an application breaks the document, all at once, with the inner code it is refused by; null where nothing does. */
-export function checkApplication(body: Body): { code: string; errors: WireError[] } | null {
+export function checkApplication(body: Body): Refusal | null {
   const matter = MATTERS[String(body['BaseCode'])]
   if (!matter || body['FormVersion'] !== matter.version || body['itemCode'] !== matter.itemCode)
     return { code: '2002', errors: [error('BaseCode', 'Code', '事项或表单版本不符')] }
-  const form = body['ApplyForm'] as Body
-  const attachments = (body['Attachments'] as Body[] | null) ?? []
+  const stuffs = (body['Attachments'] as Body[] | null) ?? []
+  const lookUp = lookUpIn(body)
+  const rules = brokenRules(matter.id, body, stuffs)
   const errors = [
-    ...checkKeys(body, ENVELOPE, ''),
-    ...checkPresent(
-      body,
-      ENVELOPE.filter((key) => !OPTIONAL.has(key)),
-      '',
-    ),
+    ...checkFields(body, ENVELOPE, ''),
     ...checkEnvelope(body, matter),
-    ...checkKeys(form, matter.form, 'ApplyForm.'),
-    ...checkPresent(form, matter.must, 'ApplyForm.'),
-    ...attachments.flatMap((attachment, index) => checkAttachment(attachment, `Attachments[${index}].`, body)),
+    ...checkFields(body['ApplyForm'], FORMS[matter.id], 'ApplyForm.', lookUp),
+    ...rules.filter(({ code }) => !/^\d/.test(code)).map(({ path, code }) => error(path, code, '与规定不符')),
+    ...stuffs.flatMap((stuff, index) => checkAttachment(stuff, `Attachments[${index}]`, body)),
   ]
   if (errors.length > 0) return { code: '2001', errors }
-  const lacking = matter.materials.filter((code) => attachments.every(({ StuffCode }) => StuffCode !== code))
-  const files = lacking.map((code) => error('Attachments', 'FileMissing', `缺少材料 ${code}`))
-  return files.length > 0 ? { code: '2005', errors: files } : null
+  const missing = checkStuffs(stuffs, matter.materials, lookUp)
+  if (missing.length > 0) return { code: '2005', errors: missing }
+  const [first] = rules
+  return first ? { code: first.code, errors: rules.map(({ path }) => error(path, 'Conflict', '条件不符')) } : null
+}
+
+/** What conditions look at: the form, the envelope, and what follows from them. */
+function lookUpIn(body: Body): LookUp {
+  const form = (body['ApplyForm'] ?? {}) as Body
+  const derived: Readonly<Record<string, boolean>> = {
+    fromHere: String(form['OutArea']).startsWith('310'),
+    staffed: Number(form['StaffNum']) > 0,
+    minor: isMinor(body['Birthday'], body['ApplyTime']),
+  }
+  return (name) => String(name in derived ? Number(derived[name]) : (form[name] ?? body[name] ?? ''))
 }
 
 /** The attachments that come as files. */
@@ -57,64 +52,22 @@ export function filesOf(body: Body): Body[] {
   return ((body['Attachments'] as Body[] | null) ?? []).filter(({ ExemptType }) => ExemptType === '0')
 }
 
-function checkKeys(value: Body | null, keys: readonly string[], prefix: string): WireError[] {
-  const given = Object.keys(value ?? {})
-  return [
-    ...keys.filter((key) => !given.includes(key)).map((key) => error(prefix + key, 'Required', '缺少键')),
-    ...given.filter((key) => !keys.includes(key)).map((key) => error(prefix + key, 'NotAllowed', '表外键')),
-    ...given.filter((key) => value?.[key] === '').map((key) => error(prefix + key, 'Format', '不得用空串表示无值')),
-  ]
-}
-
-function checkPresent(value: Body | null, keys: readonly string[], prefix: string): WireError[] {
-  return keys.filter((key) => (value?.[key] ?? null) === null).map((key) => error(prefix + key, 'Required', '没有填写'))
-}
-
+/** §3.3 and §4.1: what the envelope must say together. */
 function checkEnvelope(body: Body, matter: Matter): WireError[] {
-  const isPerson = body['targetType'] === 'P'
-  const no = String(body['ApplyerPageCode'])
-  const isRight = isPerson ? body['IdType'] !== '1' || isIdNumber(no) : isUscc(no)
-  const times = ['ApplyTime', 'VerifyTime', 'PledgeTime'].filter((key) => !TIME.test(String(body[key])))
-  return [
-    ...(isPerson ? checkPresent(body, OF_PERSON, '') : []),
-    ...(body['AgentName'] === null ? [] : checkPresent(body, OF_AGENT, '')),
-    ...(body['GetWay'] === 'YJ' ? checkPresent(body, ['Receiver', 'Address'], '') : []),
-    ...(isRight ? [] : [error('ApplyerPageCode', 'Checksum', '证件号码校验位错误')]),
-    ...(matter.modes.includes(String(body['HandleMode'])) ? [] : [error('HandleMode', 'Code', '本事项不用此方式')]),
-    ...(body['VerifyResult'] === '是' ? [] : [error('VerifyResult', 'Code', '只收 是')]),
-    ...(body['UsePurpose'] === `办理${matter.name}` ? [] : [error('UsePurpose', 'Conflict', '与事项名称不一致')]),
-    ...times.map((key) => error(key, 'Format', '不是约定的时间')),
+  const consent = (body['Attachments'] as Body[] | null)?.find(({ StuffCode }) => StuffCode === 'SH9901')
+  const rows: readonly (readonly [holds: boolean, path: string, code: string, message: string])[] = [
+    [body['ItemName'] === matter.name, 'ItemName', 'Conflict', '与事项编码不符'],
+    [body['PromiseType'] === matter.promiseType, 'PromiseType', 'Conflict', '与事项的件型不符'],
+    [matter.modes.includes(String(body['HandleMode'])), 'HandleMode', 'Code', '本事项不用此方式'],
+    [body['UsePurpose'] === `办理${matter.name}`, 'UsePurpose', 'Conflict', '与事项名称不一致'],
+    [
+      !consent || (body['Consent'] as Body | null)?.['FileId'] === consent['FileId'],
+      'Consent.FileId',
+      'Conflict',
+      '不是材料 SH9901',
+    ],
   ]
-}
-
-function checkAttachment(attachment: Body, prefix: string, body: Body): WireError[] {
-  const keys = checkKeys(attachment, ATTACHMENT, prefix)
-  if (attachment['ExemptType'] === '0') return [...keys, ...checkPresent(attachment, OF_FILE, prefix)]
-  const kept = OF_FILE.filter((key) => attachment[key] !== null)
-  return [
-    ...keys,
-    ...kept.map((key) => error(prefix + key, 'NotAllowed', '免交条目须为 null')),
-    ...checkPresent(attachment, ['ExemptSource', 'ExemptTime'], prefix),
-    ...(attachment['ExemptType'] === '1' ? checkLicenceUse(attachment['LicenceUse'] as Body | null, prefix, body) : []),
-  ]
-}
-
-/** §8-11: the five elements agree with the envelope. */
-function checkLicenceUse(use: Body | null, prefix: string, body: Body): WireError[] {
-  const same: readonly (readonly [string, string])[] = [
-    ['OrgName', 'ReceiptDepartName'],
-    ['UserName', 'OperatorName'],
-    ['ItemName', 'ItemName'],
-    ['ItemCode', 'itemCode'],
-    ['BusinessCode', 'ApplyNo'],
-  ]
-  const wrong = same.filter(([key, envelope]) => use?.[key] !== body[envelope])
-  return [
-    ...wrong.map(([key]) => error(`${prefix}LicenceUse.${key}`, 'Conflict', '用证要素与信封不一致')),
-    ...(hasLicenceCheck(String(use?.['CertificateID']))
-      ? []
-      : [error(`${prefix}LicenceUse.CertificateID`, 'Checksum', '证照标识校验位错误')]),
-  ]
+  return rows.filter(([holds]) => !holds).map(([, path, code, message]) => error(path, code, message))
 }
 
 const LOOSE = new Set(['MessageId', 'PullUrl', 'PullExpire'])

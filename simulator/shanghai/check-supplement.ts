@@ -1,6 +1,6 @@
-import { differences, type WireError } from './check-application.ts'
+import { differences } from './check-application.ts'
 import type { HandledCase } from './progress.ts'
-import type { Body } from './wire.ts'
+import type { Body, WireError } from './wire.ts'
 
 /** §3.4: only what was asked for may change, and only what was asked for comes anew. */
 export function checkSupplement(body: Body, { supplementNo, caseNo, matter, body: before }: HandledCase): WireError[] {

@@ -76,7 +76,7 @@ export function createHandling(setting: Setting) {
       ApplyNo: handled.applyNo,
       CaseNo: handled.caseNo,
       ReceiveTime: shanghaiTime(now()),
-      PromiseTime: '4小时',
+      PromiseTime: handled.matter.promiseTime,
       ...maskedIn(behaviour, 'ApplyerPageCode'),
     })
   }
@@ -130,8 +130,11 @@ export function createHandling(setting: Setting) {
     if (messages.has(no)) return send(response, repeat(registered, messages.get(no), body))
     const errors = checkSupplement(body, handled)
     if (errors.length > 0) return send(response, inner('2008', '改动越界', { ApplyNo: handled.applyNo }, errors))
+    const changed = withSupplement(handled.body, body)
+    const refused = checkApplication(changed)
+    if (refused) return send(response, inner(refused.code, '校验未通过', { ApplyNo: handled.applyNo }, refused.errors))
     messages.set(no, body)
-    handled.body = withSupplement(handled.body, body)
+    handled.body = changed
     entry.messages += 1
     entry.corrections += 1
     send(response, receipt(registered, '1000'))

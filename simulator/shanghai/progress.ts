@@ -3,7 +3,8 @@ import { licenceId } from '../check-digits.ts'
 import type { Behaviour } from '../contract.ts'
 import { SAMPLE_OFD } from '../sample-ofd.ts'
 import type { FileShelf } from './file-shelf.ts'
-import type { Matter } from './matters.ts'
+import { backFormOf, numberOf } from './issued.ts'
+import type { Licence, Matter } from './matters.ts'
 import { type Body, shanghaiDay, shanghaiTime } from './wire.ts'
 
 export interface HandledCase {
@@ -15,11 +16,15 @@ export interface HandledCase {
   seq: number
   /** number of the supplement that is asked for */
   supplementNo: string
+  pausedAt?: string | null
+  isDenied?: boolean
 }
 
 /** The statuses that follow a registration, in order; the part after a correction waits for the supplement. */
-export function scriptOf(behaviour: Behaviour, { id }: Matter): { first: string[]; afterCorrection: string[] } {
-  const finish = id === 'M07' ? ['已受理', '审批通过', '已办结'] : ['已受理', '审批中', '审批通过', '制证中', '已办结']
+export function scriptOf(
+  behaviour: Behaviour,
+  { steps: finish }: Matter,
+): { first: string[]; afterCorrection: string[] } {
   switch (behaviour) {
     case 'correction':
       return { first: ['已签收', '待补正'], afterCorrection: ['已补正', ...finish] }
@@ -39,6 +44,7 @@ export function scriptOf(behaviour: Behaviour, { id }: Matter): { first: string[
 const NOTICES: Readonly<Record<string, readonly [string, string]>> = {
   待补正: ['SUP', '补正材料通知书'],
   已受理: ['ACP', '受理通知书'],
+  暂停: ['SPE', '特别程序通知书'],
   不予受理: ['NAC', '不予受理通知书'],
   审批通过: ['SAL', '准予许可决定书'],
   审批不通过: ['NSA', '不予许可决定书'],
@@ -55,6 +61,9 @@ export function progressMessage(
   const isStatus = !step.startsWith('FILE_')
   // inner events are not pushed: the numbers have gaps (§6.2)
   handled.seq += step === '已补正' ? 3 : 1
+  if (step === '审批不通过') handled.isDenied = true
+  const { matter } = handled
+  const isDone = step === '已办结' && !handled.isDenied
   return {
     MessageId: randomUUID(),
     EventType: isStatus ? 'STATUS' : step,
@@ -65,17 +74,17 @@ export function progressMessage(
     Status: isStatus ? step : null,
     Handler: { ...handled.matter.depart, UserName: isStatus ? '审查示例甲' : '采集程序' },
     Opinion: null,
-    PromiseTime: step === '已受理' ? '4小时' : null,
+    PromiseTime: step === '已受理' ? matter.promiseTime : null,
     Notice: noticeOf(step, handled.seq, now, shelf),
     Supplement: step === '待补正' ? supplementOf(handled, now) : null,
     FieldResults: [],
     StuffResults: [],
-    Pause: null,
+    Pause: pauseOf(handled, step, now),
     Decision: decisionOf(step, now),
-    Licence: step === '已办结' && handled.matter.id === 'M02' ? licenceOf(handled, now, shelf) : null,
+    Licence: isDone && matter.licence ? licenceOf(handled, matter.licence, now, shelf) : null,
     Express: null,
     FileIds: isStatus ? [] : fileIds,
-    BackForm: null,
+    BackForm: isDone ? backFormOf(matter.id, handled.caseNo, now) : null,
   }
 }
 
@@ -84,6 +93,16 @@ function noticeOf(step: string, seq: number, now: number, shelf: FileShelf): Bod
   if (!Type || !Title) return null
   const File = shelf.offer(`${Title}.pdf`, Buffer.from(`%PDF-1.4\n%${Title}\n%%EOF\n`))
   return { Type, No: `沪示〔2026〕${seq}号`, Title, Date: shanghaiDay(now), File }
+}
+
+/** §6.3: an inspection on the spot; what goes on after it says when it ended. */
+function pauseOf(handled: HandledCase, step: string, now: number): Body | null {
+  const isBegun = step === '暂停'
+  if (isBegun) handled.pausedAt = shanghaiTime(now)
+  const BeginTime = handled.pausedAt
+  if (!BeginTime || !(isBegun || step === '审批中')) return null
+  if (!isBegun) handled.pausedAt = null
+  return { Kind: 'B', Reason: '现场核查', BeginTime, EndTime: isBegun ? null : shanghaiTime(now) }
 }
 
 function decisionOf(step: string, now: number): Body | null {
@@ -106,22 +125,21 @@ function supplementOf(handled: HandledCase, now: number): Body {
   }
 }
 
-function licenceOf(handled: HandledCase, now: number, shelf: FileShelf): Body {
+function licenceOf(handled: HandledCase, licence: Licence, now: number, shelf: FileShelf): Body {
   const { DepartCode, DepartName } = handled.matter.depart
-  const form = handled.body['ApplyForm'] as Body
-  const TypeCode = '11100000000013338W001'
+  const { typeCode, name } = licence
   return {
-    TypeCode,
-    Name: '营业执照',
-    No: form['Uscc'],
-    CertificateID: licenceId(TypeCode, DepartCode, '20260000000000000277'),
-    HolderName: form['EntName'],
-    HolderCode: form['Uscc'],
+    TypeCode: typeCode,
+    Name: name,
+    No: numberOf(licence, handled),
+    CertificateID: licenceId(typeCode, DepartCode, '20260000000000000277'),
+    HolderName: handled.body['Username'],
+    HolderCode: handled.body['ApplyerPageCode'],
     IssuerName: DepartName,
     IssuerCode: DepartCode,
     IssueDate: shanghaiDay(now),
     ValidFrom: shanghaiDay(now),
     ValidTo: '长期',
-    File: shelf.offer('营业执照.ofd', Buffer.from(SAMPLE_OFD, 'latin1')),
+    File: shelf.offer(`${name}.ofd`, Buffer.from(SAMPLE_OFD, 'latin1')),
   }
 }

@@ -4,6 +4,13 @@ import type { ServerResponse } from 'node:http'
 /** A message's tree. */
 export type Body = Record<string, unknown>
 
+/** One of §3.6's `Errors`. */
+export interface WireError {
+  readonly Path: string
+  readonly ErrCode: string
+  readonly ErrMsg: string
+}
+
 /** The demonstration keys and ids of the interface document, §2.4. */
 export const DEMO = {
   clientId: 'wuhou-510107',
