@@ -120,7 +120,7 @@ export const SIMULATED_REGIONS: readonly SimulatedRegion[] = [
     code: '540000',
     name: '西藏',
     folder: 'xizang',
-    matters: ['M02', 'M07'],
+    matters: ['M01', 'M02', 'M05', 'M06', 'M07', 'M08', 'M09'],
     beside: 'drop',
     gatewayKeys: {
       'xizang-sm2-key': 'hex:5a1e3c7f9b2d4860a7c5e3f1908d6b4a2c7e5f3d1b9a80647e5c3a1f2d4b6c8e',

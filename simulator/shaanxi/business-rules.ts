@@ -1,5 +1,5 @@
+import { yuanOf } from '../capitals.ts'
 import { type Application, rowsAt, textAt } from './application.ts'
-import { yuanOf } from './capitals.ts'
 import type { MatterId } from './matter.ts'
 import type { WireError } from './wire.ts'
 

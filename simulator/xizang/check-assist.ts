@@ -1,5 +1,6 @@
 import { type Row, tableOf } from './check-columns.ts'
-import { ASSIST_HEADER, CASE_COLUMNS, type Matter } from './columns.ts'
+import { ASSIST_HEADER, CASE_COLUMNS } from './columns.ts'
+import type { Matter } from './matters.ts'
 import type { OpenPackage, ReceiptFault } from './open-package.ts'
 import { sm3 } from './seal.ts'
 

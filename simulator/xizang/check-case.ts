@@ -1,9 +1,11 @@
 import { isIdNumber, isUscc } from '../check-digits.ts'
+import { checkAnnexes, checkNumbers, RULES } from './business-rules.ts'
 import { checkAssist } from './check-assist.ts'
 import { checkRow, type Row, tableOf } from './check-columns.ts'
 import { checkMaterials } from './check-materials.ts'
 import { OWN_DIVISIONS } from './code-tables.ts'
-import { CASE_COLUMNS, MATTERS, type Matter } from './columns.ts'
+import { CASE_COLUMNS } from './columns.ts'
+import { MATTERS, type Matter } from './matters.ts'
 import type { OpenPackage, ReceiptFault } from './open-package.ts'
 import { sm3 } from './seal.ts'
 
@@ -42,6 +44,9 @@ export function checkCase(opened: OpenPackage): TakenCase | readonly ReceiptFaul
     ...checkRow('case.csv', kase.row, CASE_COLUMNS, lookUp),
     ...checkRow('form.csv', form.row, matter.form, lookUp),
     ...checkRules(kase.row, form.row, matter),
+    ...checkNumbers(form.row, matter.form),
+    ...checkAnnexes(opened, matter, form.row),
+    ...(RULES[matter.id]?.(opened, matter, kase.row, form.row) ?? []),
     ...materials.faults,
     ...checkCounts(opened, kase.row, form.row, materials.rows),
     ...checkAssist(opened, matter, kase.row, form.row),

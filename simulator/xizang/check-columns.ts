@@ -28,11 +28,17 @@ function renamed(row: Row, from: readonly string[], to: readonly string[]): Row 
 }
 
 const PATH = /^[\p{Script=Han}]+(\/[\p{Script=Han}]+){1,2}$/u
+const ENDLESS = '无固定期限'
 const FORMS: Readonly<Record<string, (value: string) => boolean>> = {
   d: isDay,
   dl: (value) => value === '长期' || isDay(value),
   dt: isMoment,
   path: (value) => PATH.test(value),
+  ym: (value) => /^\d{4}年([1-9]|1[0-2])月$/.test(value),
+  life: (value) => {
+    const [from = '', to = '', ...more] = value.split(' 至 ')
+    return value === ENDLESS || (more.length === 0 && isDay(from) && (to === ENDLESS || isDay(to)))
+  },
   term: (value) => {
     const [from = '', to = '', ...more] = value.split(' 至 ')
     return more.length === 0 && isDay(from) && (to === '长期' || isDay(to))
@@ -53,17 +59,18 @@ function complaint(type: string, value: string): readonly [code: string, says: s
   return number.test(value) ? null : ['E16', '不是约定的数']
 }
 
-/** Every fault in the one row of a table; `lookUp` sees the columns of case.csv and form.csv together. */
+/** Every fault in a row of a table, the only one where no line is said; `lookUp` sees the columns of case.csv and form.csv together. */
 export function checkRow(
   file: string,
   row: Row,
   columns: readonly Column[],
   lookUp: (name: string) => string,
+  line = 2,
 ): ReceiptFault[] {
   return columns.flatMap(({ name, type, need }) => {
     const value = row[name] ?? ''
     const { isWanted, isAllowed } = needOf(need, lookUp)
-    const fault = (code: string, says: string) => [{ code, file, line: 2, column: name, says }]
+    const fault = (code: string, says: string) => [{ code, file, line, column: name, says }]
     if (value === '') return isWanted ? fault('E14', '必填') : []
     if (!isAllowed) return fault('E16', '这里应为空')
     if (/^[\d.]+E\+\d+$/i.test(value)) return fault('E13', '科学计数,数字已丢失')

@@ -1,7 +1,8 @@
 import { isTrue } from '../field-needs.ts'
 import { type Row, tableOf } from './check-columns.ts'
 import { TABLES } from './code-tables.ts'
-import { MATERIAL_HEADER, type Matter } from './columns.ts'
+import { MATERIAL_HEADER } from './columns.ts'
+import type { Matter } from './matters.ts'
 import type { OpenPackage, ReceiptFault } from './open-package.ts'
 import { sm3 } from './seal.ts'
 

@@ -7,6 +7,8 @@ import { DOCUMENTS } from './code-tables.ts'
 import { DEFECT_HEADER, LICENCE_HEADER, STATUS_HEADER } from './columns.ts'
 import { writeTable } from './csv.ts'
 import { toDay, toDigits, toMoment } from './dates.ts'
+import type { Licence } from './matters.ts'
+import { returnedTables } from './returned-tables.ts'
 import { sm3 } from './seal.ts'
 
 /** A case of the other side as it goes on here. */
@@ -25,10 +27,10 @@ export interface HandledCase {
 /** The states that follow, each group in one package; what comes after a correction waits for it. */
 export function scriptOf(
   behaviour: Behaviour,
-  { id }: TakenCase['matter'],
+  { means }: TakenCase['matter'],
 ): { first: string[][]; afterCorrection: string[][] } {
   const typedIn = [['已签收'], ['已受理'], ['审查中'], ['准予', '已办结']]
-  const finish = id === 'M07' ? [['已受理'], ['已办结']] : typedIn
+  const finish = means === 'D' ? [['已受理'], ['已办结']] : typedIn
   switch (behaviour) {
     case 'correction':
       return {
@@ -77,8 +79,11 @@ export function progressFiles(
   })
   files.set('status.csv', writeTable(STATUS_HEADER, rows))
   if (words.includes('待补正')) files.set('defects.csv', writeTable(DEFECT_HEADER, defectsOf(handled)))
-  if (words.includes('已办结') && handled.taken.matter.id === 'M02' && !handled.isDenied)
-    files.set('licence.csv', writeTable(LICENCE_HEADER, [licenceRow(handled, now, files)]))
+  if (words.includes('已办结') && !handled.isDenied) {
+    const { licence } = handled.taken.matter
+    if (licence) files.set('licence.csv', writeTable(LICENCE_HEADER, [licenceRow(handled, licence, now, files)]))
+    for (const [name, bytes] of returnedTables(handled.taken)) files.set(name, bytes)
+  }
   return files
 }
 
@@ -99,9 +104,12 @@ function statusRow(handled: HandledCase, word: string, now: number, files: Map<s
     经办人: '示例科员',
     意见: OPINION_OF[word] ?? '',
     ...document,
-    ...(word === '已受理' ? { 承诺时限: handled.taken.matter.id === 'M02' ? '2个工作日' : '1个工作日' } : {}),
+    ...(word === '已受理' ? { 承诺时限: `${handled.taken.matter.promised}个工作日` } : {}),
     ...(['待补正', '补正已收'].includes(word) ? { 补正单号: handled.correctionNo } : {}),
     ...(word === '待补正' ? { 补正截止: toDay(now + 14 * 86_400_000) } : {}),
+    ...(word === '已办结' && handled.taken.matter.id === 'M06' && !handled.isDenied
+      ? { 附加信息: `信息表编号=XXB${handled.xzNo.slice(2)}` }
+      : {}),
     录入方式: handled.taken.matter.means === 'D' ? '导入' : '人工',
   }
 }
@@ -115,9 +123,8 @@ function documentOf({ xzNo, seq }: HandledCase, title: string, files: Map<string
 }
 
 function defectsOf({ caseNo, correctionNo, taken }: HandledCase): Row[] {
-  const column = taken.matter.id === 'M02' ? '遗失声明编号' : '备注'
   const lines = [
-    ['字段', `form.csv:${column}`, '不合格', '请补充说明'],
+    ['字段', `form.csv:${taken.matter.asked}`, '不合格', '请补充说明'],
     ['材料', 'XZ-90', '合格', ''],
     ['材料', 'XZ-06', '不合格', '未签名,请申请人签名后重新扫描'],
   ]
@@ -131,21 +138,26 @@ function defectsOf({ caseNo, correctionNo, taken }: HandledCase): Row[] {
   }))
 }
 
-function licenceRow({ caseNo, xzNo, taken }: HandledCase, now: number, files: Map<string, Buffer>): Row {
-  const bytes = Buffer.from(`%PDF-1.4\n%营业执照 ${xzNo}\n%%EOF\n`)
+function licenceRow(
+  { caseNo, xzNo, taken }: HandledCase,
+  licence: Licence,
+  now: number,
+  files: Map<string, Buffer>,
+): Row {
+  const bytes = Buffer.from(`%PDF-1.4\n%${licence.name} ${xzNo}\n%%EOF\n`)
   files.set('files/LIC_01.pdf', bytes)
   return {
     办件编号: caseNo,
-    证照类型: '营业执照',
-    证照编号: taken.form['统一社会信用代码'] ?? '',
-    证照名称: '营业执照',
-    持证人: taken.form['主体名称'] ?? '',
+    证照类型: licence.name,
+    证照编号: taken.form[licence.no] ?? licence.no,
+    证照名称: licence.name,
+    持证人: taken.form[licence.holder] ?? '',
     '持证人（藏文）': 'ལྷ་ས་དཔེ་མཚོན',
     发证机关: taken.matter.org,
     发证日期: toDay(now),
     有效期起: toDay(now),
     有效期止: '长期',
-    证照标识: licenceId('11100000000013338W001', '11540102MB00000192', `${toDigits(now)}000000000001`),
+    证照标识: licenceId(licence.type, taken.matter.code.slice(0, 18), `${toDigits(now)}000000000001`),
     文件名: 'LIC_01.pdf',
     文件SM3: sm3(bytes),
   }

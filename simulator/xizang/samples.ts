@@ -1,7 +1,8 @@
 import type { Row } from './check-columns.ts'
-import { CASE_COLUMNS, MATERIAL_HEADER, MATTERS, type Matter } from './columns.ts'
+import { CASE_COLUMNS, MATERIAL_HEADER } from './columns.ts'
 import { writeTable } from './csv.ts'
 import { toDay, toMoment } from './dates.ts'
+import { MATTERS, type Matter } from './matters.ts'
 import { sm3 } from './seal.ts'
 
 /** A case of this region as its tables tell it; its files by their names in `files/`. */

@@ -1,8 +1,10 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import iconv from 'iconv-lite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Simulator } from '../../simulator/contract.ts'
+import { checkCase } from '../../simulator/xizang/check-case.ts'
 import { startSimulator } from '../../simulator/xizang/index.ts'
 import { opensslVerifiesSm2 } from '../support/openssl-sm2.ts'
 
@@ -90,5 +92,50 @@ describe('the simulated 西藏', () => {
     bring('510107-540000-20260302-0002-SQ')
     await receipt('510107-540000-20260302-0002-SQ')
     expect(existsSync(join(root, 'z2c/ack', `${NAME}.csv`))).toBe(false)
+  })
+})
+
+describe('西藏’s rules of a matter', () => {
+  /** The faults of a golden case without its files, as `code column`, once a text in it is another. */
+  function faults(matter: string, from: string, to: string, pair = 'normal'): string[] {
+    const path = `regions/540000-xizang/pairs/${matter}-${pair}.json`
+    const { wire } = JSON.parse(readFileSync(path, 'utf8')) as { wire: string }
+    const changed = wire.replace(from, to)
+    if (from !== '' && changed === wire) throw new Error(`${matter} has no ${from}`)
+    const tables = changed.split('\r\n\r\n').map((part): [string, Buffer] => {
+      const [name = '', ...lines] = part.split('\r\n')
+      return [name, iconv.encode(`${lines.join('\r\n').replace(/\r\n$/, '')}\r\n`, 'gb18030')]
+    })
+    const parts = { from: '510107', to: '540000', day: '20260302', number: '0001', kind: 'SQ' } as const
+    const found = checkCase({ name: NAME, parts, manifestSm3: '', files: new Map(tables) })
+    const told = 'matter' in found ? [] : found
+    // the pair holds neither files nor the sheet that is typed from
+    return told
+      .filter(({ code, file }) => code !== 'E31' && file !== 'assist.csv')
+      .map((one) => `${one.code} ${one.column}`)
+  }
+
+  it.each([
+    ['M01', ',壹佰万元整,', ',壹佰零万元整,', ['E23 注册资本（大写）']],
+    ['M01', '货币:50;知识产权:10', '货币:50;知识产权:20', ['E23 股东1出资方式']],
+    ['M01', '货币:50;', '现金:50;', ['E16 股东1出资方式']],
+    ['M01', '510107190001010033,董事,', '510107190001010033,监事,', ['E15 董事1职务']],
+    ['M01', '无固定期限', '长期', ['E16 经营期限']],
+    ['M05', ',补领,', ',首次,', ['E21 申领类型']],
+    ['M05', ',藏汉双文', ',', ['E14 卡面语种']],
+    ['M06', ',1301020000001,', ',,', ['E14 原个人编号']],
+    ['M06', '2015年3月', '2015-03', ['E16 缴费起']],
+    ['M08', '西藏自治区/拉萨市/城关区', '西藏自治区/拉萨市', ['E22 区划']],
+    ['M08', '510100000001,,,,,', '510100000001,0,,,,', ['E16 反馈代码']],
+    ['M09', '130102190003050028', '130102190003050029', ['E17 迁移人1身份号码']],
+    ['M09', 'ZQ51010720260001', '', ['E14 准迁证编号']],
+  ])('%s with %s as %s is told', (matter, from, to, told) => {
+    expect(faults(matter, '', '')).toEqual([])
+    expect(faults(matter, from, to)).toEqual(told)
+  })
+
+  it('counts the rows of an annex, and reads each', () => {
+    expect(faults('M01', '', '', 'largest')).toEqual([])
+    expect(faults('M01', 'annex-shareholders.csv', 'annex-warehouses.csv', 'largest')).toEqual(['E13 股东人数'])
   })
 })

@@ -2,7 +2,7 @@ const DIGITS = '零壹贰叁肆伍陆柒捌玖'
 const PLACES = ['', '拾', '佰', '仟']
 const LEVELS = ['', '万', '亿']
 
-/** One level of four digits: zeroes between are written once, those at its end not (§7). */
+/** One level of four digits: zeroes between are written once, those at its end not. */
 function levelOf(value: number): string {
   let text = ''
   for (const [index, digit] of [...String(value)].entries()) {
@@ -13,7 +13,7 @@ function levelOf(value: number): string {
   return text.replace(/零$/, '')
 }
 
-/** Whole yuan as §7 has them written out: 2005000 is 贰佰万伍仟元整. */
+/** Whole yuan as they are written out: 2005000 is 贰佰万伍仟元整. */
 export function inCapitals(yuan: number): string {
   const levels: number[] = []
   for (let rest = yuan; rest > 0; rest = Math.floor(rest / 10_000)) levels.unshift(rest % 10_000)
@@ -26,7 +26,7 @@ export function inCapitals(yuan: number): string {
   return `${text}元整`
 }
 
-/** The yuan of such a text; null where it is not written as §7 has it (fractions of a yuan aside). */
+/** The yuan of such a text; null where it is not written so (fractions of a yuan aside). */
 export function yuanOf(text: string): number | null {
   const [, whole = '', fraction = ''] =
     /^(.+)元(整|[零壹贰叁肆伍陆柒捌玖]角([零壹贰叁肆伍陆柒捌玖]分)?|零[壹贰叁肆伍陆柒捌玖]分)$/.exec(text) ?? []
