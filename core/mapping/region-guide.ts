@@ -1,9 +1,9 @@
 import type { Condition } from '../condition.ts'
-import type { Codes } from '../form/codes.ts'
+import { type Codes, DIVISION_TABLE } from '../form/codes.ts'
 import type { Agreement } from '../gateway.ts'
 import type { Limit, MaterialRequirement, Matter } from '../matter.ts'
 import type { Mapping } from './mapping.ts'
-import type { MaterialRule, Rule } from './rule.ts'
+import type { Acceptance, MaterialRule, Rule } from './rule.ts'
 import { sourcesOf } from './step.ts'
 
 /** One thing that a region does otherwise than the matter says, for the one-page guide that a clerk hands out. Sentences are Chinese. */
@@ -109,7 +109,7 @@ function asked(mapping: Mapping): Difference[] {
 }
 
 /** Fields of which the region takes fewer characters or fewer codes. */
-function narrowed(matter: Matter, { set }: Mapping, codes: Codes): Difference[] {
+function narrowed(matter: Matter, { set, overlay }: Mapping, codes: Codes): Difference[] {
   const fields = new Map(matter.fields.map((field) => [field.path, field]))
   const shorter = flatten(set.application, '').flatMap(({ path, rule }): Difference[] => {
     const field = fields.get(path)
@@ -123,15 +123,26 @@ function narrowed(matter: Matter, { set }: Mapping, codes: Codes): Difference[] 
     const text = parts.filter((part) => part !== '').join(';')
     return text === '' ? [] : [{ about: 'field', path, label: field.label, text }]
   })
-  const refused = set.accepts.map(({ path, only, not, needed, most, when, why }): Difference => {
-    const field = fields.get(path)
-    const named = (only ?? not ?? []).map((code) => codes.label(field?.table ?? '', String(code)) ?? String(code))
-    const limit = needed ? '必填' : `最多 ${most} 条`
-    const said = only || not ? `${only ? '只收' : '不收'}${named.join('、')}` : limit
-    const text = `${said}${why ? `(${why})` : ''}`
-    return { about: 'field', path, label: field?.label ?? path, text, ...(when ? { when } : {}) }
+  const refused = set.accepts.map((acceptance): Difference => {
+    const { path, when, why } = acceptance
+    // of an address or an organisation a part may be meant
+    const field = fields.get(path) ?? fields.get(path.replace(/\.[a-z]+$/i, ''))
+    const text = `${acceptedWords(acceptance, field?.table, codes)}${why ? `(${why})` : ''}`
+    const label = field?.label ?? overlay().find((one) => one.path === path)?.label ?? path
+    return { about: 'field', path, label, text, ...(when ? { when } : {}) }
   })
   return [...shorter, ...refused]
+}
+
+/** What a region takes of a field, a place by its name. */
+function acceptedWords({ only, not, starts, needed, most }: Acceptance, table: string | undefined, codes: Codes) {
+  const named = (only ?? not ?? []).map((code) => {
+    if (typeof code === 'boolean') return code ? '“是”' : '“否”'
+    return codes.label(table ?? DIVISION_TABLE, String(code)) ?? codes.divisionName(String(code)) ?? String(code)
+  })
+  if (only || not) return `${only ? '只收' : '不收'}${named.join('、')}`
+  if (starts !== undefined) return `编号须以 ${starts} 开头`
+  return needed ? '必填' : `最多 ${most} 条`
 }
 
 function flatten(rules: readonly Rule[], prefix: string): { path: string; rule: Rule }[] {
