@@ -5,7 +5,7 @@ import { GatewayError } from '../gateway-error.ts'
 import { newId } from '../ids.ts'
 import { KeyTaken } from '../store/driver.ts'
 import { insertFile, type StoredFile } from '../store/files.ts'
-import { deleteUpload, insertUpload, insertUploadPiece, type Upload, type UploadPiece } from '../store/uploads.ts'
+import { deleteUpload, endUpload, insertUpload, insertUploadPiece, type Upload } from '../store/uploads.ts'
 
 /** The largest file that may come in pieces. */
 export const MOST_UPLOAD_BYTES = 200 * 1024 * 1024
@@ -13,11 +13,11 @@ export const MOST_UPLOAD_BYTES = 200 * 1024 * 1024
 export const MOST_PIECE_BYTES = 8 * 1024 * 1024
 /** Pieces smaller than this, but for the last, would make too many rows of a large file. */
 export const LEAST_PIECE_BYTES = 64 * 1024
-/** What is not whole by then is forgotten. */
+/** What is not whole by then is given up. */
 const KEPT_MS = 24 * 3_600_000
+/** An upload that has ended is remembered so long: whoever did not hear that it became a file asks again, and bytes that somebody else is just putting stay. */
+const REMEMBERED_MS = 3_600_000
 const MOST_OPEN = 20
-/** Files' times may run ahead of ours by so much. */
-const MARGIN_MS = 60_000
 const FORMATS = ['pdf', 'jpg', 'png', 'ofd'] as const
 
 /** An upload with how much of it has come. */
@@ -37,25 +37,28 @@ export async function beginUpload(
   staffId: string,
 ): Promise<Progress> {
   if (sizeBytes > MOST_UPLOAD_BYTES) throw new GatewayError('file-too-large', `“${name}”超过 200 MB`)
-  const open = await store.uploads.of(staffId)
+  const now = clock.now()
+  const open = await store.uploads.of(staffId, now)
   if (open.length >= MOST_OPEN)
     throw new GatewayError('upload-conflict', `您有 ${open.length} 个文件没有传完,请先传完或去掉几个`)
-  const upload: Upload = { id: newId(clock, random), staffId, name, sizeBytes, createdAt: clock.now() }
+  const about = { id: newId(clock, random), staffId, name, sizeBytes }
+  const upload: Upload = { ...about, createdAt: now, endsAt: now + KEPT_MS, fileId: '' }
   await store.commit([insertUpload(upload)])
   return { ...upload, received: 0 }
 }
 
 /** A person's own uploads that are not whole yet, the last begun first. */
-export async function openUploads({ store }: Gateway, staffId: string): Promise<Progress[]> {
-  const found = await store.uploads.of(staffId)
+export async function openUploads({ store, clock }: Gateway, staffId: string): Promise<Progress[]> {
+  const found = await store.uploads.of(staffId, clock.now())
   return Promise.all(found.map(async (one) => ({ ...one, received: await store.uploads.received(one.id) })))
 }
 
-/** A person's own upload of that id; throws where there is none. */
-export async function requireUpload({ store }: Gateway, id: string, staffId: string): Promise<Progress> {
+/** A person's own upload of that id, under way or become a file a moment ago; throws where there is none. */
+export async function requireUpload({ store, clock }: Gateway, id: string, staffId: string): Promise<Progress> {
   const found = await store.uploads.byId(id)
-  if (!found || found.staffId !== staffId)
-    throw new GatewayError('not-found', '没有这次上传,或已传完、已过期,请重新上传')
+  const isOver = found?.fileId === '' && found.endsAt <= clock.now()
+  if (!found || isOver || found.staffId !== staffId)
+    throw new GatewayError('not-found', '没有这次上传,或已过期,请重新上传')
   return { ...found, received: await store.uploads.received(id) }
 }
 
@@ -88,9 +91,11 @@ export async function takePiece(
 
 const elsewhere = (received: number) => new GatewayError('upload-conflict', `已收到 ${received} 字节,请从那里接着传`)
 
-/** Makes a file of an upload that has come whole, where it is what was sent: its SHA-256 is held against the one that the sender counted. */
+/** Makes a file of an upload that has come whole, where it is what was sent: its SHA-256 is held against the one that the sender counted. Asked again it gives the same file. */
 export async function finishUpload(gateway: Gateway, upload: Progress, sha256: string): Promise<StoredFile> {
   const { store, blobs, clock, random } = gateway
+  const made = upload.fileId === '' ? null : await store.files.byId(upload.fileId)
+  if (made?.sha256 === sha256) return made
   if (upload.received !== upload.sizeBytes) throw elsewhere(upload.received)
   const pieces = await store.uploads.pieces(upload.id)
   const joined = await blobs.join(
@@ -110,35 +115,35 @@ export async function finishUpload(gateway: Gateway, upload: Progress, sha256: s
     createdAt: clock.now(),
     createdBy: `staff:${upload.staffId}`,
   }
-  await store.commit([insertFile(file), ...deleteUpload(upload.id)])
-  await removePieces(gateway, pieces)
+  await store.commit([insertFile(file), endUpload({ id: upload.id, endsAt: clock.now(), fileId: file.id })])
   return file
 }
 
-/** Forgets an upload with what has come of it. */
-export async function dropUpload(gateway: Gateway, { id }: Pick<Upload, 'id'>): Promise<void> {
-  const pieces = await gateway.store.uploads.pieces(id)
-  await gateway.store.commit(deleteUpload(id))
-  await removePieces(gateway, pieces)
+/** Gives an upload up. */
+export async function dropUpload({ store, clock }: Gateway, { id }: Pick<Upload, 'id'>): Promise<void> {
+  await store.commit([endUpload({ id, endsAt: clock.now(), fileId: '' })])
 }
 
-/** Bytes that a file or another upload has as well stay. */
-async function removePieces({ store, blobs, clock }: Gateway, pieces: readonly UploadPiece[]): Promise<void> {
-  const AT_ONCE = 50
-  for (let at = 0; at < pieces.length; at += AT_ONCE) {
-    const hashes = [...new Set(pieces.slice(at, at + AT_ONCE).map(({ sha256 }) => sha256))]
-    const files = await store.files.sharedHashes(hashes)
-    const others = await store.uploads.sharedHashes(hashes)
-    for (const hash of hashes)
-      if (!files.has(hash) && !others.has(hash)) await blobs.remove(hash, clock.now() + MARGIN_MS)
-  }
-}
-
-/** Forgets uploads that are a day old and not whole. */
-export async function sweepUploads(gateway: Gateway): Promise<void> {
+/** Forgets uploads that ended a while ago, whole or not, with their pieces; bytes that a file or another upload has as well stay. */
+export async function sweepUploads({ store, blobs, clock }: Gateway): Promise<void> {
+  const now = clock.now()
   for (;;) {
-    const old = await gateway.store.uploads.begunBefore(gateway.clock.now() - KEPT_MS)
-    if (old.length === 0) return
-    for (const upload of old) await dropUpload(gateway, upload)
+    const ended = await store.uploads.endedBefore(now - REMEMBERED_MS)
+    if (ended.length === 0) return
+    for (const { id } of ended) {
+      const pieces = await store.uploads.pieces(id)
+      await store.commit(deleteUpload(id))
+      for (let at = 0; at < pieces.length; at += AT_ONCE) {
+        const hashes = [...new Set(pieces.slice(at, at + AT_ONCE).map(({ sha256 }) => sha256))]
+        const files = await store.files.sharedHashes(hashes)
+        const others = await store.uploads.sharedHashes(hashes)
+        // those of this upload are older than that, by any file system's clock
+        for (const hash of hashes)
+          if (!files.has(hash) && !others.has(hash)) await blobs.remove(hash, now - REMEMBERED_MS / 2)
+      }
+    }
   }
 }
+
+/** Hashes that are looked for together. */
+const AT_ONCE = 50

@@ -231,9 +231,9 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create table filled_values (code text not null, period text not null, seq bigint not null, value text not null, source text not null, actor text not null, at bigint not null, primary key (code, period, seq))`,
   ],
   [
-    `create table uploads (id text primary key, staff_id text not null, name text not null, size_bytes bigint not null, created_at bigint not null)`,
+    `create table uploads (id text primary key, staff_id text not null, name text not null, size_bytes bigint not null, created_at bigint not null, ends_at bigint not null, file_id text not null)`,
     `create index uploads_staff on uploads (staff_id, created_at, id)`,
-    `create index uploads_created_at on uploads (created_at)`,
+    `create index uploads_ends_at on uploads (ends_at)`,
     `create table upload_pieces (upload_id text not null, start_byte bigint not null, size_bytes bigint not null, sha256 text not null, primary key (upload_id, start_byte))`,
     `create index upload_pieces_sha256 on upload_pieces (sha256)`,
   ],

@@ -1,5 +1,5 @@
 import type { SqlDriver, Statement } from './driver.ts'
-import { asc, desc, eq, inArray, lt, sql } from './drizzle.ts'
+import { and, asc, desc, eq, gt, inArray, lt, sql } from './drizzle.ts'
 import { build, selectRows, toStatement } from './statement.ts'
 import { uploadPieces, uploads } from './upload-tables.ts'
 
@@ -11,6 +11,10 @@ export interface Upload {
   readonly name: string
   readonly sizeBytes: number
   readonly createdAt: number
+  /** nothing is taken from then on, ms */
+  readonly endsAt: number
+  /** the file that it became; '' while it is none */
+  readonly fileId: string
 }
 
 /** A piece of it; pieces follow each other without a gap. */
@@ -30,6 +34,8 @@ const columns = {
   name: uploads.name,
   sizeBytes: uploads.sizeBytes,
   createdAt: uploads.createdAt,
+  endsAt: uploads.endsAt,
+  fileId: uploads.fileId,
 }
 const names = Object.keys(columns) as (keyof Upload)[]
 const pieceColumns = {
@@ -49,6 +55,11 @@ export function insertUploadPiece(piece: UploadPiece): Statement {
   return toStatement(build.insert(uploadPieces).values(piece))
 }
 
+/** Ends an upload: it became a file, or nobody goes on with it. */
+export function endUpload({ id, endsAt, fileId }: Pick<Upload, 'id' | 'endsAt' | 'fileId'>): Statement {
+  return toStatement(build.update(uploads).set({ endsAt, fileId }).where(eq(uploads.id, id)))
+}
+
 /** Forgets an upload; its bytes are for whoever asks to remove. */
 export function deleteUpload(id: string): Statement[] {
   return [
@@ -57,16 +68,17 @@ export function deleteUpload(id: string): Statement[] {
   ]
 }
 
-/** Reading uploads under way. */
+/** Reading uploads. */
 export function createUploads(driver: SqlDriver) {
   return {
     async byId(id: string): Promise<Upload | null> {
       const query = build.select(columns).from(uploads).where(eq(uploads.id, id))
       return (await selectRows<Upload>(driver, names, query))[0] ?? null
     },
-    /** A person's own, the last begun first; at most fifty. */
-    of(staffId: string): Promise<Upload[]> {
-      const query = build.select(columns).from(uploads).where(eq(uploads.staffId, staffId))
+    /** A person's own that may go on at that time, the last begun first; at most fifty. */
+    of(staffId: string, now: number): Promise<Upload[]> {
+      const open = and(eq(uploads.staffId, staffId), eq(uploads.fileId, ''), gt(uploads.endsAt, now))
+      const query = build.select(columns).from(uploads).where(open)
       return selectRows(driver, names, query.orderBy(desc(uploads.createdAt), desc(uploads.id)).limit(MOST_LISTED))
     },
     /** In their order. */
@@ -89,10 +101,10 @@ export function createUploads(driver: SqlDriver) {
         .where(inArray(uploadPieces.sha256, [...hashes]))
       return new Set((await driver.run(toStatement(query))).map(([sha256]) => String(sha256)))
     },
-    /** Some of those begun before and not ended; none where there are none left. */
-    begunBefore(before: number): Promise<Upload[]> {
-      const query = build.select(columns).from(uploads).where(lt(uploads.createdAt, before))
-      return selectRows(driver, names, query.orderBy(asc(uploads.createdAt)).limit(SWEPT_AT_ONCE))
+    /** Some of those that ended before; none where there are none left. */
+    endedBefore(before: number): Promise<Upload[]> {
+      const query = build.select(columns).from(uploads).where(lt(uploads.endsAt, before))
+      return selectRows(driver, names, query.orderBy(asc(uploads.endsAt)).limit(SWEPT_AT_ONCE))
     },
   }
 }

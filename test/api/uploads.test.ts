@@ -8,6 +8,7 @@ import { gatewayInMemory } from '../support/gateway-in-memory.ts'
 import { enrol, TOKENS } from '../support/people.ts'
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 const PIECE = 64 * 1024
 const SECOND = 'second-window-token-0000000'
 /** A PDF of three pieces and a bit. */
@@ -51,8 +52,8 @@ describe('a file that comes in pieces', () => {
     opened = await open()
   })
 
-  it('is taken up where it broke off, held against its digest, and is a file like any other; nothing of the pieces stays', async () => {
-    const { ask, begin, send, sendAll, blobs, gateway } = opened
+  it('is taken up where it broke off, held against its digest, and is a file like any other; whoever did not hear of it asks again; nothing of the pieces stays', async () => {
+    const { ask, begin, send, sendAll, blobs, gateway, clock } = opened
     const id = await begin()
     await send(id, 0)
     await send(id, PIECE)
@@ -68,17 +69,24 @@ describe('a file that comes in pieces', () => {
       201,
       { sha256: DIGEST, mediaType: 'application/pdf', sizeBytes: FILE.length },
     ])
-    expect([...blobs.keys()]).toEqual([DIGEST])
+    expect(await ask('POST', `/${id}/finish`, { sha256: DIGEST })).toEqual({ status, body })
+    expect((await ask('GET', '')).body['uploads']).toEqual([])
     expect(await gateway.store.files.byId(String(body['id']))).toMatchObject({ name: '大文件.pdf', caseId: '' })
+    clock.advance(HOUR_MS + 1)
+    await keepHouse(gateway)
+    expect([...blobs.keys()]).toEqual([DIGEST])
     expect((await ask('GET', `/${id}`)).status).toBe(404)
   })
 
   it('that is not what was sent is refused, and nothing of it is kept', async () => {
-    const { ask, begin, sendAll, blobs } = opened
+    const { ask, begin, sendAll, blobs, gateway, clock } = opened
     const id = await begin()
     await sendAll(id)
     const { status, body } = await ask('POST', `/${id}/finish`, { sha256: '0'.repeat(64) })
     expect([status, body['code']]).toEqual([422, 'file-invalid'])
+    expect((await ask('GET', `/${id}`)).status).toBe(404)
+    clock.advance(HOUR_MS + 1)
+    await keepHouse(gateway)
     // the bytes of the file that came whole before are its own
     expect([...blobs.keys()]).toEqual([DIGEST])
     expect((await ask('GET', `/${id}`)).status).toBe(404)
@@ -125,13 +133,14 @@ describe('a file that comes in pieces', () => {
     expect((await ask('POST', '', { name: 'a.pdf', sizeBytes: 9 })).body['code']).toBe('upload-conflict')
     await send(ids[0] ?? '', 0)
     expect((await ask('DELETE', `/${ids[0]}`)).status).toBe(200)
-    expect(blobs.size).toBe(0)
+    expect((await ask('GET', `/${ids[0]}`)).status).toBe(404)
     await send(ids[1] ?? '', 0)
     await keepHouse(gateway)
     expect(((await ask('GET', '')).body['uploads'] as unknown[]).length).toBe(19)
     clock.advance(DAY_MS + 1)
-    await keepHouse(gateway)
     expect((await ask('GET', '')).body['uploads']).toEqual([])
+    clock.advance(HOUR_MS)
+    await keepHouse(gateway)
     expect(blobs.size).toBe(0)
   })
 })
