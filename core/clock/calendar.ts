@@ -105,10 +105,10 @@ export function provisionalYear(from: string, to: string, calendar: PlaceCalenda
   return years.find((year) => from.slice(0, 4) <= year && year <= to.slice(0, 4)) ?? null
 }
 
-/** What of the calendar people should know on a day: of this year, and from December on of the next. */
+/** What of the calendar people should know on a day: of this year, and from November on, when they are published, of the next. */
 export function calendarGaps({ years }: Calendar, today: string): { missing: string[]; provisional: string[] } {
   const year = Number(today.slice(0, 4))
-  const near = [year, ...(today.slice(5, 7) === '12' ? [year + 1] : [])].map(String)
+  const near = [year, ...(today.slice(5, 7) >= '11' ? [year + 1] : [])].map(String)
   return {
     missing: near.filter((one) => !Object.hasOwn(years, one)),
     provisional: near.filter((one) => years[one]?.provisional),

@@ -78,7 +78,7 @@ function slipCss(heightMm: number): string {
 ${COMMON}
 body{font:9.5pt/1.5 ${HEI};margin:0;width:80mm;padding:3mm 4mm 6mm;overflow-wrap:anywhere}
 h1{font-size:14pt;text-align:center;letter-spacing:.2em;margin-bottom:1mm}
-p{margin:0}.warn{border-width:1pt;padding:1mm;margin:1mm 0;text-align:center}
+p{margin:0}.warn{border:1pt solid #000;padding:1mm;margin:1mm 0;text-align:center}
 .proof{text-align:center}.proof .qr{width:26mm;height:26mm;display:block;margin:2mm auto 0}`
 }
 

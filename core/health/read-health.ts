@@ -1,7 +1,7 @@
+import { calendarGaps } from '../clock/calendar.ts'
 import type { Gateway } from '../gateway.ts'
 import { type KeyFacts, type ListedCertificate, listKeys } from '../key-list.ts'
 import { type RegionTile, regionTiles } from '../live/region-tiles.ts'
-import type { SqlDriver } from '../store/driver.ts'
 import { SCHEMA_NUMBER } from '../store/migrate.ts'
 import { toDate } from '../time.ts'
 import type { ChoreFacts, ClockFacts, Health, HealthState, ProcessFacts, RuntimeFacts } from './health.ts'
@@ -20,12 +20,12 @@ export function worstOf(states: readonly HealthState[]): HealthState {
 }
 
 /** How the gateway stands now; what cannot be told is said to be unknown. */
-export async function readHealth(gateway: Gateway, driver: SqlDriver, runtime: RuntimeFacts): Promise<Health> {
+export async function readHealth(gateway: Gateway, runtime: RuntimeFacts): Promise<Health> {
   const now = gateway.clock.now()
   const [store, disk, dispatch, tiles, { certificates, keys }] = await Promise.all([
-    storeHealth(gateway, driver, runtime),
+    storeHealth(gateway, runtime),
     runtime.disk(),
-    dispatchHealth(driver, now),
+    dispatchHealth(gateway, now),
     regionTiles(gateway),
     listKeys(gateway),
   ])
@@ -38,7 +38,7 @@ export async function readHealth(gateway: Gateway, driver: SqlDriver, runtime: R
     chores: runtime.chores().map((chore) => ({ ...chore, state: choreState(chore, now) })),
     regions: tiles.map(regionHealth),
     certificates: certificateHealth(certificates, keys),
-    calendar: calendarHealth(officialYears(gateway.config.calendar), toDate(now)),
+    calendar: calendarHealth(gateway.config.calendar, toDate(now)),
   }
   const { chores, regions, disk: room, ...single } = health
   const stated = [...Object.values(single), ...chores, ...regions, ...(room ? [room] : [])]
@@ -50,12 +50,12 @@ function processHealth(facts: ProcessFacts): Health['process'] {
   return { ...facts, state: worstOf([memory, graded(facts.lateMs, 1_000, 250)]) }
 }
 
-async function storeHealth({ clock }: Gateway, driver: SqlDriver, runtime: RuntimeFacts): Promise<Health['store']> {
+async function storeHealth({ clock, store }: Gateway, runtime: RuntimeFacts): Promise<Health['store']> {
   const before = clock.now()
   const found = await runtime.schemaNumber()
   const roundTripMs = clock.now() - before
   const state = found === SCHEMA_NUMBER ? graded(roundTripMs, 1_000, 100) : 'bad'
-  return { state, engine: driver.engine, roundTripMs, schema: { found, needed: SCHEMA_NUMBER } }
+  return { state, engine: store.engine, roundTripMs, schema: { found, needed: SCHEMA_NUMBER } }
 }
 
 function diskState({ freeBytes, totalBytes }: { freeBytes: number; totalBytes: number }): HealthState {
@@ -70,21 +70,9 @@ function clockHealth(hosts: readonly ClockFacts[]): Health['clock'] {
   return { state: median === null ? 'unknown' : graded(Math.abs(median), 60, 10), aheadSeconds: median, hosts }
 }
 
-async function dispatchHealth(driver: SqlDriver, now: number): Promise<Health['dispatch']> {
-  const count = async (sql: string, params: (string | number)[]) => (await driver.run({ sql, params }))[0] ?? []
-  const of = 'from outbox where state = ? and lease_owner <> ?'
-  const [held = 0, holders = 0] = await count(
-    `select count(*), count(distinct lease_owner) ${of} and lease_until > ?`,
-    ['ready', '', now],
-  )
-  const [lapsed = 0] = await count(`select count(*) ${of} and lease_until > ? and lease_until <= ?`, [
-    'ready',
-    '',
-    0,
-    now - LAPSED_MS,
-  ])
-  const state = Number(lapsed) > 0 ? 'warning' : 'good'
-  return { state, held: Number(held), holders: Number(holders), lapsed: Number(lapsed) }
+async function dispatchHealth({ store }: Gateway, now: number): Promise<Health['dispatch']> {
+  const leases = await store.deliveries.leases(now, now - LAPSED_MS)
+  return { state: leases.lapsed > 0 ? 'warning' : 'good', ...leases }
 }
 
 /** A lease that ran out is taken over within a second or two where somebody claims; after this nobody does. */
@@ -128,15 +116,10 @@ function certificateHealth(
 }
 
 /** Years that are only provisional wait for their days off: somebody still has to write these down. */
-function officialYears({ years }: Gateway['config']['calendar']): string[] {
-  return Object.entries(years).flatMap(([year, { provisional }]) => (provisional ? [] : [year]))
-}
-
-/** Next year's days off are published in November. */
-function calendarHealth(years: readonly string[], today: string): Health['calendar'] {
-  const year = Number(today.slice(0, 4))
-  const wanted = today.slice(5, 7) >= '11' ? [year, year + 1] : [year]
-  const missing = wanted.map(String).filter((one) => !years.includes(one))
-  const state = missing.includes(String(year)) ? 'bad' : missing.length > 0 ? 'warning' : 'good'
-  return { state, years: [...years].sort(), missing }
+function calendarHealth(calendar: Gateway['config']['calendar'], today: string): Health['calendar'] {
+  const years = Object.entries(calendar.years).flatMap(([year, { provisional }]) => (provisional ? [] : [year]))
+  const gaps = calendarGaps(calendar, today)
+  const missing = [...gaps.missing, ...gaps.provisional].sort()
+  const state = missing.includes(today.slice(0, 4)) ? 'bad' : missing.length > 0 ? 'warning' : 'good'
+  return { state, years: years.sort(), missing }
 }

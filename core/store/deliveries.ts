@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts'
 import type { FileRef, MessageKind } from '../message.ts'
 import type { SqlDriver, SqlRow, SqlValue, Statement } from './driver.ts'
-import { and, desc, eq, lt, type SQL, sql } from './drizzle.ts'
+import { and, desc, eq, gt, lt, ne, type SQL, sql } from './drizzle.ts'
 import { isBefore, type PageEnd } from './page.ts'
 import { type DeliveryState, outbox, outboxPayloads } from './schema.ts'
 import { build, prepareStatement, toStatement } from './statement.ts'
@@ -208,6 +208,23 @@ export function createDeliveryReader(driver: SqlDriver) {
         state: String(row[1]),
         count: Number(row[2]),
       }))
+    },
+    /** Leases that hold now, by how many processes, and those that ran out before `lapsedBefore` without being given back. */
+    async leases(now: number, lapsedBefore: number): Promise<{ held: number; holders: number; lapsed: number }> {
+      const count = async (columns: Record<string, SQL<number>>, ...conditions: SQL[]) => {
+        const query = build
+          .select(columns)
+          .from(outbox)
+          .where(and(eq(outbox.state, 'ready'), ne(outbox.leaseOwner, ''), ...conditions))
+        return ((await driver.run(toStatement(query)))[0] ?? []).map(Number)
+      }
+      const all = sql<number>`count(*)`
+      const [held = 0, holders = 0] = await count(
+        { all, owners: sql<number>`count(distinct ${outbox.leaseOwner})` },
+        gt(outbox.leaseUntil, now),
+      )
+      const [lapsed = 0] = await count({ all }, gt(outbox.leaseUntil, 0), lt(outbox.leaseUntil, lapsedBefore))
+      return { held, holders, lapsed }
     },
     /** Gives back every lease of a process that died; only for an engine that one process alone uses. */
     async releaseAll(): Promise<void> {

@@ -78,7 +78,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     ...(settings.shown ? { settings: settings.shown } : {}),
     addressOf: addressReader(settings.addressHeader),
     conformance: createConformanceDesk(gateway, createConformanceKit(settings, gateway.keyring)),
-    health: () => readHealth(gateway, driver, facts),
+    health: () => readHealth(gateway, facts),
     stopping: stopping.signal,
   })
   const { server, port } = await listen(api.fetch, settings)

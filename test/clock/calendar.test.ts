@@ -42,9 +42,9 @@ describe('a year whose days off are not official yet', () => {
   })
 
   it('is told from December on, and so is a year that is missing', () => {
-    expect(calendarGaps(calendar, '2026-11-30')).toEqual({ missing: [], provisional: [] })
-    expect(calendarGaps(calendar, '2026-12-01')).toEqual({ missing: [], provisional: ['2027'] })
-    expect(calendarGaps(calendar, '2027-12-01')).toEqual({ missing: ['2028'], provisional: ['2027'] })
+    expect(calendarGaps(calendar, '2026-10-31')).toEqual({ missing: [], provisional: [] })
+    expect(calendarGaps(calendar, '2026-11-01')).toEqual({ missing: [], provisional: ['2027'] })
+    expect(calendarGaps(calendar, '2027-11-01')).toEqual({ missing: ['2028'], provisional: ['2027'] })
   })
 })
 

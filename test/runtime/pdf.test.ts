@@ -1,10 +1,11 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { html } from '../../core/documents/html.ts'
-import { printPage, printSlip } from '../../core/documents/print-page.ts'
+import { printPage, printSlip, styleOf } from '../../core/documents/print-page.ts'
 import { qrCode } from '../../core/documents/qr.ts'
 import { factTable, listTable, signLines } from '../../core/documents/words.ts'
 import { printPdf } from '../../runtime/node/pdf/print-pdf.ts'
+import { readStyleSheet } from '../../runtime/node/pdf/style-sheet.ts'
 import { readPdf } from '../support/read-pdf.ts'
 
 const MADE_AT = Date.parse('2026-03-02T09:10:00+08:00')
@@ -42,7 +43,30 @@ const sheet = (rows: number, reason = '数据核验一致') =>
     'a4',
   )
 
+/** What the layout heeds of a style; `border-radius` and the like would be passed over. */
+const SHOWN =
+  /^(content|display|size|font(-size|-weight)?|text-align|letter-spacing|white-space|(margin|padding|border)(-(top|right|bottom|left))?|background|width|gap|flex|justify-content|break-(before|inside|after))$/
+/** What changes nothing of what is printed, or that the layout does so anyway: black, one typeface, wrapping, drawings as wide as high. */
+const NEEDLESS =
+  /^(box-sizing|color|fill|font-family|max-width|height|align-items|vertical-align|border-collapse|overflow-wrap|print-color-adjust)$/
+
 describe('a page for print as PDF', () => {
+  it('heeds every property that our styles for print use: one that it does not know is to be seen here first', () => {
+    const body = html`<p>1</p>`
+    const pages = [
+      ...[{}, { dense: true }, { ownFooters: true }].map((more) =>
+        printPage({ title: '收件凭证', number: 'SJ-1', body, ...more }, 'a4'),
+      ),
+      printSlip('收件凭证', ['1'], '2', null),
+    ]
+    const sheets = pages.map((page) => readStyleSheet(styleOf(page)))
+    const used = sheets.flatMap(({ page, rules }) =>
+      [page.declarations, page.left, page.right, ...rules.map(({ declarations }) => declarations)].flatMap(Object.keys),
+    )
+    expect(used.length).toBeGreaterThan(200)
+    expect(used.filter((name) => !SHOWN.test(name) && !NEEDLESS.test(name))).toEqual([])
+  })
+
   it('is on the paper that the page names, A4 and a slip cut where it ends', async () => {
     expect(await sizeOf(await print(sheet(1)))).toEqual([210, 297])
     const proof = html`<div class="proof">${qrCode('https://gateway.example/v#A', '')}<p>尾号 7K2Q9D</p></div>`

@@ -186,11 +186,13 @@ export function testStore(engine: string, open: () => Promise<{ driver: SqlDrive
         leaseUntil: 2_500,
         payload: { tree: { 名称: '次仁' } },
       })
+      expect(await store.deliveries.leases(2_400, 1_000)).toEqual({ held: 1, holders: 1, lapsed: 0 })
       expect(await store.deliveries.claim('130000', 'late', 2_400, 500, 10)).toEqual([])
       expect(
         (await store.deliveries.claim('130000', 'late', 2_500, 500, 10)).map(({ id, attempts }) => [id, attempts]),
       ).toEqual([['d1', 2]])
       expect(await store.deliveries.claimOne('d1', 'late', 2_600, 500)).toBeNull()
+      expect(await store.deliveries.leases(3_000, 3_001)).toEqual({ held: 0, holders: 0, lapsed: 1 })
     })
 
     it('lets a case’s next message go only when the one before it is done', async () => {
