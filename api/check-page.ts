@@ -1,11 +1,11 @@
-import { FONTS } from '../core/documents/print-page.ts'
+import { FONTS, TYPEFACES } from '../core/documents/print-page.ts'
 
 /** The page that a document's QR code leads to: the code comes behind `#`, which no server and no log sees. */
 export function checkPage(nonce: string, orgName: string): string {
   const safe = orgName.replaceAll(/[&<>"']/g, '')
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>文书核验</title>
-${FONTS}<style nonce="${nonce}">body{font:18px/1.6 system-ui,"Noto Sans SC",sans-serif;margin:0 auto;max-width:34rem;padding:1.5rem;color:#1d2129}h1{font-size:1.4rem}label{display:block;margin:.8rem 0 .2rem}input{font:inherit;width:100%;min-height:44px;padding:.3rem .6rem;border:1px solid #6b7785;border-radius:4px}button{font:inherit;min-height:48px;padding:0 1.6rem;margin-top:1rem;border:0;border-radius:4px;background:#0b5cad;color:#fff}dl{display:grid;grid-template-columns:7em 1fr;gap:.3rem .8rem}dd{margin:0;overflow-wrap:anywhere}.bad{border-left:6px solid #b3261e;padding-left:.8rem}.good{border-left:6px solid #1a7f37;padding-left:.8rem}</style></head>
+${FONTS}<style nonce="${nonce}">body{font:18px/1.6 ${TYPEFACES};margin:0 auto;max-width:34rem;padding:1.5rem;color:#1d2129}h1{font-size:1.4rem}label{display:block;margin:.8rem 0 .2rem}input{font:inherit;width:100%;min-height:44px;padding:.3rem .6rem;border:1px solid #6b7785;border-radius:4px}button{font:inherit;min-height:48px;padding:0 1.6rem;margin-top:1rem;border:0;border-radius:4px;background:#0b5cad;color:#fff}dl{display:grid;grid-template-columns:7em 1fr;gap:.3rem .8rem}dd{margin:0;overflow-wrap:anywhere}.bad{border-left:6px solid #b3261e;padding-left:.8rem}.good{border-left:6px solid #1a7f37;padding-left:.8rem}</style></head>
 <body><h1>文书核验</h1><p>${safe}</p><div id="answer" role="status" aria-live="polite"></div>
 <form id="ask"><label for="number">文书编号</label><input id="number" autocomplete="off" spellcheck="false" required maxlength="80"><label for="tail">验证码尾号（6 位）</label><input id="tail" autocomplete="off" spellcheck="false" required minlength="6" maxlength="6"><button>核验</button></form>
 <noscript>请在允许脚本的浏览器里打开本页。</noscript>

@@ -1,4 +1,4 @@
-import { FONTS } from '../core/documents/print-page.ts'
+import { FONTS, TYPEFACES } from '../core/documents/print-page.ts'
 
 /** The page that a composite licence's QR code leads to: the code comes behind `#`, which no server and no log sees. Its complaint goes where those about documents go. */
 export function licencePage(nonce: string, orgName: string): string {
@@ -15,8 +15,7 @@ ${FONTS}<style nonce="${nonce}">${STYLE}</style></head>
 `
 }
 
-const STYLE =
-  'body{font:18px/1.6 system-ui,"Noto Sans SC",sans-serif;margin:0;color:#1d2129;background:#fff}main{margin:0 auto;max-width:34rem;padding:1.5rem 1rem}h1{font-size:1.4rem}h2{font-size:1.15rem;margin:1.6rem 0 .4rem}h3{font-size:1.05rem;margin:0}label{display:block;margin:.8rem 0 .2rem}input,select,textarea{font:inherit;box-sizing:border-box;width:100%;min-height:48px;padding:.3rem .6rem;border:1px solid #6b7785;border-radius:4px;background:#fff;color:inherit}button{font:inherit;min-height:48px;padding:0 1.6rem;margin-top:1rem;border:0;border-radius:4px;background:#0b5cad;color:#fff}:focus-visible{outline:3px solid #0b5cad;outline-offset:2px}dl{display:grid;grid-template-columns:5.5em 1fr;gap:.2rem .8rem;margin:.4rem 0 0}dd{margin:0;overflow-wrap:anywhere}ul{list-style:none;margin:0;padding:0}.box{border:1px solid #c9cdd4;border-left-width:6px;border-radius:4px;padding:.6rem .8rem;margin:.8rem 0;overflow-wrap:anywhere}.good{border-left-color:#1a7f37}.bad{border-left-color:#b3261e}.state{font-weight:700}.good .state{color:#1a7f37}.bad .state{color:#b3261e}'
+const STYLE = `body{font:18px/1.6 ${TYPEFACES};margin:0;color:#1d2129;background:#fff}main{margin:0 auto;max-width:34rem;padding:1.5rem 1rem}h1{font-size:1.4rem}h2{font-size:1.15rem;margin:1.6rem 0 .4rem}h3{font-size:1.05rem;margin:0}label{display:block;margin:.8rem 0 .2rem}input,select,textarea{font:inherit;box-sizing:border-box;width:100%;min-height:48px;padding:.3rem .6rem;border:1px solid #6b7785;border-radius:4px;background:#fff;color:inherit}button{font:inherit;min-height:48px;padding:0 1.6rem;margin-top:1rem;border:0;border-radius:4px;background:#0b5cad;color:#fff}:focus-visible{outline:3px solid #0b5cad;outline-offset:2px}dl{display:grid;grid-template-columns:5.5em 1fr;gap:.2rem .8rem;margin:.4rem 0 0}dd{margin:0;overflow-wrap:anywhere}ul{list-style:none;margin:0;padding:0}.box{border:1px solid #c9cdd4;border-left-width:6px;border-radius:4px;padding:.6rem .8rem;margin:.8rem 0;overflow-wrap:anywhere}.good{border-left-color:#1a7f37}.bad{border-left-color:#b3261e}.state{font-weight:700}.good .state{color:#1a7f37}.bad .state{color:#b3261e}`
 
 const SCRIPT = `
 const byId = (id) => document.getElementById(id)

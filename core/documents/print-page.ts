@@ -16,6 +16,8 @@ const TEMPLATE_VERSION = 2
 
 /** Where the gateway's own pages find Chinese letters that the machine may lack; without it they have the machine's. */
 export const FONTS = '<link rel="stylesheet" href="/fonts.css">'
+/** The typefaces of the public pages. Not `system-ui` before them: Chromium draws boxes from it and asks for none of ours. */
+export const TYPEFACES = '"PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif'
 
 /** What stands in a page beside its body. */
 export interface Sheet {
