@@ -8,7 +8,7 @@ import { Link } from '../../shell/address.tsx'
 import { type AnswerOf, api, read } from '../../shell/ask.ts'
 import type { PageProps } from '../../shell/pages.ts'
 import { useMe } from '../../shell/session.tsx'
-import { useSay } from '../../words/language.tsx'
+import { type Say, useSay } from '../../words/language.tsx'
 import { ConformRun } from './conform-run.tsx'
 
 type Found = AnswerOf<(typeof api.conformance.regions)[':code']['$get']>
@@ -112,30 +112,39 @@ function Earlier({ runs, onLook }: { readonly runs: Found['runs']; readonly onLo
               </tr>
             </thead>
             <tbody>
-              {runs.map(({ id, startedAt, actor, against, address, version, passed, failed, left }) => (
-                <tr key={id}>
-                  <th scope="row" className="number">
-                    {minuteText(startedAt)}
-                  </th>
-                  <td data-label={say('conform.who')}>{actor}</td>
-                  <td data-label={say('conform.whom')}>
-                    {say(`conform.${against}`)} {address && <span className="code">{address}</span>}
-                  </td>
-                  <td data-label={say('conform.version')}>v{version}</td>
-                  <td data-label={say('conform.verdict')}>
-                    {failed > 0 ? '✕' : '✓'} {say('conform.done', { passed, failed, left })}
-                  </td>
-                  <td data-label={say('conform.look')}>
-                    <Button size="small" onClick={() => onLook(id)}>
-                      {say('conform.look')}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
+              {runs.map((run) => {
+                const { id, startedAt, actor, against, address, version } = run
+                return (
+                  <tr key={id}>
+                    <th scope="row" className="number">
+                      {minuteText(startedAt)}
+                    </th>
+                    <td data-label={say('conform.who')}>{actor}</td>
+                    <td data-label={say('conform.whom')}>
+                      {say(`conform.${against}`)} {address && <span className="code">{address}</span>}
+                    </td>
+                    <td data-label={say('conform.version')}>v{version}</td>
+                    <td data-label={say('conform.verdict')}>{outcome(run, say)}</td>
+                    <td data-label={say('conform.look')}>
+                      <Button size="small" onClick={() => onLook(id)}>
+                        {say('conform.look')}
+                      </Button>
+                    </td>
+                  </tr>
+                )
+              })}
             </tbody>
           </table>
         </div>
       )}
     </section>
   )
+}
+
+/** How a run ended; one that was broken off passed nothing. */
+function outcome({ state, passed, failed, left, reason }: Found['runs'][number], say: Say): string {
+  if (state === 'running') return say('conform.running', { n: passed + failed + left })
+  if (state === 'broken-off') return `⚠ ${say('conform.brokenOff')}`
+  if (state === 'not-made') return `⚠ ${say('conform.notMade', { reason })}`
+  return `${failed > 0 ? '✕' : '✓'} ${say('conform.done', { passed, failed, left })}`
 }

@@ -124,6 +124,7 @@ const Summary = memo(
     )
   },
   (one, other) =>
+    one.heads === other.heads &&
     one.texts === other.texts &&
     one.index === other.index &&
     one.isOpen === other.isOpen &&
